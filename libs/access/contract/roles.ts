@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { Permission } from './permissions.js'
+
+export const roleIdSchema = z.enum([
+  'operator', 'dispatcher', 'handler', 'unit_lead', 'county_coordinator', 'reviewer', 'callback_agent', 'supervisor',
+  'discipline_inspector', 'assessor', 'leader', 'knowledge_editor', 'system_admin', 'security_admin', 'audit_admin', 'system',
+])
+export type RoleId = z.output<typeof roleIdSchema>
+
+/** How far a role sees: its own unit, its unit and those below it, its county, or the whole city. */
+export const reachSchema = z.enum(['own_unit', 'county', 'city', 'none'])
+export type Reach = z.output<typeof reachSchema>
+
+export type RoleDefinition = { readonly id: RoleId; readonly zh: string; readonly reach: Reach; readonly permissions: readonly Permission[] }
+
+const staff = ['org.read', 'taxonomy.read', 'attachment.read'] as const
+const watching = ['case.read', 'deadline.read', 'measures.read', 'board.read', ...staff] as const
+
+/** The shipped roles (product, section 1). Loaded as data; an installation may change the rows, not this list's meaning. */
+export const DEFAULT_ROLES: readonly RoleDefinition[] = [
+  { id: 'operator', zh: '话务员', reach: 'city', permissions: ['case.file', 'case.answer', 'case.decline', 'case.withdraw', 'case.read', 'dispatch.preview', 'deadline.read', 'attachment.upload', ...staff] },
+  { id: 'dispatcher', zh: '派单员', reach: 'city', permissions: ['case.dispatch', 'dispatch.pool', 'dispatch.preview', 'case.archive', ...watching] },
+  { id: 'handler', zh: '承办人', reach: 'own_unit', permissions: ['assignment.sign', 'assignment.contact', 'assignment.reply', 'caller.reveal', 'case.read', 'deadline.read', 'attachment.upload', ...staff] },
+  { id: 'unit_lead', zh: '承办单位负责人', reach: 'own_unit', permissions: ['assignment.sign', 'caller.reveal', ...watching] },
+  { id: 'county_coordinator', zh: '旗县统筹', reach: 'county', permissions: ['assignment.sign', 'assignment.contact', 'assignment.reply', 'caller.reveal', 'attachment.upload', ...watching] },
+  { id: 'reviewer', zh: '审核员', reach: 'city', permissions: ['case.review', ...watching] },
+  { id: 'callback_agent', zh: '回访员', reach: 'none', permissions: ['callback.work', 'caller.reveal'] },
+  { id: 'supervisor', zh: '督办员', reach: 'city', permissions: [...watching] },
+  { id: 'discipline_inspector', zh: '纪检监察联动', reach: 'city', permissions: [...watching] },
+  { id: 'assessor', zh: '考核员', reach: 'city', permissions: [...watching] },
+  { id: 'leader', zh: '领导', reach: 'city', permissions: [...watching] },
+  { id: 'knowledge_editor', zh: '知识库管理员', reach: 'none', permissions: [...staff] },
+  { id: 'system_admin', zh: '系统管理员', reach: 'none', permissions: ['system.configure', ...staff] },
+  { id: 'security_admin', zh: '安全保密管理员', reach: 'none', permissions: ['access.administer', 'org.read'] },
+  { id: 'audit_admin', zh: '安全审计员', reach: 'none', permissions: ['audit.read'] },
+]
+
+/** The machine acting by itself: dispatch when sure, clocks, archiving. Nobody signs in with it. */
+export const SYSTEM_PERMISSIONS: readonly Permission[] = ['case.dispatch', 'case.dispatch_automatic', 'case.note_clock', 'case.archive', 'case.read']
+
+/** Nobody holds two of the three administrators. */
+export const EXCLUSIVE_ADMINISTRATORS: readonly RoleId[] = ['system_admin', 'security_admin', 'audit_admin']

@@ -1,0 +1,2 @@
+export * from './callback-endpoints.js'
+export * from './refusals.js'

@@ -1,0 +1,61 @@
+import { textField } from '@tongban/kernel/contract'
+import { z } from 'zod'
+import { caseTypeSchema, channelSchema, declineReasonSchema, emergencyLineSchema, redirectChannelSchema } from '../../contract/words.js'
+import { defineCaseCommand } from '../../contract/case-command.js'
+
+/** How the operator ends the call, beside dispatching: each is coded and kept. */
+export const dispositionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('dispatch') }),
+  z.strictObject({ kind: z.literal('answer'), answer: textField('答复内容', { min: 2, max: 2000 }) }),
+  z.strictObject({ kind: z.literal('decline'), reason: declineReasonSchema, explanation: textField('向群众的解释', { min: 2, max: 500 }) }),
+  z.strictObject({ kind: z.literal('redirect'), channel: redirectChannelSchema, explanation: textField('向群众的解释', { min: 2, max: 500 }) }),
+  z.strictObject({ kind: z.literal('emergency'), line: emergencyLineSchema, note: textField('转接说明', { max: 500 }) }),
+])
+export type Disposition = z.output<typeof dispositionSchema>
+
+export const dispatchTargetSchema = z.strictObject({
+  leadUnitId: z.string(),
+  assistUnitIds: z.array(z.string()).max(10),
+  ccUnitIds: z.array(z.string()).max(10),
+})
+export type DispatchTarget = z.output<typeof dispatchTargetSchema>
+
+export const file = defineCaseCommand({
+  name: 'file',
+  zh: '受理登记',
+  target: 'case',
+  permission: 'case.file',
+  actor: 'anyone_in_reach',
+  from: ['draft'],
+  to: ['awaiting_dispatch', 'in_progress', 'answered', 'declined', 'redirected', 'handed_to_emergency'],
+  assignmentTo: ['dispatched'],
+  body: z.strictObject({
+    number: z.string(),
+    title: textField('标题', { min: 1, max: 60 }),
+    description: textField('发生了什么', { min: 4, max: 5000 }),
+    caseType: caseTypeSchema,
+    categoryCode: z.string().nullable(),
+    urgency: z.enum(['emergency', 'livelihood', 'general', 'complex']),
+    channel: channelSchema,
+    originLine: z.string().max(20).nullable(),
+    placeText: textField('地点', { max: 200 }),
+    divisionCode: z.string().nullable(),
+    countyCode: z.string().nullable(),
+    townshipCode: z.string().nullable(),
+    sealed: z.boolean(),
+    wantsCallback: z.boolean(),
+    evidenceRequired: z.boolean(),
+    attachmentIds: z.array(z.uuid()).max(9),
+    dispatchTrail: z.record(z.string(), z.unknown()).nullable(),
+    dispatchDueAt: z.number(),
+    disposition: dispositionSchema,
+    /** Set when the system is sure: the case is dispatched in the same breath. */
+    target: dispatchTargetSchema.nullable(),
+    dispatchReason: z.string().max(500),
+  }),
+  refusals: ['CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN', 'ATTACHMENT_UNKNOWN', 'UNIT_UNKNOWN', 'IDEMPOTENCY_KEY_REUSED'],
+  needsQuote: true,
+  mount: 'own',
+  example: {},
+  rules: ['系统有把握时同时派单；没有把握时进入派单池', '直接答复、不予受理、告知法定途径、转紧急专线都要有代码和说明'],
+})

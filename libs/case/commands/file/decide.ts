@@ -1,0 +1,22 @@
+import { ok, type Result } from '@tongban/kernel/core'
+import type { CaseEvent } from '../../contract/events.js'
+import { dispatchedEvent } from '../../domain/dispatched-event.js'
+import type { Decider } from '../../domain/decider.js'
+import type { file } from './contract.js'
+
+export const decideFile: Decider<typeof file> = ({ body, facts, at }): Result<CaseEvent[]> => {
+  const { disposition, target, dispatchReason, ...filed } = body
+  const events: CaseEvent[] = [{ type: 'case.filed.v1', data: filed }]
+  switch (disposition.kind) {
+    case 'answer':
+      return ok([...events, { type: 'case.answered.v1', data: { answer: disposition.answer } }])
+    case 'decline':
+      return ok([...events, { type: 'case.declined.v1', data: { reason: disposition.reason, explanation: disposition.explanation } }])
+    case 'redirect':
+      return ok([...events, { type: 'case.redirected.v1', data: { channel: disposition.channel, explanation: disposition.explanation } }])
+    case 'emergency':
+      return ok([...events, { type: 'case.handed_to_emergency.v1', data: { line: disposition.line, note: disposition.note } }])
+    case 'dispatch':
+      return ok(target === null ? events : [...events, dispatchedEvent({ target, round: 1, automatic: true, reason: dispatchReason, facts, at })])
+  }
+}

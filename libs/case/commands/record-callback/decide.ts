@@ -1,0 +1,36 @@
+import { ok, refuse } from '@tongban/kernel/core'
+import type { CaseEvent } from '../../contract/events.js'
+import type { CallbackAnswers } from '../../contract/words.js'
+import { acceptedLead } from '../../domain/case-state.js'
+import { dispatchedEvent } from '../../domain/dispatched-event.js'
+import type { Decider } from '../../domain/decider.js'
+import type { recordCallback } from './contract.js'
+
+export const decideRecordCallback: Decider<typeof recordCallback> = ({ state, body, facts, at }) => {
+  const recorded: CaseEvent = {
+    type: 'case.callback_recorded.v1',
+    data: { outcome: body.outcome, answers: body.outcome === 'answered' ? body.answers : null, note: body.note, round: state.round, attempts: body.attempts },
+  }
+  const reason = body.outcome === 'answered' ? unhappyBecause(body.answers) : null
+  if (reason === null) return ok([recorded, { type: 'case.closed.v1', data: { round: state.round } }])
+  const lead = acceptedLead(state)
+  if (lead === null) return refuse('ASSIGNMENT_NOT_FOUND')
+  const round = state.round + 1
+  const cc = state.assignments.filter((item) => item.role === 'cc' && item.round === lead.round).map((item) => item.unitId)
+  return ok([
+    recorded,
+    { type: 'case.rework_started.v1', data: { round, reason } },
+    dispatchedEvent({ target: { leadUnitId: lead.unitId, assistUnitIds: [], ccUnitIds: cc }, round, automatic: true, reason, facts, at }),
+  ])
+}
+
+/** Why the citizen's answers send the case round again, in the words the unit reads; null when they do not. */
+function unhappyBecause(answers: CallbackAnswers): string | null {
+  const why = [
+    answers.contacted === false ? '群众反映未与其联系' : null,
+    answers.resolved === false ? '群众反映问题未解决' : null,
+    answers.satisfaction === 'dissatisfied' || answers.satisfaction === 'very_dissatisfied' ? '群众不满意' : null,
+    answers.truthful === false ? '群众反映回复不属实' : null,
+  ].filter((sentence) => sentence !== null)
+  return why.length === 0 ? null : why.join('；')
+}

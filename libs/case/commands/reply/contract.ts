@@ -1,0 +1,24 @@
+import { textField, uuidField, versionField } from '@tongban/kernel/contract'
+import { z } from 'zod'
+import { defineCaseCommand } from '../../contract/case-command.js'
+
+export const reply = defineCaseCommand({
+  name: 'reply',
+  zh: '提交回复',
+  target: 'assignment',
+  permission: 'assignment.reply',
+  actor: 'assignment_unit',
+  from: ['in_progress'],
+  to: ['awaiting_review', 'in_progress'],
+  assignmentFrom: ['contacted'],
+  assignmentTo: ['replied'],
+  body: z.strictObject({
+    version: versionField.optional(),
+    text: textField('办理情况', { min: 10, max: 5000 }),
+    attachmentIds: z.array(uuidField).max(9, '最多 9 个附件').default([]),
+  }),
+  refusals: ['ASSIGNMENT_IS_COPY', 'REPLY_NEEDS_CONTACT', 'REPLY_NEEDS_EVIDENCE', 'ATTACHMENT_UNKNOWN'],
+  mount: 'generic',
+  example: { version: 4, text: '11月21日到现场，已更换路灯光源三盏，当晚亮灯，已告知来电人。', attachmentIds: [] },
+  rules: ['回复前要登记过与群众的联系，或有无法联系的原因', '分类要求佐证时必须附件', '主办回复后进入审核；协办回复交主办'],
+})

@@ -1,0 +1,19 @@
+import { textField, versionField } from '@tongban/kernel/contract'
+import { z } from 'zod'
+import { defineCaseCommand } from '../../contract/case-command.js'
+
+export const withdraw = defineCaseCommand({
+  name: 'withdraw',
+  zh: '撤单',
+  target: 'case',
+  permission: 'case.withdraw',
+  actor: 'anyone_in_reach',
+  from: ['awaiting_dispatch', 'in_progress', 'awaiting_review', 'awaiting_callback'],
+  to: ['withdrawn'],
+  assignmentTo: ['recalled'],
+  body: z.strictObject({ version: versionField.optional(), reason: textField('撤单原因', { min: 2, max: 500 }) }),
+  refusals: [],
+  mount: 'generic',
+  example: { version: 2, reason: '诉求人来电表示问题已自行解决' },
+  rules: ['由诉求人提出，登记原因', '未办完的承办任务随之收回'],
+})

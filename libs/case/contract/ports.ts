@@ -1,0 +1,131 @@
+import type { Principal } from '@tongban/access/contract'
+import type { BatchWrite, Instant, Result } from '@tongban/kernel/core'
+import type { CaseCommandBody, CaseCommandName } from '../commands/contracts.js'
+import type { CaseEvent, DueTimes } from './events.js'
+import type { AssignmentRole, AssignmentStatus, CaseStatus } from './states.js'
+import type { CaseListItem, CommandResult } from './views.js'
+import type { CallbackAnswers } from './words.js'
+
+export type CommandTarget = { readonly caseId: string } | { readonly assignmentId: string }
+
+export type CommandOptions = {
+  /**
+   * Makes a repeat of the same request answer the same: scope names who and what, the hash what was asked, `extra` what the calling
+   * context wants to have back on a repeat beside the result.
+   */
+  readonly idempotency?: { readonly scope: string; readonly key: string; readonly bodyHash: string; readonly extra?: unknown }
+  /** Rows of the calling context that must be true together with the case; committed in the same transaction, or not at all. */
+  readonly companions?: readonly BatchWrite[]
+  readonly remoteAddress?: string
+}
+
+/** `repeated`: this request had been carried out before, and `extra` is what was kept with it then. */
+export type CommandOutcome = CommandResult & { readonly repeated: boolean; readonly extra: unknown }
+
+/** The one door through which a case changes, for people and for the system alike. */
+export abstract class CaseCommands {
+  /** Files a new case under an id the caller has chosen (so that companion rows can name it). */
+  abstract file(caseId: string, body: CaseCommandBody<'file'>, actor: Principal, options?: CommandOptions): Promise<Result<CommandOutcome>>
+  /**
+   * Loads, decides, commits. A stale version or a lost race is a refusal; nothing is half done. Commands mounted generically look only
+   * within the person's reach; for the others the calling context has checked that the person may see this case.
+   */
+  abstract execute<Name extends Exclude<CaseCommandName, 'file'>>(
+    name: Name,
+    target: CommandTarget,
+    body: CaseCommandBody<Name>,
+    actor: Principal,
+    options?: CommandOptions,
+  ): Promise<Result<CommandOutcome>>
+  /** Numbers for new cases, `YYYYMMDD` and six digits; taken in blocks, so gaps are normal. */
+  abstract nextNumber(at: Instant): Promise<string>
+}
+
+/** Quotes the promise; implemented by deadline, asked by case when something is dispatched. Synchronous: policies and calendars are in memory. */
+export abstract class PromiseQuotes {
+  abstract quote(input: { urgency: string; caseType: string; categoryCode: string | null; divisionCode: string | null; startedAt: Instant }): DueTimes
+  /** When a case that waits for dispatch must have been dispatched. */
+  abstract dispatchDueAt(input: { urgency: string; caseType: string; categoryCode: string | null; divisionCode: string | null; startedAt: Instant }): Instant
+}
+
+export type CaseAssignmentFacts = {
+  readonly id: string
+  readonly role: AssignmentRole
+  readonly unitId: string
+  readonly round: number
+  readonly status: AssignmentStatus
+  readonly dispatchedAt: Instant
+  readonly signDueAt: Instant
+  readonly contactDueAt: Instant
+  readonly promiseDueAt: Instant
+  readonly signedAt: Instant | null
+  readonly contactedAt: Instant | null
+  readonly repliedAt: Instant | null
+  readonly acceptedAt: Instant | null
+}
+
+/** A case as other contexts read it: codes and moments, no personal data. */
+export type CaseSnapshot = {
+  readonly id: string
+  readonly number: string
+  readonly version: number
+  readonly status: CaseStatus
+  readonly round: number
+  readonly title: string
+  readonly description: string
+  readonly caseType: string
+  readonly urgency: string
+  readonly channel: string
+  readonly categoryCode: string | null
+  readonly placeText: string
+  readonly divisionCode: string | null
+  readonly countyCode: string | null
+  readonly townshipCode: string | null
+  readonly sealed: boolean
+  readonly wantsCallback: boolean
+  readonly filedAt: Instant
+  readonly dispatchDueAt: Instant
+  readonly dispatchedAt: Instant | null
+  readonly promiseDueAt: Instant | null
+  readonly repliedAt: Instant | null
+  readonly closedAt: Instant | null
+  readonly statusSince: Instant
+  readonly serviceClass: string | null
+  readonly policyVersion: string | null
+  readonly firstCallback: { readonly outcome: string; readonly answers: CallbackAnswers | null; readonly at: Instant } | null
+  readonly finalCallback: { readonly outcome: string; readonly answers: CallbackAnswers | null; readonly at: Instant } | null
+  readonly assignments: readonly CaseAssignmentFacts[]
+}
+
+/** One change that is about to be committed, shown to the contexts that keep rows beside the case (clocks). */
+export type CaseChange = { readonly before: CaseSnapshot | null; readonly after: CaseSnapshot; readonly events: readonly CaseEvent[]; readonly at: Instant }
+
+/** A context whose rows must be true together with the case. Pure: it turns the change into writes, and may not refuse. */
+export abstract class CaseCommitParticipant {
+  abstract writesFor(change: CaseChange): readonly BatchWrite[]
+}
+
+/** Participants register when their module starts. */
+export abstract class CaseCommitParticipants {
+  abstract register(participant: CaseCommitParticipant): void
+}
+
+export abstract class CaseLookup {
+  /** Up to 1,000 cases, in one query; unknown ids are left out. Not scoped: for the system's own listeners. */
+  abstract snapshots(caseIds: readonly string[]): Promise<CaseSnapshot[]>
+  /** One case if it is within the person's reach. One query. */
+  abstract visibleTo(principal: Principal, caseId: string): Promise<CaseSnapshot | null>
+  /** The subset of these cases within the person's reach. One query. */
+  abstract visibleAmong(principal: Principal, caseIds: readonly string[]): Promise<CaseSnapshot[]>
+  /** Cases waiting in one of these states, the longest first; keyset by (statusSince, id). One query. */
+  abstract waiting(
+    principal: Principal,
+    statuses: readonly CaseStatus[],
+    page: { limit: number; after: { since: Instant; id: string } | null },
+  ): Promise<CaseSnapshot[]>
+}
+
+/** A case as a list shows it, with names put to codes; so that every list, whoever makes it, says the same. No round trip. */
+export abstract class CaseListViews {
+  abstract listItem(snapshot: CaseSnapshot): CaseListItem
+}

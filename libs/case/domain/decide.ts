@@ -1,0 +1,48 @@
+import { may, type Principal } from '@tongban/access/contract'
+import { refuse, type Refusal, type Result } from '@tongban/kernel/core'
+import type { CaseCommand } from '../contract/case-command.js'
+import { CASE_COMMANDS, type CaseCommandName } from '../commands/contracts.js'
+import { DECIDERS } from '../commands/deciders.js'
+import type { CaseEvent } from '../contract/events.js'
+import { ASSIGNMENT_STATUS_ZH, CASE_STATUS_ZH } from '../contract/states.js'
+import { handlingUnits, type AssignmentState, type CaseState } from './case-state.js'
+import type { DecideInput, Decider } from './decider.js'
+
+export type UnitNames = (unitId: string) => string
+
+/**
+ * Everything the table says about who may do what when. Null: nothing stands in the way before the body is known.
+ * The API shows it as `allowedActions`; `decide` asks it first. One rule book, two readers.
+ */
+export function guard(command: CaseCommand, state: CaseState, assignment: AssignmentState | null, actor: Principal, unitName: UnitNames): Refusal | null {
+  if (!may(actor, command.permission)) return { code: 'PERMISSION_MISSING', params: { permission: command.permission } }
+  if (!command.from.includes(state.status)) {
+    return { code: 'CASE_STATE_FORBIDS', params: { status: state.status, statusZh: CASE_STATUS_ZH[state.status], action: command.name, actionZh: command.zh } }
+  }
+  if (command.target === 'assignment') {
+    if (assignment === null) return { code: 'ASSIGNMENT_NOT_FOUND', params: {} }
+    if (assignment.role === 'cc') return { code: 'ASSIGNMENT_IS_COPY', params: {} }
+    if (command.actor === 'assignment_unit' && assignment.unitId !== actor.unitId) {
+      return { code: 'NOT_YOUR_ASSIGNMENT', params: { unitName: unitName(assignment.unitId), actionZh: command.zh } }
+    }
+    if (command.assignmentFrom && !command.assignmentFrom.includes(assignment.status)) {
+      if (command.name === 'reply' && assignment.contactedAt === null) return { code: 'REPLY_NEEDS_CONTACT', params: {} }
+      return {
+        code: 'ASSIGNMENT_STATE_FORBIDS',
+        params: { status: assignment.status, statusZh: ASSIGNMENT_STATUS_ZH[assignment.status], action: command.name, actionZh: command.zh },
+      }
+    }
+  }
+  if (command.actor === 'outside_handling_units' && handlingUnits(state).includes(actor.unitId)) {
+    return { code: 'OWN_UNIT_FORBIDDEN', params: { actionZh: command.zh } }
+  }
+  return null
+}
+
+/** Guard, then the command's own decider. A refusal changes nothing. */
+export function decide<Name extends CaseCommandName>(name: Name, input: DecideInput<(typeof CASE_COMMANDS)[Name]>, unitName: UnitNames): Result<CaseEvent[]> {
+  const stands = guard(CASE_COMMANDS[name], input.state, input.assignment, input.actor, unitName)
+  if (stands !== null) return refuse(stands.code, stands.params)
+  const decider = DECIDERS[name] as unknown as Decider<(typeof CASE_COMMANDS)[Name]>
+  return decider(input)
+}

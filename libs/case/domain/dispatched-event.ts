@@ -1,0 +1,24 @@
+import type { Instant } from '@tongban/kernel/core'
+import type { CaseEvent, NewAssignment } from '../contract/events.js'
+import type { DecideFacts } from './decider.js'
+
+type Dispatching = {
+  readonly target: { readonly leadUnitId: string; readonly assistUnitIds: readonly string[]; readonly ccUnitIds: readonly string[] }
+  readonly round: number
+  readonly automatic: boolean
+  readonly reason: string
+  readonly facts: DecideFacts
+  readonly at: Instant
+}
+
+/** The one place a dispatch is made: by the system at filing, by a dispatcher, or again for rework. A unit gets one duty, the strongest. */
+export function dispatchedEvent({ target, round, automatic, reason, facts, at }: Dispatching): CaseEvent {
+  if (facts.due === null) throw new Error('A dispatch needs its due times: the command must declare needsQuote')
+  const seen = new Set<string>()
+  const assign = (role: NewAssignment['role'], unitIds: readonly string[]): NewAssignment[] =>
+    unitIds
+      .filter((unitId) => !seen.has(unitId) && seen.add(unitId))
+      .map((unitId) => ({ assignmentId: facts.nextId(), role, unitId }))
+  const assignments = [...assign('lead', [target.leadUnitId]), ...assign('assist', target.assistUnitIds), ...assign('cc', target.ccUnitIds)]
+  return { type: 'case.dispatched.v1', data: { round, automatic, reason, assignments, due: { ...facts.due, startedAt: at } } }
+}

@@ -1,0 +1,6 @@
+export * from './case-state.js'
+export * from './decider.js'
+export * from './decide.js'
+export * from './evolve.js'
+export * from './allowed-actions.js'
+export * from './timeline-chain.js'

@@ -1,0 +1,56 @@
+import { Controller, Inject } from '@nestjs/common'
+import type { Principal } from '@tongban/access/contract'
+import { Caller, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
+import type { z } from 'zod'
+import { listCases, readCase, readInbox, readReviewQueue } from '../../contract/case-endpoints.js'
+import type { casePageSchema, CaseView, inboxPageSchema } from '../../contract/views.js'
+import { CaseDetailReadModel } from '../persistence/case-detail.read-model.js'
+import { CaseListReadModel } from '../persistence/case-list.read-model.js'
+import { cursorOf, readCursor } from '../persistence/cursor.mapper.js'
+import { InboxReadModel } from '../persistence/inbox.read-model.js'
+import { CaseViewMapper } from './case-view.mapper.js'
+
+@Controller()
+export class CaseController {
+  constructor(
+    @Inject(CaseListReadModel) private readonly lists: CaseListReadModel,
+    @Inject(CaseDetailReadModel) private readonly details: CaseDetailReadModel,
+    @Inject(InboxReadModel) private readonly inboxes: InboxReadModel,
+    @Inject(CaseViewMapper) private readonly views: CaseViewMapper,
+  ) {}
+
+  @HttpEndpoint(listCases)
+  async list(@Input() { query }: InputOf<typeof listCases>, @Caller() { principal }: RequestContext<Principal>): Promise<z.output<typeof casePageSchema>> {
+    const { items, nextCursor } = await this.lists.list(principal, query)
+    return { items: items.map((item) => this.views.listItem(item)), nextCursor }
+  }
+
+  @HttpEndpoint(readCase)
+  async read(@Input() { params }: InputOf<typeof readCase>, @Caller() { principal }: RequestContext<Principal>): Promise<CaseView> {
+    const detail = await this.details.read(principal, params.caseId)
+    if (detail === null) throw new Refused({ code: 'CASE_NOT_FOUND', params: {} })
+    return this.views.detail(detail, principal)
+  }
+
+  @HttpEndpoint(readInbox)
+  async inbox(@Input() { query }: InputOf<typeof readInbox>, @Caller() { principal }: RequestContext<Principal>): Promise<z.output<typeof inboxPageSchema>> {
+    const { items, nextCursor, counts } = await this.inboxes.read(principal, query)
+    return {
+      items: items.map(({ state, assignmentId }) => this.views.inboxItem(state, assignmentId, principal)).filter((item) => item !== null),
+      nextCursor,
+      counts,
+    }
+  }
+
+  @HttpEndpoint(readReviewQueue)
+  async reviewQueue(@Input() { query }: InputOf<typeof readReviewQueue>, @Caller() { principal }: RequestContext<Principal>): Promise<z.output<typeof casePageSchema>> {
+    const after = readCursor(query.cursor)
+    const found = await this.lists.waiting(principal, ['awaiting_review'], { limit: query.limit + 1, after: after ? { since: after.at, id: after.id } : null })
+    const last = found[query.limit - 1]
+    return {
+      items: found.slice(0, query.limit).map((item) => this.views.listItem(item)),
+      nextCursor: found.length > query.limit && last ? cursorOf(last.statusSince, last.id) : null,
+    }
+  }
+}
+

@@ -1,0 +1,3 @@
+export * from './case.module.js'
+export { CaseStore, inScope } from './persistence/case.store.js'
+export { RunCaseCommand } from './use-cases/run-case-command.use-case.js'

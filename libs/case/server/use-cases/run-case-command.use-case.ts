@@ -1,0 +1,151 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { Principal } from '@tongban/access/contract'
+import { Clock, IdGen, idOf, instant, ok, refuse, type Instant, type Result } from '@tongban/kernel/core'
+import { OrgDirectory } from '@tongban/org/contract'
+import { Database, PlatformConfig, statement, type CommitOutcome } from '@tongban/platform/server'
+import { CASE_COMMANDS, type CaseCommandBody, type CaseCommandName } from '../../commands/contracts.js'
+import type { CaseCommand } from '../../contract/case-command.js'
+import { CaseCommands, PromiseQuotes, type CommandOptions, type CommandOutcome, type CommandTarget } from '../../contract/ports.js'
+import type { CommandResult } from '../../contract/views.js'
+import { decide, draftCase, evolve, type CaseState, type DecideInput } from '../../domain/index.js'
+import { AttachmentStore } from '../persistence/attachment.store.js'
+import { CaseStore } from '../persistence/case.store.js'
+
+const NEXT_BLOCK = statement<{ first: number }>('case.next_number_block', `SELECT nextval('case_number_block') - 100 AS first WHERE $1::text IS NOT NULL`)
+const BLOCK = 100
+
+/** The edges a command run touches, as one dependency. */
+@Injectable()
+export class RunEdge {
+  constructor(
+    @Inject(Clock) readonly clock: Clock,
+    @Inject(IdGen) readonly ids: IdGen,
+    @Inject(Database) readonly database: Database,
+    @Inject(PlatformConfig) readonly config: PlatformConfig,
+  ) {}
+}
+
+/** Every command takes this path: load, gather facts, decide, commit. What differs between commands is data and a decider. */
+@Injectable()
+export class RunCaseCommand extends CaseCommands {
+  private numbers: Promise<{ next: number; end: number }> | null = null
+
+  constructor(
+    @Inject(CaseStore) private readonly store: CaseStore,
+    @Inject(AttachmentStore) private readonly attachments: AttachmentStore,
+    @Inject(PromiseQuotes) private readonly quotes: PromiseQuotes,
+    @Inject(OrgDirectory) private readonly org: OrgDirectory,
+    @Inject(RunEdge) private readonly edge: RunEdge,
+  ) {
+    super()
+  }
+
+  override async file(caseId: string, body: CaseCommandBody<'file'>, actor: Principal, options: CommandOptions = {}): Promise<Result<CommandOutcome>> {
+    const at = this.edge.clock.now()
+    return this.decideAndCommit('file', { state: draftCase(caseId, at, actor.userId), assignmentId: null, body, actor, at }, options)
+  }
+
+  override async execute<Name extends Exclude<CaseCommandName, 'file'>>(
+    name: Name,
+    target: CommandTarget,
+    body: CaseCommandBody<Name>,
+    actor: Principal,
+    options: CommandOptions = {},
+  ): Promise<Result<CommandOutcome>> {
+    const command: CaseCommand = CASE_COMMANDS[name]
+    const scope = command.mount === 'generic' ? actor.scope : ({ kind: 'city' } as const)
+    const state = 'caseId' in target ? await this.store.load(target.caseId, scope) : await this.store.loadByAssignment(target.assignmentId, scope)
+    if (state === null) return refuse('caseId' in target ? 'CASE_NOT_FOUND' : 'ASSIGNMENT_NOT_FOUND')
+    const assignmentId = 'assignmentId' in target ? target.assignmentId : null
+    const result = await this.decideAndCommit(name, { state, assignmentId, body, actor, at: this.edge.clock.now() }, options)
+    // A repeat finds the case already moved on: answer what was answered then.
+    return !result.ok && options.idempotency ? ((await this.repeated(options.idempotency)) ?? result) : result
+  }
+
+  override async nextNumber(at: Instant): Promise<string> {
+    for (;;) {
+      this.numbers ??= this.takeBlock()
+      const block = await this.numbers
+      if (block.next < block.end) {
+        const serial = block.next
+        block.next += 1
+        return `${new Date(at + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '')}${String(serial % 1_000_000).padStart(6, '0')}`
+      }
+      this.numbers = null
+    }
+  }
+
+  private async takeBlock(): Promise<{ next: number; end: number }> {
+    try {
+      const [row] = await this.edge.database.run(NEXT_BLOCK, [this.edge.config.cityCode])
+      const first = row?.first ?? 0
+      return { next: first, end: first + BLOCK }
+    } catch (error) {
+      this.numbers = null
+      throw error
+    }
+  }
+
+  private async decideAndCommit<Name extends CaseCommandName>(
+    name: Name,
+    { state, assignmentId, body, actor, at }: { state: CaseState; assignmentId: string | null; body: CaseCommandBody<Name>; actor: Principal; at: Instant },
+    options: CommandOptions,
+  ): Promise<Result<CommandOutcome>> {
+    const seen = versionIn(body)
+    if (seen !== null && seen !== state.version) return refuse('CASE_VERSION_STALE', { seen, current: state.version })
+
+    const command: CaseCommand = CASE_COMMANDS[name]
+    const assignment = assignmentId === null ? null : (state.assignments.find((item) => item.id === assignmentId) ?? null)
+    const facts = { due: command.needsQuote === true ? this.quoteFor(name, state, body, at) : null, nextId: () => this.edge.ids.next() }
+    const decided = decide(name, { state, assignment, body, actor, at, facts } as unknown as DecideInput<(typeof CASE_COMMANDS)[Name]>, (id) => this.unitName(id))
+    if (!decided.ok) return decided
+
+    const attached = await this.attachments.claim(attachmentIdsIn(body), state.id, actor.userId)
+    if (!attached.ok) return attached
+
+    const after = decided.value.reduce((next, event) => evolve(next, event, at), state)
+    const { idempotency } = options
+    const committed = await this.store.commit({
+      before: state, after, events: decided.value, actor, at, action: name,
+      companions: [...attached.value, ...(options.companions ?? [])],
+      idempotency: idempotency ? { ...idempotency, result: (stored) => ({ ...resultOf(stored), extra: idempotency.extra ?? null }) } : null,
+    })
+    return this.outcomeOf(committed, options)
+  }
+
+  private async outcomeOf({ outcome, stored }: { outcome: CommitOutcome; stored: CaseState }, { idempotency }: CommandOptions): Promise<Result<CommandOutcome>> {
+    switch (outcome) {
+      case 'committed':
+        return ok({ ...resultOf(stored), repeated: false, extra: idempotency?.extra ?? null })
+      case 'conflict':
+        return refuse('CONFLICT')
+      case 'duplicate':
+        return (idempotency ? await this.repeated(idempotency) : null) ?? refuse('CONFLICT')
+    }
+  }
+
+  private async repeated({ scope, key, bodyHash }: { scope: string; key: string; bodyHash: string }): Promise<Result<CommandOutcome> | null> {
+    const kept = await this.store.storedResult(scope, key)
+    if (kept === null) return null
+    if (kept.bodyHash !== bodyHash) return refuse('IDEMPOTENCY_KEY_REUSED')
+    return ok({ ...(kept.result as CommandResult & { extra: unknown }), repeated: true })
+  }
+
+  private quoteFor(name: CaseCommandName, state: CaseState, body: unknown, at: Instant) {
+    const subject = name === 'file' ? (body as CaseCommandBody<'file'>) : state
+    return this.quotes.quote({ urgency: subject.urgency, caseType: subject.caseType, categoryCode: subject.categoryCode, divisionCode: subject.divisionCode, startedAt: instant(at) })
+  }
+
+  private unitName(unitId: string): string {
+    return this.org.unit(idOf(unitId))?.name ?? unitId
+  }
+}
+
+const resultOf = (state: CaseState): CommandResult => ({ caseId: state.id, number: state.number, version: state.version, status: state.status, round: state.round })
+
+const versionIn = (body: unknown): number | null =>
+  body !== null && typeof body === 'object' && 'version' in body && typeof body.version === 'number' ? body.version : null
+
+const attachmentIdsIn = (body: unknown): readonly string[] =>
+  body !== null && typeof body === 'object' && 'attachmentIds' in body && Array.isArray(body.attachmentIds) ? (body.attachmentIds as string[]) : []
+

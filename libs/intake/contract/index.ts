@@ -1,0 +1,2 @@
+export * from './intake-endpoints.js'
+export * from './refusals.js'

@@ -1,0 +1,116 @@
+import { callbackAnswersSchema, caseListItemSchema, caseStatusSchema, caseTypeSchema, channelSchema, dispositionSchema } from '@tongban/case/contract'
+import { dispatchOutcomeSchema, dispatchReasonSchema } from '@tongban/dispatch/contract'
+import { categoryCodeField, defineEndpoint, divisionCodeField, isoField, phoneField, textField, unitIdField, uuidField, type Endpoint } from '@tongban/kernel/contract'
+import { z } from 'zod'
+
+const urgencyField = z.enum(['emergency', 'livelihood', 'general', 'complex'])
+const namedUnit = z.object({ id: z.string(), name: z.string() })
+
+/** What the operator writes while the caller speaks. Everything but the matter, the place and the type may be left to the system. */
+export const fileCaseBody = z.strictObject({
+  caller: z.strictObject({
+    phone: phoneField.nullable().default(null),
+    name: textField('姓名', { max: 30 }).nullable().default(null),
+    sealed: z.boolean().default(false).describe('保密：承办单位看不到是谁'),
+    wantsCallback: z.boolean().default(true),
+  }),
+  channel: channelSchema.default('phone'),
+  originLine: z.string().regex(/^\d{3,12}$/, { message: '来源热线应为 3–12 位数字' }).nullable().default(null).describe('并入 12345 的原热线号码，如 12319'),
+  caseType: caseTypeSchema,
+  description: textField('发生了什么', { min: 4, max: 5000 }),
+  title: textField('标题', { min: 1, max: 60 }).optional().describe('不填时取内容的第一句'),
+  placeText: textField('地点', { max: 200 }).default(''),
+  divisionCode: divisionCodeField.nullable().default(null).describe('操作员已选定的区划'),
+  categoryCode: categoryCodeField.nullable().default(null),
+  urgency: urgencyField.nullable().default(null).describe('不填时按分类与用词判断'),
+  attachmentIds: z.array(uuidField).max(9, { message: '最多 9 个附件' }).default([]),
+  requiredFacts: z.record(z.string().max(60), textField('补充信息', { max: 200 })).default({}).describe('分类要问的问题和回答'),
+  placeAsked: z.boolean().default(false).describe('已向来电人问过地点仍不清楚'),
+  subjectUnitIds: z.array(unitIdField).max(5).default([]).describe('被反映的单位：不会收到这件工单'),
+  chosenUnitId: unitIdField.nullable().default(null).describe('操作员从备选中选的主办单位；选了就进派单池由派单员确认，与首选相同时直接派单'),
+  disposition: dispositionSchema.default({ kind: 'dispatch' }),
+})
+
+export const dispatchViewSchema = z.object({
+  outcome: dispatchOutcomeSchema,
+  lead: namedUnit.nullable(),
+  assists: z.array(namedUnit),
+  copies: z.array(namedUnit),
+  confidence: z.number(),
+  reasons: z.array(dispatchReasonSchema),
+  alternatives: z.array(z.object({ unit: namedUnit, confidence: z.number(), reason: z.string() })),
+  requiredFacts: z.array(z.string()),
+  wouldNeed: z.array(z.string()),
+})
+export type DispatchView = z.output<typeof dispatchViewSchema>
+
+export const dueViewSchema = z.object({ serviceClass: z.string(), dispatchDueAt: isoField, signDueAt: isoField, contactDueAt: isoField, promiseDueAt: isoField })
+
+export const fileCase = defineEndpoint({
+  name: 'fileCase', method: 'POST', path: '/cases', permission: 'case.file', tag: 'intake', summary: '受理登记一件诉求，有把握时当场直派镇街',
+  body: fileCaseBody,
+  response: z.object({
+    caseId: uuidField, number: z.string(), version: z.int(), status: caseStatusSchema,
+    dispatch: dispatchViewSchema.nullable(), due: dueViewSchema.nullable(),
+  }),
+  refusals: ['CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN', 'UNIT_UNKNOWN', 'ATTACHMENT_UNKNOWN', 'IDEMPOTENCY_KEY_REUSED', 'STORE_UNAVAILABLE'],
+  idempotent: true,
+  example: {
+    caller: { phone: '13947500000', name: '张女士', sealed: false, wantsCallback: true }, channel: 'phone', caseType: 'help',
+    description: '大沁他拉西街路灯不亮已经一周，晚上出门看不见。', placeText: '奈曼大沁他拉镇西街', categoryCode: null,
+  },
+})
+
+/** Everything on the right of the operator's page, in one answer, while typing. Nothing is stored. */
+export const suggestFiling = defineEndpoint({
+  name: 'suggestFiling', method: 'POST', path: '/intake/suggestions', permission: 'dispatch.preview', tag: 'intake', summary: '边填边给：地点、分类、紧急程度、承办单位、时限、可能重复',
+  body: z.strictObject({
+    description: textField('发生了什么', { max: 5000 }).default(''),
+    placeText: textField('地点', { max: 200 }).default(''),
+    divisionCode: divisionCodeField.nullable().default(null),
+    categoryCode: categoryCodeField.nullable().default(null),
+    caseType: caseTypeSchema.default('help'),
+    urgency: urgencyField.nullable().default(null),
+    subjectUnitIds: z.array(unitIdField).max(5).default([]),
+  }),
+  response: z.object({
+    place: z.object({
+      best: z.object({ code: z.string(), path: z.array(z.string()), confidence: z.number() }).nullable(),
+      ambiguous: z.boolean(),
+      rivals: z.array(z.object({ code: z.string(), path: z.array(z.string()), confidence: z.number() })),
+      evidence: z.array(z.object({ start: z.int(), end: z.int(), text: z.string(), code: z.string() })),
+    }),
+    categories: z.array(z.object({ code: z.string(), path: z.array(z.string()), confidence: z.number(), words: z.array(z.string()) })),
+    urgency: z.object({ value: urgencyField, words: z.array(z.string()), source: z.enum(['chosen', 'wording', 'category']) }),
+    dispatch: dispatchViewSchema,
+    due: dueViewSchema,
+  }),
+  status: 200,
+})
+
+const historyItem = caseListItemSchema.extend({ finalAnswers: callbackAnswersSchema.nullable() })
+
+/** POST so that the number stays out of addresses and logs. */
+export const callerHistory = defineEndpoint({
+  name: 'callerHistory', method: 'POST', path: '/intake/caller-history', permission: 'case.file', tag: 'intake', summary: '这个号码以前的诉求（最近 20 件）',
+  body: z.strictObject({ phone: phoneField }), response: z.object({ total: z.int(), items: z.array(historyItem) }), status: 200,
+})
+
+export const readCaller = defineEndpoint({
+  name: 'readCaller', method: 'GET', path: '/cases/:caseId/caller', permission: 'case.read', tag: 'intake', summary: '诉求人（已掩码）',
+  params: z.strictObject({ caseId: uuidField }),
+  response: z.object({ phoneMasked: z.string().nullable(), nameMasked: z.string().nullable(), sealed: z.boolean(), wantsCallback: z.boolean(), mayReveal: z.boolean() }),
+  refusals: ['CASE_NOT_FOUND', 'CALLER_UNKNOWN'],
+})
+
+/** Writes who looked, when and why into the audit log, in the same breath; without the entry there is no answer. */
+export const revealCaller = defineEndpoint({
+  name: 'revealCaller', method: 'POST', path: '/cases/:caseId/caller/reveal', permission: 'caller.reveal', tag: 'intake', summary: '查看诉求人电话姓名（要写理由，逐次留痕）',
+  params: z.strictObject({ caseId: uuidField }),
+  body: z.strictObject({ reason: textField('查看理由', { min: 2, max: 200 }) }),
+  response: z.object({ phone: z.string().nullable(), name: z.string().nullable() }),
+  status: 200,
+  refusals: ['CASE_NOT_FOUND', 'CALLER_UNKNOWN', 'CALLER_SEALED'],
+})
+
+export const INTAKE_ENDPOINTS: readonly Endpoint[] = [fileCase, suggestFiling, callerHistory, readCaller, revealCaller]

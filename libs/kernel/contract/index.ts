@@ -1,0 +1,6 @@
+export * from './endpoint.js'
+export * from './fields.js'
+export * from './refusals.js'
+export * from './problem.js'
+export * from './page.js'
+export * from './health.js'

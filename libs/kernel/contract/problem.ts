@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** RFC 9457 problem details, as every refusal of the API is told. `errors` names each field of bad input and the rule it broke. */
+export const problemSchema = z.object({
+  type: z.string().describe('urn:tongban:refusal:<CODE>'),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string().describe('一句可以直接给人看的话'),
+  traceId: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+  errors: z.array(z.object({ field: z.string(), rule: z.string(), message: z.string() })).optional(),
+})
+export type Problem = z.output<typeof problemSchema>

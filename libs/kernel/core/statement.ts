@@ -1,0 +1,15 @@
+/**
+ * One SQL statement under a name, as data. PostgreSQL parses and plans it once a connection; the name also stands in docs and benches.
+ * `Row` is what it returns; timestamps come back as Instants (epoch ms), int8 as numbers, dates as text.
+ */
+export type Statement<Row extends object = object> = { readonly name: string; readonly sql: string; readonly row?: Row }
+
+export const statement = <Row extends object = object>(name: string, sql: string): Statement<Row> => ({ name, sql })
+
+/**
+ * A write that takes many rows at once as one JSON parameter (`$1`), with the city as `$2`: commits that share a transaction
+ * share its round trip. Its SQL reads `jsonb_populate_recordset(null::<table>, $1::jsonb)` or `jsonb_to_recordset`.
+ * Moments in `row` are ISO text, bytes are `\\x` hex. Contexts hand such writes to each other through ports, so that what must
+ * be true together is committed together while each context keeps its own SQL.
+ */
+export type BatchWrite = { readonly statement: Statement; readonly row: Readonly<Record<string, unknown>> }

@@ -1,0 +1,1 @@
+export { statement, type BatchWrite, type Statement } from '@tongban/kernel/core'

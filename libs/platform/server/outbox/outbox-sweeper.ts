@@ -1,0 +1,71 @@
+import type { Logger } from 'pino'
+import type { Database } from '../database/database.js'
+import { statement } from '../database/statement.js'
+import { type DeliveredEvent, type EventConsumers, wants } from './event-consumer.js'
+import { deliveredOf, type OutboxRelay } from './outbox-relay.js'
+
+type UnsettledRow = { id: number; type: string; subject_id: string; occurred_at: number; data: Record<string, unknown>; trace_id: string; sweeps: number; consumers: string[] }
+
+// Index outbox_event_unsettled (city_code, id) WHERE published_at IS NOT NULL AND settled_at IS NULL.
+const UNSETTLED = statement<UnsettledRow>(
+  'platform.sweep_unsettled',
+  `SELECT e.id, e.type, e.subject_id, e.occurred_at, e.data, e.trace_id, e.sweeps,
+          coalesce((SELECT array_agg(c.consumer) FROM outbox_consumed c WHERE c.city_code = e.city_code AND c.event_id = e.id), '{}') AS consumers
+   FROM outbox_event e
+   WHERE e.city_code = $1 AND e.published_at IS NOT NULL AND e.settled_at IS NULL AND e.published_at < now() - make_interval(secs => $2)
+     AND e.sweeps < $4
+   ORDER BY e.id LIMIT $3`,
+)
+const SETTLE = statement('platform.sweep_settle', `UPDATE outbox_event SET settled_at = now() WHERE city_code = $1 AND id = ANY($2::bigint[])`)
+const COUNT_SWEEP = statement('platform.sweep_count', `UPDATE outbox_event SET sweeps = sweeps + 1, published_at = now() WHERE city_code = $1 AND id = ANY($2::bigint[])`)
+const FORGET = statement(
+  'platform.sweep_forget',
+  `WITH old AS (DELETE FROM outbox_event WHERE city_code = $1 AND id IN (
+     SELECT id FROM outbox_event WHERE city_code = $1 AND settled_at < now() - interval '7 days' ORDER BY id LIMIT 5000) RETURNING id)
+   DELETE FROM outbox_consumed c USING old WHERE c.city_code = $1 AND c.event_id = old.id`,
+)
+
+const BATCH = 1_000
+const MAX_SWEEPS = 100
+
+/**
+ * Makes Redis expendable: an event that some consumer has not recorded within `graceSeconds` of being queued is queued again.
+ * Ends: after MAX_SWEEPS it stays in the table as unsettled for a person to look at.
+ */
+export class OutboxSweeper {
+  constructor(
+    private readonly database: Database,
+    private readonly consumers: EventConsumers,
+    private readonly relay: OutboxRelay,
+    private readonly cityCode: string,
+    private readonly logger: Logger,
+    private readonly graceSeconds = 10,
+  ) {}
+
+  /** Returns how many events were queued again. */
+  async sweep(): Promise<number> {
+    const rows = await this.database.run(UNSETTLED, [this.cityCode, this.graceSeconds, BATCH, MAX_SWEEPS])
+    if (rows.length === 0) return 0
+    const missing = new Map<string, DeliveredEvent[]>()
+    const settled: number[] = []
+    const again: number[] = []
+    for (const row of rows) {
+      const waitingFor = this.consumers.all().filter((consumer) => wants(consumer, row.type) && !row.consumers.includes(consumer.name))
+      if (waitingFor.length === 0) settled.push(row.id)
+      else again.push(row.id)
+      for (const consumer of waitingFor) missing.set(consumer.name, [...(missing.get(consumer.name) ?? []), deliveredOf(row)])
+    }
+    if (settled.length > 0) await this.database.run(SETTLE, [this.cityCode, settled])
+    for (const [consumer, events] of missing) await this.relay.enqueue(consumer, events)
+    if (again.length > 0) {
+      await this.database.run(COUNT_SWEEP, [this.cityCode, again])
+      this.logger.warn({ events: again.length }, 'events queued again: a consumer had not recorded them')
+    }
+    return again.length
+  }
+
+  /** Drops what every consumer recorded more than seven days ago. */
+  async forgetOld(): Promise<void> {
+    await this.database.run(FORGET, [this.cityCode])
+  }
+}

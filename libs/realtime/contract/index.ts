@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/** Socket.io path and the one event the server sends. The session cookie signs the socket in; rooms are chosen by the server from the person's scope. */
+export const SOCKET_PATH = '/api/socket'
+export const HINT_EVENT = 'hint'
+
+/** A push is a hint, not the record: whoever cares re-reads. `version` lets a page that already has it stay quiet. */
+export const hintSchema = z.object({
+  type: z.string(),
+  caseId: z.string(),
+  version: z.number(),
+  status: z.string(),
+  /** Epoch ms of the event. */
+  at: z.number(),
+})
+export type Hint = z.output<typeof hintSchema>
+
+export const roomOf = {
+  city: (cityCode: string): string => `city:${cityCode}`,
+  county: (countyCode: string): string => `county:${countyCode}`,
+  unit: (unitId: string): string => `unit:${unitId}`,
+  /** Callback agents see no units; they hear only that the queue has changed. */
+  callback: (cityCode: string): string => `callback:${cityCode}`,
+}

@@ -1,0 +1,5 @@
+export * from './measures.js'
+export * from './formulas.js'
+export * from './rates.schema.js'
+export * from './board-snapshot.schema.js'
+export * from './reporting-endpoints.js'

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+/**
+ * The closed vocabulary of measures. Each is one predicate over one fact row a case (see server), counted for a table
+ * and listed when the number is opened: one definition, so the two can never disagree.
+ */
+export const measureIdSchema = z.enum([
+  'filed', 'direct_answered', 'dispatched', 'in_hand', 'awaiting_dispatch', 'closed', 'due_soon', 'overdue', 'closed_on_time', 'closed_late',
+  'still_overdue', 'signed_late', 'reworked', 'callback_valid', 'callback_contacted', 'callback_resolved', 'callback_satisfied', 'callback_basically_satisfied',
+  'callback_dissatisfied', 'callback_unreachable',
+])
+export type MeasureId = z.output<typeof measureIdSchema>
+
+/** `basis`: which moment puts a case into a period; `now`: the state at this moment, whatever the period. A due moment itself is already late. */
+export const MEASURES: Record<MeasureId, { zh: string; basis: 'filed_at' | 'closed_at' | 'promise_due_at' | 'now'; definition: string }> = {
+  filed: { zh: '受理', basis: 'filed_at', definition: '本期登记的全部诉求' },
+  direct_answered: { zh: '直接答复', basis: 'filed_at', definition: '本期登记、由话务员当场答复的' },
+  dispatched: { zh: '派单', basis: 'filed_at', definition: '本期登记、已派给承办单位的' },
+  in_hand: { zh: '在办', basis: 'now', definition: '此刻待派单、办理中、待审核、待回访的' },
+  awaiting_dispatch: { zh: '待派单', basis: 'now', definition: '此刻还没有派出去的' },
+  closed: { zh: '办结', basis: 'closed_at', definition: '本期办结的' },
+  due_soon: { zh: '即将超期', basis: 'now', definition: '此刻在办而未回复、承诺时限在 24 小时之内的' },
+  overdue: { zh: '超期', basis: 'now', definition: '此刻未回复而已过承诺时限的' },
+  closed_on_time: { zh: '按时办结', basis: 'closed_at', definition: '本期办结、末轮回复早于承诺时限的' },
+  closed_late: { zh: '超期办结', basis: 'closed_at', definition: '本期办结、末轮回复时已到承诺时限的' },
+  still_overdue: { zh: '到期未回复', basis: 'promise_due_at', definition: '承诺时限在本期、此刻已过时限仍未回复的（与办结数一起作按时率的分母）' },
+  signed_late: { zh: '超时签收', basis: 'filed_at', definition: '本期登记、主办签收时已到签收时限，或到时仍未签收的' },
+  reworked: { zh: '重办', basis: 'closed_at', definition: '本期办结、办理不止一轮的' },
+  callback_valid: { zh: '有效回访', basis: 'closed_at', definition: '本期办结、末次回访接通且群众愿意作答的' },
+  callback_contacted: { zh: '联系', basis: 'closed_at', definition: '有效回访中，群众说承办单位联系过他的' },
+  callback_resolved: { zh: '解决', basis: 'closed_at', definition: '有效回访中，群众说问题解决了的' },
+  callback_satisfied: { zh: '满意', basis: 'closed_at', definition: '有效回访中，群众说非常满意或满意的' },
+  callback_basically_satisfied: { zh: '基本满意', basis: 'closed_at', definition: '有效回访中，群众说基本满意的' },
+  callback_dissatisfied: { zh: '不满意', basis: 'closed_at', definition: '有效回访中，群众说不满意或非常不满意的' },
+  callback_unreachable: { zh: '无法接通', basis: 'closed_at', definition: '本期办结、三次回访都没有接通的' },
+}

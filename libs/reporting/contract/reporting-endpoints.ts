@@ -1,0 +1,88 @@
+import { casePageSchema } from '@tongban/case/contract'
+import { defineEndpoint, divisionCodeField, isoField, pageQueryShape, unitIdField, type Endpoint } from '@tongban/kernel/contract'
+import { z } from 'zod'
+import { boardSnapshotSchema } from './board-snapshot.schema.js'
+import { formulaIdSchema } from './formulas.js'
+import { measureIdSchema } from './measures.js'
+import { rateField, ratesSchema } from './rates.schema.js'
+
+/** The row of cases that belong to no unit or no place yet; a list asks for it by this word. */
+export const NO_GROUP = 'none'
+
+export const MAX_PERIOD_DAYS = 400
+
+const periodShape = {
+  from: isoField.describe('含此刻'),
+  to: isoField.describe(`不含此刻；最长 ${MAX_PERIOD_DAYS} 天`),
+}
+
+/** Half open, not empty, not longer than a year and a bit. Says so at the field, as bad input. */
+function checkPeriod({ from, to }: { from: string; to: string }, ctx: z.core.$RefinementCtx): void {
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000
+  const add = (message: string): void => void ctx.addIssue({ code: 'custom', path: ['to'], message, input: to })
+  if (days <= 0) add('结束时间应晚于开始时间')
+  else if (days > MAX_PERIOD_DAYS) add(`时间段最长 ${MAX_PERIOD_DAYS} 天`)
+}
+
+export const groupBySchema = z.enum(['unit', 'county', 'township', 'city'])
+export type GroupBy = z.output<typeof groupBySchema>
+
+export const measureRowSchema = z.object({
+  /** Unit id or division code; `none` for cases that have neither yet, so that rows always add up to the city's. */
+  id: z.string(),
+  name: z.string(),
+  peerClass: z.string().nullable(),
+  counts: z.record(measureIdSchema, z.int()),
+  rates: ratesSchema,
+  /** closed_on_time / (closed + still_overdue). */
+  onTime: rateField,
+  /** Within the peer class, by score or satisfaction; null below the formula's minimum of valid callbacks. */
+  rank: z.int().nullable(),
+})
+export type MeasureRow = z.output<typeof measureRowSchema>
+
+export const readMeasures = defineEndpoint({
+  name: 'readMeasures', method: 'GET', path: '/measures', permission: 'measures.read', tag: 'reporting', summary: '一段时间的数量与三率，按单位、旗县、镇街或全市',
+  query: z
+    .strictObject({
+      ...periodShape,
+      by: groupBySchema.default('unit'),
+      peerClass: z.string().max(40).optional().describe('只要这一组'),
+      countyCode: divisionCodeField.optional().describe('诉求所在旗县'),
+      formula: formulaIdSchema.default('three_rates'),
+    })
+    .superRefine(checkPeriod),
+  response: z.object({
+    from: isoField,
+    to: isoField,
+    by: groupBySchema,
+    formula: z.object({ id: formulaIdSchema, zh: z.string(), version: z.string(), source: z.string(), minimumValidCallbacks: z.int() }),
+    rows: z.array(measureRowSchema),
+  }),
+})
+export type MeasuresTable = z.output<typeof readMeasures.response>
+
+/** The cases behind a number: same predicate, same scope, same period. */
+export const listMeasureCases = defineEndpoint({
+  name: 'listMeasureCases', method: 'GET', path: '/measures/:measure/cases', permission: 'measures.read', tag: 'reporting', summary: '打开一个数字，看它背后的工单',
+  params: z.strictObject({ measure: measureIdSchema }),
+  query: z
+    .strictObject({
+      ...periodShape,
+      unitId: unitIdField.optional().describe(`主办单位；${NO_GROUP}：还没有`),
+      countyCode: divisionCodeField.or(z.literal(NO_GROUP)).optional(),
+      townshipCode: divisionCodeField.or(z.literal(NO_GROUP)).optional(),
+      channel: z.string().max(40).optional(),
+      caseType: z.string().max(40).optional(),
+      categoryCode: z.string().regex(/^\d{2,6}$/).optional().describe('含下级分类'),
+      ...pageQueryShape,
+    })
+    .superRefine(checkPeriod),
+  response: casePageSchema,
+})
+
+export const readBoard = defineEndpoint({
+  name: 'readBoard', method: 'GET', path: '/board', permission: 'board.read', tag: 'reporting', summary: '大屏快照（按查看范围）', response: boardSnapshotSchema,
+})
+
+export const REPORTING_ENDPOINTS: readonly Endpoint[] = [readMeasures, listMeasureCases, readBoard]

@@ -1,0 +1,5 @@
+export * from './fake-clock.js'
+export * from './clone-database.js'
+export * from './redis-for-test.js'
+export * from './test-config.js'
+export * from './people.js'

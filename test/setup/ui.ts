@@ -1,0 +1,32 @@
+/**
+ * What antd and our pages expect of a browser and jsdom does not have. Layout is never measured here: pictures are judged in Chromium.
+ */
+import { TextDecoder, TextEncoder } from 'node:util'
+
+const missing = <T>(name: string, value: T): void => {
+  if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value, writable: true, configurable: true })
+}
+
+class NoResizeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+missing('TextEncoder', TextEncoder)
+missing('TextDecoder', TextDecoder)
+missing('ResizeObserver', NoResizeObserver)
+missing('matchMedia', (query: string) => ({
+  matches: false,
+  media: query,
+  onchange: null,
+  addListener: () => undefined,
+  removeListener: () => undefined,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+  dispatchEvent: () => false,
+}))
+
+// says "not implemented" on every pseudo-element antd measures
+const styleOf = globalThis.getComputedStyle
+globalThis.getComputedStyle = (element) => styleOf(element)

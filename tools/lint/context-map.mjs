@@ -1,0 +1,95 @@
+/**
+ * The context map: which context may use whose contract. This list is the diagram; `@nx/enforce-module-boundaries` and the
+ * `tongban/layers` rule are both fed from it, and test/lint.unit.spec.ts proves that it is acyclic and names every package.
+ *
+ * Read a line as "intake may use the contract of case, org, …". A context missing on the right is unknown to the one on the left.
+ */
+export const CONTEXT_MAP = {
+  // what everything stands on
+  org: [],
+  taxonomy: [],
+  worktime: [],
+  audit: [],
+  access: ['org', 'audit'],
+  // the heart
+  case: ['org', 'access', 'taxonomy', 'audit'],
+  // why, who, when: they change a case only through case's commands
+  dispatch: ['case', 'org', 'taxonomy', 'access', 'audit'],
+  deadline: ['case', 'worktime', 'org', 'access', 'taxonomy'],
+  callback: ['case', 'org', 'access', 'audit'],
+  intake: ['case', 'org', 'access', 'taxonomy', 'dispatch', 'audit', 'deadline'],
+  // last in the chain: they only listen
+  realtime: ['case', 'deadline', 'access', 'org'],
+  reporting: ['case', 'callback', 'deadline', 'org', 'access', 'taxonomy'],
+}
+
+/**
+ * The support packages: their public layers, and the layers of a context that may use them. `spec` stands for test files.
+ * What a support package itself may use is in SUPPORT_MAP.
+ */
+export const SUPPORT_PACKAGES = {
+  kernel: { layers: ['core', 'contract'], usableFrom: ['contract', 'domain', 'server', 'web', 'spec'] },
+  platform: { layers: ['server'], usableFrom: ['server', 'spec'] },
+  ui: { layers: ['web'], usableFrom: ['web', 'spec'] },
+  testing: { layers: ['server'], usableFrom: ['spec'] },
+}
+
+export const SUPPORT_MAP = {
+  kernel: [],
+  platform: ['kernel'],
+  ui: ['kernel'],
+  testing: ['kernel', 'platform', ...Object.keys(CONTEXT_MAP)],
+}
+
+/** The apps compose: they may name other layers than the contract, each those of its own side. */
+export const APPS = {
+  api: { side: 'server', layers: ['contract', 'domain', 'server'] },
+  worker: { side: 'server', layers: ['contract', 'domain', 'server'] },
+  console: { side: 'web', layers: ['contract', 'domain', 'web'] },
+}
+
+const tag = (name) => `ctx:${name}`
+
+/**
+ * The map as Nx constraints. Nx knows packages, not files, so it has to let every package use `testing` and every context use
+ * `platform` and `ui`; that only specs use the first, servers the second and web code the third is the layers rule's part.
+ */
+export function depConstraints() {
+  const shared = Object.keys(SUPPORT_PACKAGES)
+  return [
+    ...Object.entries(CONTEXT_MAP).map(([name, uses]) => ({
+      sourceTag: tag(name),
+      onlyDependOnLibsWithTags: [...shared, ...uses].map(tag),
+    })),
+    ...Object.entries(SUPPORT_MAP).map(([name, uses]) => ({
+      sourceTag: tag(name),
+      onlyDependOnLibsWithTags: [...new Set([...uses, 'testing'])].map(tag),
+    })),
+    { sourceTag: 'app:*', onlyDependOnLibsWithTags: ['ctx:*'] },
+  ]
+}
+
+/**
+ * A cycle in a map as the list of names along it (first = last), or undefined when there is none.
+ * @param {Record<string, readonly string[]>} map
+ * @returns {string[] | undefined}
+ */
+export function findCycle(map) {
+  const done = new Set()
+  const visit = (name, path) => {
+    const at = path.indexOf(name)
+    if (at >= 0) return [...path.slice(at), name]
+    if (done.has(name)) return undefined
+    for (const next of map[name] ?? []) {
+      const cycle = visit(next, [...path, name])
+      if (cycle) return cycle
+    }
+    done.add(name)
+    return undefined
+  }
+  for (const name of Object.keys(map)) {
+    const cycle = visit(name, [])
+    if (cycle) return cycle
+  }
+  return undefined
+}
