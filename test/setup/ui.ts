@@ -13,6 +13,9 @@ class NoResizeObserver {
   disconnect(): void {}
 }
 
+// jsdom has no fetch; Node's own Response is taken from the realm around the test, reached through a class that lives there
+const outer = (TextEncoder.constructor as FunctionConstructor)('return globalThis')() as typeof globalThis
+missing('Response', outer.Response)
 missing('TextEncoder', TextEncoder)
 missing('TextDecoder', TextDecoder)
 missing('ResizeObserver', NoResizeObserver)

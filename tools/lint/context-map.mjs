@@ -16,8 +16,8 @@ export const CONTEXT_MAP = {
   // why, who, when: they change a case only through case's commands
   dispatch: ['case', 'org', 'taxonomy', 'access', 'audit'],
   deadline: ['case', 'worktime', 'org', 'access', 'taxonomy'],
-  callback: ['case', 'org', 'access', 'audit'],
   intake: ['case', 'org', 'access', 'taxonomy', 'dispatch', 'audit', 'deadline'],
+  callback: ['case', 'intake', 'org', 'access', 'audit'],
   // last in the chain: they only listen
   realtime: ['case', 'deadline', 'access', 'org'],
   reporting: ['case', 'callback', 'deadline', 'org', 'access', 'taxonomy'],

@@ -61,6 +61,7 @@ export type CaseAssignmentFacts = {
   readonly signedAt: Instant | null
   readonly contactedAt: Instant | null
   readonly repliedAt: Instant | null
+  readonly replyText: string | null
   readonly acceptedAt: Instant | null
 }
 

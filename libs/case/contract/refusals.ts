@@ -14,8 +14,6 @@ export const CASE_REFUSALS = defineRefusals({
   UNIT_UNKNOWN: { status: 422, zh: '没有编号为 {unitId} 的单位', en: 'No unit {unitId}' },
   UNIT_CANNOT_LEAD: { status: 422, zh: '{unitName}不能作为主办单位', en: '{unitName} cannot lead' },
   DEPARTMENT_ONLY: { status: 422, zh: '这类诉求应由部门办理，不得派给乡镇街道', en: 'This matter is for a department, never a township' },
-  CATEGORY_UNKNOWN: { status: 422, zh: '没有代码为 {categoryCode} 的分类', en: 'No category {categoryCode}' },
-  DIVISION_UNKNOWN: { status: 422, zh: '没有代码为 {divisionCode} 的区划，或不在本市', en: 'No division {divisionCode} in this city' },
   ATTACHMENT_UNKNOWN: { status: 422, zh: '附件 {attachmentId} 不存在、已用于别的工单，或不是您上传的', en: 'Attachment {attachmentId} is not yours to use' },
   ATTACHMENT_TYPE_FORBIDDEN: { status: 415, zh: '只能上传 JPG、PNG、WebP 图片或 PDF，按内容检查', en: 'Only JPEG, PNG, WebP or PDF, judged by content' },
   CALLBACK_INDEPENDENCE: { status: 403, zh: '回访员不能属于承办单位', en: 'A callback agent may not belong to a handling unit' },

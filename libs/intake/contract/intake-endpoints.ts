@@ -1,10 +1,9 @@
 import { callbackAnswersSchema, caseListItemSchema, caseStatusSchema, caseTypeSchema, channelSchema, dispositionSchema } from '@tongban/case/contract'
-import { dispatchOutcomeSchema, dispatchReasonSchema } from '@tongban/dispatch/contract'
+import { namedPlanSchema, type NamedPlan } from '@tongban/dispatch/contract'
 import { categoryCodeField, defineEndpoint, divisionCodeField, isoField, phoneField, textField, unitIdField, uuidField, type Endpoint } from '@tongban/kernel/contract'
 import { z } from 'zod'
 
 const urgencyField = z.enum(['emergency', 'livelihood', 'general', 'complex'])
-const namedUnit = z.object({ id: z.string(), name: z.string() })
 
 /** What the operator writes while the caller speaks. Everything but the matter, the place and the type may be left to the system. */
 export const fileCaseBody = z.strictObject({
@@ -31,18 +30,8 @@ export const fileCaseBody = z.strictObject({
   disposition: dispositionSchema.default({ kind: 'dispatch' }),
 })
 
-export const dispatchViewSchema = z.object({
-  outcome: dispatchOutcomeSchema,
-  lead: namedUnit.nullable(),
-  assists: z.array(namedUnit),
-  copies: z.array(namedUnit),
-  confidence: z.number(),
-  reasons: z.array(dispatchReasonSchema),
-  alternatives: z.array(z.object({ unit: namedUnit, confidence: z.number(), reason: z.string() })),
-  requiredFacts: z.array(z.string()),
-  wouldNeed: z.array(z.string()),
-})
-export type DispatchView = z.output<typeof dispatchViewSchema>
+export const dispatchViewSchema = namedPlanSchema
+export type DispatchView = NamedPlan
 
 export const dueViewSchema = z.object({ serviceClass: z.string(), dispatchDueAt: isoField, signDueAt: isoField, contactDueAt: isoField, promiseDueAt: isoField })
 

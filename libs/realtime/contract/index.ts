@@ -4,9 +4,13 @@ import { z } from 'zod'
 export const SOCKET_PATH = '/api/socket'
 export const HINT_EVENT = 'hint'
 
+/** Type of the hint that stands for many: too much happened within a second to name each. Its `caseId` is empty: whatever is shown may be meant. */
+export const MANY_HINT = 'many'
+
 /** A push is a hint, not the record: whoever cares re-reads. `version` lets a page that already has it stay quiet. */
 export const hintSchema = z.object({
   type: z.string(),
+  /** Empty when `type` is `many`. */
   caseId: z.string(),
   version: z.number(),
   status: z.string(),
@@ -14,6 +18,9 @@ export const hintSchema = z.object({
   at: z.number(),
 })
 export type Hint = z.output<typeof hintSchema>
+
+/** Could this push be about that case? */
+export const concernsCase = (hint: Hint, caseId: string): boolean => hint.caseId === caseId || hint.caseId === ''
 
 export const roomOf = {
   city: (cityCode: string): string => `city:${cityCode}`,

@@ -1,12 +1,11 @@
 import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
-import { Caller, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
+import { Caller, HttpEndpoint, Input, Refused, cursorOf, readCursor, type InputOf, type RequestContext } from '@tongban/platform/server'
 import type { z } from 'zod'
 import { listCases, readCase, readInbox, readReviewQueue } from '../../contract/case-endpoints.js'
 import type { casePageSchema, CaseView, inboxPageSchema } from '../../contract/views.js'
 import { CaseDetailReadModel } from '../persistence/case-detail.read-model.js'
 import { CaseListReadModel } from '../persistence/case-list.read-model.js'
-import { cursorOf, readCursor } from '../persistence/cursor.mapper.js'
 import { InboxReadModel } from '../persistence/inbox.read-model.js'
 import { CaseViewMapper } from './case-view.mapper.js'
 

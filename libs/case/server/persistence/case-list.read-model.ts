@@ -3,13 +3,12 @@ import { scopePredicate, type Principal } from '@tongban/access/contract'
 import { instant, isoOf, type Instant } from '@tongban/kernel/core'
 import type { Page, QueryOf } from '@tongban/kernel/contract'
 import { Clock } from '@tongban/kernel/core'
-import { Database, PlatformConfig, statement } from '@tongban/platform/server'
+import { Database, PlatformConfig, cursorOf, readCursor, statement } from '@tongban/platform/server'
 import type { listCases } from '../../contract/case-endpoints.js'
 import { CaseLookup, type CaseSnapshot } from '../../contract/ports.js'
 import type { CaseStatus } from '../../contract/states.js'
 import { caseStateOf, snapshotOf, type AssignmentJson, type CaseRow } from './case-row.mapper.js'
 import { CASE_WITH_ASSIGNMENTS } from './case.store.js'
-import { cursorOf, readCursor } from './cursor.mapper.js'
 
 type LoadedRow = CaseRow & { assignments: AssignmentJson[] }
 const SCOPE_COLUMNS = { countyCode: 'c.county_code', unitIds: 'c.unit_ids' }

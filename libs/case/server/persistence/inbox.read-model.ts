@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
 import { Clock, HOUR_MS, addDays, instant, isoOf, plainDateOf, startOfDay, type Instant } from '@tongban/kernel/core'
-import { Database, PlatformConfig, statement } from '@tongban/platform/server'
+import { Database, PlatformConfig, cursorOf, readCursor, statement } from '@tongban/platform/server'
 import type { CaseState } from '../../domain/index.js'
 import { caseStateOf, type AssignmentJson, type CaseRow } from './case-row.mapper.js'
-import { cursorOf, readCursor } from './cursor.mapper.js'
 
 type InboxRow = CaseRow & { assignment_id: string; sort_at: number; assignments: AssignmentJson[] }
 type Tab = 'todo' | 'replied' | 'copies'

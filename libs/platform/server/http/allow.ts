@@ -10,13 +10,11 @@ export const Allow = (permission: string): CustomDecorator => SetMetadata(ALLOW_
 /** Anybody may call: health, the sign-in page's files. */
 export const Public = (): CustomDecorator => SetMetadata(ALLOW_METADATA, 'public')
 
-type Handler = (...args: never[]) => unknown
-
 /**
  * What a route asks of its caller: `public`, `signed_in` or a permission; null when it says nothing, and then nobody may call it.
  * The handler's own word counts before its controller's.
  */
-export function requiredPermissionOf(handler: Handler, controller: object): string | null {
+export function requiredPermissionOf(handler: object, controller: object): string | null {
   const endpoint = Reflect.getMetadata(ENDPOINT_METADATA, handler) as Endpoint | undefined
   if (endpoint) return endpoint.permission
   for (const target of [handler, controller]) {

@@ -1,5 +1,5 @@
 import { instant, type Instant } from '@tongban/kernel/core'
-import { Refused } from '@tongban/platform/server'
+import { Refused } from '../refused.js'
 
 /** Where a page ended: a moment and an id, opaque to whoever carries it. */
 export const cursorOf = (at: Instant, id: string): string => Buffer.from(`${at}.${id}`).toString('base64url')

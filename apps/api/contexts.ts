@@ -1,0 +1,16 @@
+import { AccessModule } from '@tongban/access/server'
+import { AuditModule } from '@tongban/audit/server'
+import { CallbackModule } from '@tongban/callback/server'
+import { CaseModule } from '@tongban/case/server'
+import { DeadlineModule } from '@tongban/deadline/server'
+import { DispatchModule } from '@tongban/dispatch/server'
+import { IntakeModule } from '@tongban/intake/server'
+import { OrgModule } from '@tongban/org/server'
+import { ReportingModule } from '@tongban/reporting/server'
+import { TaxonomyModule } from '@tongban/taxonomy/server'
+import { WorktimeModule } from '@tongban/worktime/server'
+
+/** Every context but realtime, which is composed differently in each process. A new context is one line here. */
+export const CONTEXT_MODULES = [
+  AuditModule, OrgModule, TaxonomyModule, WorktimeModule, AccessModule, CaseModule, DeadlineModule, DispatchModule, IntakeModule, CallbackModule, ReportingModule,
+]

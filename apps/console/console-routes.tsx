@@ -1,0 +1,92 @@
+import { lazy, Suspense, type ReactNode } from 'react'
+import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router'
+import type { SessionView } from '@tongban/access/contract'
+import { accessPages } from '@tongban/access/web'
+import { callbackPages } from '@tongban/callback/web'
+import { casePages } from '@tongban/case/web'
+import { dispatchPages } from '@tongban/dispatch/web'
+import { intakePages } from '@tongban/intake/web'
+import { HINT_EVENT, SOCKET_PATH } from '@tongban/realtime/contract'
+import { reportingPages } from '@tongban/reporting/web'
+import { HintsProvider, LoadingState, SessionProvider } from '@tongban/ui/web'
+import { HomePage, NotFoundPage } from './home-page.js'
+import { ConsoleShell } from './layout/console-shell.js'
+import { LanguageSwitch } from './layout/language-switch.js'
+import { PageErrors } from './page-errors.js'
+import type { Gate } from './session/session-gate.js'
+
+const SignIn = lazy(accessPages.SignIn)
+const Intake = lazy(intakePages.Intake)
+const Pool = lazy(dispatchPages.Pool)
+const Inbox = lazy(casePages.Inbox)
+const ReviewQueue = lazy(casePages.ReviewQueue)
+const CaseList = lazy(casePages.CaseList)
+const CasePage = lazy(casePages.CasePage)
+const CallbackQueue = lazy(callbackPages.CallbackQueue)
+const Board = lazy(reportingPages.Board)
+const Measures = lazy(reportingPages.Measures)
+
+type CameFrom = { readonly from?: string } | null
+
+/** Every address of the console. */
+export function ConsoleRoutes({ gate }: { readonly gate: Gate }): ReactNode {
+  return gate.session === null ? <SignedOut gate={gate} /> : <SignedIn gate={gate} session={gate.session} />
+}
+
+function SignedOut({ gate }: { readonly gate: Gate }): ReactNode {
+  const { pathname, search } = useLocation()
+  return (
+    <Suspense fallback={<LoadingState />}>
+      <Routes>
+        <Route path="/sign-in" element={<SignIn onSignedIn={gate.enter} expired={gate.expired} foot={<LanguageSwitch />} />} />
+        <Route path="*" element={<Navigate to="/sign-in" replace state={{ from: `${pathname}${search}` }} />} />
+      </Routes>
+    </Suspense>
+  )
+}
+
+function SignedIn({ gate, session }: { readonly gate: Gate; readonly session: SessionView }): ReactNode {
+  const { pathname } = useLocation()
+  return (
+    <SessionProvider session={session}>
+      <HintsProvider path={SOCKET_PATH} event={HINT_EVENT}>
+        <Routes>
+          <Route path="/sign-in" element={<BackToWork />} />
+          <Route path="/board" element={<Page place={pathname}><Board /></Page>} />
+          <Route
+            element={
+              <ConsoleShell session={session} onSignOut={gate.leave}>
+                <Page place={pathname}>
+                  <Outlet />
+                </Page>
+              </ConsoleShell>
+            }
+          >
+            <Route path="/" element={<HomePage session={session} />} />
+            <Route path="/intake" element={<Intake />} />
+            <Route path="/pool" element={<Pool />} />
+            <Route path="/inbox" element={<Inbox />} />
+            <Route path="/review" element={<ReviewQueue />} />
+            <Route path="/callback" element={<CallbackQueue />} />
+            <Route path="/cases" element={<CaseList />} />
+            <Route path="/cases/:caseId" element={<CasePage />} />
+            <Route path="/measures" element={<Measures />} />
+            <Route path="*" element={<NotFoundPage />} />
+          </Route>
+        </Routes>
+      </HintsProvider>
+    </SessionProvider>
+  )
+}
+
+const Page = ({ place, children }: { readonly place: string; readonly children: ReactNode }): ReactNode => (
+  <PageErrors resetKey={place}>
+    <Suspense fallback={<LoadingState />}>{children}</Suspense>
+  </PageErrors>
+)
+
+/** After signing in: back to where the session ended, else to the role's own first page. */
+function BackToWork(): ReactNode {
+  const from = (useLocation().state as CameFrom)?.from
+  return <Navigate to={from !== undefined && from.startsWith('/') && !from.startsWith('/sign-in') ? from : '/'} replace />
+}

@@ -1,0 +1,51 @@
+import { registerStrings } from '@tongban/ui/web'
+
+const zh = {
+  'nav.label': '功能',
+  'nav.intake': '受理',
+  'nav.pool': '派单池',
+  'nav.inbox': '待办',
+  'nav.review': '审核',
+  'nav.callback': '回访',
+  'nav.cases': '工单',
+  'nav.measures': '指标',
+  'nav.board': '大屏',
+  'user.menu': '账号',
+  'user.signOut': '退出登录',
+  'user.language': '语言',
+  'home.nothing': '您的岗位（{roles}）在这一版里还没有页面',
+  'home.nothingHint': '账号、配置、审计等管理页面随后续版本提供。',
+  'home.notFound': '没有这个页面',
+  'home.notFoundHint': '地址可能写错了，或者页面已经改名。',
+  'home.back': '回到首页',
+  'gate.failed': '暂时打不开',
+  'page.failed': '这一页出错了',
+  'page.failedHint': '请重新打开；已经提交的内容不受影响。若一再出现，请把下面这行告诉系统管理员。',
+  'page.reload': '重新打开',
+} as const
+
+const en: Record<keyof typeof zh, string> = {
+  'nav.label': 'Pages',
+  'nav.intake': 'Intake',
+  'nav.pool': 'Dispatch',
+  'nav.inbox': 'Inbox',
+  'nav.review': 'Review',
+  'nav.callback': 'Callback',
+  'nav.cases': 'Cases',
+  'nav.measures': 'Measures',
+  'nav.board': 'Board',
+  'user.menu': 'Account',
+  'user.signOut': 'Sign out',
+  'user.language': 'Language',
+  'home.nothing': 'There is no page for your role ({roles}) in this version',
+  'home.nothingHint': 'Pages for accounts, configuration and audit come with later versions.',
+  'home.notFound': 'No such page',
+  'home.notFoundHint': 'The address may be mistyped, or the page has another name now.',
+  'home.back': 'Back to the start',
+  'gate.failed': 'Cannot be opened just now',
+  'page.failed': 'This page has failed',
+  'page.failedHint': 'Open it again; what was submitted is safe. If it happens again, tell the administrator the line below.',
+  'page.reload': 'Open again',
+}
+
+export const { text: consoleText, useText: useConsoleText } = registerStrings('console', { zh, en })

@@ -1,0 +1,83 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { readSession, signOut, type SessionView } from '@tongban/access/contract'
+import { EDGE_REFUSALS } from '@tongban/kernel/contract'
+import { apiConnection, asProblem, call, LoadingState, ProblemNote, type ApiProblem } from '@tongban/ui/web'
+import { useConsoleText } from '../console-strings.js'
+import styles from './session-gate.module.css'
+
+export type Gate = {
+  /** Null: nobody is signed in. */
+  readonly session: SessionView | null
+  /** A session ended while somebody was working. */
+  readonly expired: boolean
+  readonly enter: (session: SessionView) => void
+  readonly leave: () => Promise<void>
+}
+
+type State = { readonly kind: 'asking' } | { readonly kind: 'failed'; readonly problem: ApiProblem } | { readonly kind: 'known'; readonly session: SessionView | null; readonly expired: boolean }
+
+/** Finds out who is signed in before any page is shown, and notices when the session ends. */
+export function SessionGate({ children }: { readonly children: (gate: Gate) => ReactNode }): ReactNode {
+  const text = useConsoleText()
+  const queries = useQueryClient()
+  const [state, setState] = useState<State>({ kind: 'asking' })
+  const someoneIn = useRef(false)
+
+  const know = useCallback(
+    (session: SessionView | null, expired = false) => {
+      someoneIn.current = session !== null
+      apiConnection.setCsrfToken(session?.csrfToken ?? null)
+      // what one person has read is not for the next one at this desk
+      if (session === null) queries.clear()
+      setState({ kind: 'known', session, expired })
+    },
+    [queries],
+  )
+  const ask = useCallback(async (): Promise<void> => {
+    try {
+      know(await call(readSession, {}))
+    } catch (error) {
+      const problem = asProblem(error)
+      if (problem.code === EDGE_REFUSALS.NOT_SIGNED_IN) know(null, someoneIn.current)
+      else setState((before) => (before.kind === 'known' ? before : { kind: 'failed', problem }))
+    }
+  }, [know])
+  const leave = useCallback(async (): Promise<void> => {
+    try {
+      await call(signOut, {})
+    } catch {
+      // the cookie may be gone already; this desk is signed out either way
+    }
+    know(null)
+  }, [know])
+
+  useEffect(() => {
+    void ask()
+    apiConnection.setRenew(ask)
+    const stop = apiConnection.onSignedOut(() => {
+      if (someoneIn.current) know(null, true)
+    })
+    return () => {
+      stop()
+      apiConnection.setRenew(null)
+    }
+  }, [ask, know])
+
+  if (state.kind === 'asking') return <LoadingState />
+  if (state.kind === 'failed') {
+    return (
+      <main className={styles.failed}>
+        <h1>{text('gate.failed')}</h1>
+        <ProblemNote
+          problem={state.problem}
+          onRetry={() => {
+            setState({ kind: 'asking' })
+            void ask()
+          }}
+        />
+      </main>
+    )
+  }
+  return children({ session: state.session, expired: state.expired, enter: know, leave })
+}

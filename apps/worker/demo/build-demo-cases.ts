@@ -1,0 +1,212 @@
+import type { CaseCommandBody, CaseCommandName, CaseCommands, CaseLookup, CaseSnapshot, CommandTarget, Satisfaction } from '@tongban/case/contract'
+import type { Principal } from '@tongban/access/contract'
+import type { AttachmentStorePort } from './demo-ports.js'
+import type { CallbackTaskStore, RecordAttempt } from '@tongban/callback/server'
+import { fileCaseBody } from '@tongban/intake/contract'
+import type { FileCase } from '@tongban/intake/server'
+import { DAY_MS, HOUR_MS, MINUTE_MS, CITY_UTC_OFFSET_MS, instant, plus, type Instant } from '@tongban/kernel/core'
+import type { Chance } from './chance.js'
+import type { DemoCity } from './demo-city.js'
+import { CALLBACK_NOTES, CONTACT_NOTES, REPLIES, SCENARIOS, SEND_BACK_REMARKS, SURNAMES } from './scenarios.js'
+import type { SimulatedClock } from './simulated-clock.js'
+
+export type DemoDoors = {
+  readonly clock: SimulatedClock
+  readonly fileCase: FileCase
+  readonly commands: CaseCommands
+  readonly cases: CaseLookup
+  readonly callbackTasks: CallbackTaskStore
+  readonly recordAttempt: RecordAttempt
+  readonly photo: AttachmentStorePort
+  /** Fires due clocks and carries events to their listeners, at the simulated moment. */
+  readonly settle: () => Promise<void>
+}
+
+const DAYS = 14
+
+type Step = { readonly at: Instant; readonly run: () => Promise<void> }
+
+/**
+ * A fortnight of a small hotline, lived through the real use cases on a simulated clock: what stands in the database afterwards obeys
+ * every rule because every rule was obeyed on the way. Cases filed lately are still under way, so every state is there.
+ */
+export class DemoCases {
+  private readonly agenda: Step[] = []
+  private done = 0
+
+  constructor(
+    private readonly doors: DemoDoors,
+    private readonly city: DemoCity,
+    private readonly chance: Chance,
+    private readonly count: number,
+    private readonly until: Instant,
+    private readonly onProgress: (done: number, total: number) => void,
+  ) {}
+
+  async build(): Promise<void> {
+    const start = this.until - DAYS * DAY_MS
+    for (let index = 0; index < this.count; index += 1) {
+      const at = this.callingTime(instant(start + this.chance.between(0, DAYS * DAY_MS - 10 * MINUTE_MS)))
+      this.plan(at, () => this.call(index))
+    }
+    let nextSettle = start
+    for (let step = this.agenda.shift(); step !== undefined; step = this.agenda.shift()) {
+      for (; nextSettle < step.at; nextSettle += HOUR_MS) {
+        this.doors.clock.moveTo(instant(nextSettle))
+        await this.doors.settle()
+      }
+      this.doors.clock.moveTo(step.at)
+      await step.run()
+    }
+    this.doors.clock.moveTo(this.until)
+    await this.doors.settle()
+  }
+
+  private plan(at: Instant, run: () => Promise<void>): void {
+    if (at >= this.until) return
+    const index = this.agenda.findIndex((step) => step.at > at)
+    this.agenda.splice(index === -1 ? this.agenda.length : index, 0, { at, run })
+  }
+
+  private get now(): Instant {
+    return this.doors.clock.now()
+  }
+
+  /** Few call at night. */
+  private callingTime(at: Instant): Instant {
+    const hour = ((at + CITY_UTC_OFFSET_MS) % DAY_MS) / HOUR_MS
+    return hour < 7 && this.chance.yes(0.9) ? plus(at, this.chance.between(3, 10) * HOUR_MS) : at
+  }
+
+  /** People work in the day: a moment in the night or at lunch moves on. */
+  private atWork(at: Instant): Instant {
+    const local = at + CITY_UTC_OFFSET_MS
+    const hour = (local % DAY_MS) / HOUR_MS
+    const day = new Date(local).getUTCDay()
+    if ((day === 0 || day === 6) && this.chance.yes(0.6)) return this.atWork(instant(at - (local % DAY_MS) + DAY_MS + 8.6 * HOUR_MS + this.chance.between(0, 90) * MINUTE_MS))
+    if (hour < 8.5) return plus(at, (8.5 - hour) * HOUR_MS + this.chance.between(0, 60) * MINUTE_MS)
+    return hour > 17.5 ? this.atWork(plus(at, (24 - hour + 8.5) * HOUR_MS + this.chance.between(0, 60) * MINUTE_MS)) : at
+  }
+
+  private soon(fromMinutes: number, toMinutes: number): Instant {
+    return this.atWork(plus(this.now, this.chance.between(fromMinutes, toMinutes) * MINUTE_MS))
+  }
+
+  private async call(index: number): Promise<void> {
+    const place = this.city.place()
+    const scenario = this.chance.weighted(SCENARIOS.filter((item) => item.where === 'any' || (item.where === 'rural') === place.rural))
+    const disposition = this.dispositionFor(scenario.caseType)
+    const phone = `1${this.chance.pick(['38', '39', '50', '51', '86', '88'])}${String(47_500_000 + Math.floor(this.chance.next() * 90_000)).padStart(8, '0')}`
+    const filed = await this.doors.fileCase.file(
+      fileCaseBody.parse({
+        caller: { phone, name: `${this.chance.pick(SURNAMES)}${this.chance.pick(['先生', '女士'])}`, sealed: scenario.caseType === 'report' && this.chance.yes(0.5), wantsCallback: this.chance.yes(0.93) },
+        channel: this.chance.weighted([{ id: 'phone', weight: 72 }, { id: 'wechat', weight: 14 }, { id: 'snapshot', weight: 8 }, { id: 'web', weight: 6 }]).id,
+        caseType: scenario.caseType,
+        description: scenario.text.replace('{地}', place.spoken),
+        placeText: place.spoken,
+        disposition,
+      }),
+      this.city.actor('operator'),
+      null,
+    )
+    this.onProgress((this.done += 1), this.count)
+    if (!filed.ok) throw new Error(`Demo case ${index} was refused: ${filed.refusal.code} ${JSON.stringify(filed.refusal.params)}`)
+    const { caseId, status } = filed.value
+    if (this.chance.yes(0.02) && (status === 'in_progress' || status === 'awaiting_dispatch')) {
+      this.plan(this.soon(60, 2_000), () => this.quietly('withdraw', { caseId }, { reason: '诉求人来电表示问题已自行解决，要求撤单' }, this.city.actor('operator')))
+    }
+    if (status === 'awaiting_dispatch' && this.chance.yes(0.93)) this.plan(plus(this.now, this.chance.between(10, 200) * MINUTE_MS), () => this.dispatch(caseId))
+    if (status === 'in_progress') this.planSign(caseId)
+  }
+
+  private dispositionFor(caseType: string): Record<string, unknown> {
+    if (caseType === 'consultation' && this.chance.yes(0.8)) return { kind: 'answer', answer: '已按知识库口径答复：所需材料、办理地点和时限均已告知，来电人表示清楚。' }
+    if (caseType === 'praise') return { kind: 'answer', answer: '已登记表扬，并转告相关单位，感谢来电。' }
+    if (this.chance.yes(0.015)) return { kind: 'decline', reason: 'beyond_government', explanation: '此事属于双方民事约定，不属于政府职责范围，已建议通过协商或法律途径解决。' }
+    if (this.chance.yes(0.015)) return { kind: 'redirect', channel: 'arbitration', explanation: '劳动报酬争议已进入仲裁程序，请按仲裁程序主张。' }
+    if (this.chance.yes(0.01)) return { kind: 'emergency', line: '119', note: '现场有明火，已三方通话转接' }
+    return { kind: 'dispatch' }
+  }
+
+  private async dispatch(caseId: string): Promise<void> {
+    const [snapshot] = await this.doors.cases.snapshots([caseId])
+    if (snapshot?.status !== 'awaiting_dispatch') return
+    const lead = this.city.fallbackUnit(snapshot.divisionCode)
+    await this.quietly('dispatch', { caseId }, { leadUnitId: lead, assistUnitIds: [], ccUnitIds: [], reason: '按属地和职责派单' }, this.city.actor('dispatcher'))
+    this.planSign(caseId)
+  }
+
+  private planSign(caseId: string): void {
+    const late = this.chance.yes(0.08)
+    this.plan(this.soon(late ? 200 : 4, late ? 600 : 90), () => this.onLead(caseId, 'dispatched', async (snapshot, target, actor) => {
+      await this.quietly('sign', target, {}, actor)
+      this.plan(this.soon(10, 240), () => this.contact(caseId))
+      return snapshot
+    }))
+  }
+
+  private contact(caseId: string): Promise<void> {
+    return this.onLead(caseId, 'signed', async (_, target, actor) => {
+      await this.quietly('contact', target, this.chance.yes(0.94) ? { reached: true, method: this.chance.pick(['phone', 'phone', 'visit']), note: this.chance.pick(CONTACT_NOTES) } : { reached: false, noContactReason: 'number_unreachable', note: '上午、下午各拨打一次未接' }, actor)
+      const slow = this.chance.yes(0.07)
+      this.plan(this.soon(slow ? 8_000 : 120, slow ? 14_000 : 3_600), () => this.reply(caseId))
+    })
+  }
+
+  private reply(caseId: string): Promise<void> {
+    return this.onLead(caseId, 'contacted', async (snapshot, target, actor) => {
+      const attachmentIds = [await this.doors.photo.put(actor.userId)]
+      await this.quietly('reply', target, { text: this.chance.pick(REPLIES).replaceAll('{单位}', this.city.unitName(actor.unitId)), attachmentIds }, actor)
+      this.plan(this.soon(15, 400), () => this.review(snapshot.id))
+    })
+  }
+
+  private async review(caseId: string): Promise<void> {
+    const sendBack = this.chance.yes(0.07)
+    await this.quietly('review', { caseId }, sendBack ? { verdict: 'send_back', remarks: this.chance.pick(SEND_BACK_REMARKS) } : { verdict: 'pass', remarks: '' }, this.city.actor('reviewer'))
+    if (sendBack) this.plan(this.soon(60, 900), () => this.reply(caseId))
+    else this.plan(this.soon(60, 1_500), () => this.callback(caseId))
+  }
+
+  private async callback(caseId: string): Promise<void> {
+    const task = await this.doors.callbackTasks.openTask(caseId)
+    if (task === null) return
+    const agent = this.city.actor('callback_agent')
+    await this.doors.callbackTasks.claim(caseId, agent.userId, this.now, plus(this.now, 15 * MINUTE_MS))
+    const fate = this.chance.next()
+    const body =
+      fate < 0.12
+        ? ({ result: 'no_answer', note: '无人接听' } as const)
+        : fate < 0.14
+          ? ({ result: 'refused', note: '表示不方便' } as const)
+          : ({ result: 'answered', answers: this.answers(), note: this.chance.pick(CALLBACK_NOTES.slice(0, 3)) } as const)
+    const recorded = await this.doors.recordAttempt.record(caseId, body, agent, null)
+    if (!recorded.ok) throw new Error(`Callback refused: ${recorded.refusal.code}`)
+    const { nextAttemptAt, status } = recorded.value
+    if (nextAttemptAt !== null) this.plan(plus(instant(Date.parse(nextAttemptAt)), 20 * MINUTE_MS), () => this.callback(caseId))
+    else if (status === 'in_progress') this.planSign(caseId)
+    else if (status === 'closed' && this.chance.yes(0.3)) this.plan(this.soon(1_000, 4_000), () => this.quietly('archive', { caseId }, {}, this.city.actor('dispatcher')))
+  }
+
+  private answers(): { contacted: boolean; resolved: boolean; satisfaction: Satisfaction; truthful: boolean } {
+    const contacted = this.chance.yes(0.975)
+    const resolved = contacted && this.chance.yes(0.93)
+    const satisfaction = resolved
+      ? this.chance.weighted([{ id: 'very_satisfied', weight: 38 }, { id: 'satisfied', weight: 48 }, { id: 'basically_satisfied', weight: 10 }, { id: 'dissatisfied', weight: 4 }] as const).id
+      : this.chance.weighted([{ id: 'basically_satisfied', weight: 2 }, { id: 'dissatisfied', weight: 5 }, { id: 'very_dissatisfied', weight: 3 }] as const).id
+    return { contacted, resolved, satisfaction, truthful: contacted || this.chance.yes(0.5) }
+  }
+
+  /** Acts for the unit that leads the case now, if it stands where this step expects it; otherwise life has gone another way. */
+  private async onLead(caseId: string, status: string, act: (snapshot: CaseSnapshot, target: CommandTarget, actor: Principal) => Promise<unknown>): Promise<void> {
+    const [snapshot] = await this.doors.cases.snapshots([caseId])
+    const lead = snapshot?.assignments.find((item) => item.role === 'lead' && item.status === status)
+    if (snapshot?.status === 'in_progress' && lead) await act(snapshot, { assignmentId: lead.id }, this.city.actor('handler', lead.unitId))
+  }
+
+  /** A command that may meet a case that has moved on (withdrawn meanwhile); any other refusal is a fault of the demo. */
+  private async quietly<Name extends Exclude<CaseCommandName, 'file'>>(name: Name, target: CommandTarget, body: CaseCommandBody<Name>, actor: Principal): Promise<void> {
+    const result = await this.doors.commands.execute(name, target, body, actor)
+    if (!result.ok && result.refusal.code !== 'CASE_STATE_FORBIDS') throw new Error(`Demo ${name} was refused: ${result.refusal.code} ${JSON.stringify(result.refusal.params)}`)
+  }
+}

@@ -1,0 +1,5 @@
+export * from './access.module.js'
+export * from './access-sweeper.js'
+export * from './http/access.guard.js'
+export * from './persistence/roles.seed.js'
+export * from './use-cases/provision-user.use-case.js'

@@ -1,0 +1,24 @@
+import { Global, Module } from '@nestjs/common'
+import { AuditTrail } from '@tongban/audit/contract'
+import { Database, PlatformConfig } from '@tongban/platform/server'
+import { AuditSealer } from './audit-sealer.js'
+import { AuditTrailStore } from './audit-trail.store.js'
+
+/** Global: whatever is done is recorded through the contract's AuditTrail. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: AuditTrail,
+      useFactory: (database: Database, config: PlatformConfig) => new AuditTrailStore(database, config.cityCode),
+      inject: [Database, PlatformConfig],
+    },
+    {
+      provide: AuditSealer,
+      useFactory: (database: Database, config: PlatformConfig) => new AuditSealer(database, config.cityCode),
+      inject: [Database, PlatformConfig],
+    },
+  ],
+  exports: [AuditTrail, AuditSealer],
+})
+export class AuditModule {}

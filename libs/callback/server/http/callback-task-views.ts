@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { UserNames, type Principal } from '@tongban/access/contract'
+import { CaseLookup, type CaseSnapshot } from '@tongban/case/contract'
+import { CallerDirectory } from '@tongban/intake/contract'
+import { Clock, idOf, isoOf } from '@tongban/kernel/core'
+import { OrgDirectory } from '@tongban/org/contract'
+import type { CallbackTask } from '../../contract/callback-endpoints.js'
+import type { Task } from '../persistence/callback-task.store.js'
+
+/** What an agent sees of tasks: three queries for a whole page, names from memory. */
+@Injectable()
+export class CallbackTaskViews {
+  constructor(
+    @Inject(CaseLookup) private readonly cases: CaseLookup,
+    @Inject(CallerDirectory) private readonly callers: CallerDirectory,
+    @Inject(UserNames) private readonly users: UserNames,
+    @Inject(OrgDirectory) private readonly org: OrgDirectory,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async of(tasks: readonly Task[], principal: Principal): Promise<CallbackTask[]> {
+    const ids = tasks.map((task) => task.caseId)
+    const snapshots = new Map((await this.cases.snapshots(ids)).map((snapshot) => [snapshot.id, snapshot]))
+    const callers = await this.callers.masked(ids)
+    const names = await this.users.namesOf(tasks.map((task) => task.claimedBy).filter((id) => id !== null))
+    return tasks.flatMap((task) => {
+      const snapshot = snapshots.get(task.caseId)
+      return snapshot ? [this.view(task, snapshot, callers.get(task.caseId)?.phoneMasked ?? null, names, principal)] : []
+    })
+  }
+
+  async agentName(agentId: string | null): Promise<string> {
+    return (agentId === null ? undefined : (await this.users.namesOf([agentId])).get(agentId)) ?? '另一位回访员'
+  }
+
+  private view(task: Task, snapshot: CaseSnapshot, phoneMasked: string | null, names: ReadonlyMap<string, string>, principal: Principal): CallbackTask {
+    const lead = snapshot.assignments.findLast((item) => item.role === 'lead' && item.status === 'accepted')
+    const now = this.clock.now()
+    const held = task.claimedBy !== null && task.claimedUntil !== null && task.claimedUntil > now
+    return {
+      caseId: task.caseId, number: snapshot.number, version: snapshot.version, round: snapshot.round, title: snapshot.title, description: snapshot.description,
+      placeText: snapshot.placeText, caseType: snapshot.caseType, replyText: lead?.replyText ?? null,
+      unitName: lead ? (this.org.unit(idOf(lead.unitId))?.name ?? null) : null, phoneMasked, waitingSince: isoOf(task.waitingSince),
+      attempts: task.attempts.map((item) => ({ at: isoOf(item.at), result: item.result, note: item.note })),
+      nextAttemptAt: task.nextAttemptAt > now ? isoOf(task.nextAttemptAt) : null,
+      claimedBy:
+        held && task.claimedBy !== null && task.claimedUntil !== null
+          ? { id: task.claimedBy, name: names.get(task.claimedBy) ?? '另一位回访员', until: isoOf(task.claimedUntil), me: task.claimedBy === principal.userId }
+          : null,
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { Button, Input } from 'antd'
+import { useEffect, useState, type ReactNode } from 'react'
+import { formatMoment, KeyCap, useClock, useKeys } from '@tongban/ui/web'
+import { useCaseText } from '../../web/strings/case-strings.js'
+import type { ActionPanelProps } from '../../web/work/action-subject.js'
+import { CommandProblem } from '../../web/work/command-problem.js'
+import { Field, FormFoot } from '../../web/work/form-parts.js'
+import styles from '../../web/work/form.module.css'
+import { PhotoField } from '../../web/work/photo-field.js'
+import type { UnsentPhoto } from '../../web/work/unsent-box.js'
+import { useContractForm } from '../../web/work/use-contract-form.js'
+import { useDraft } from '../../web/work/use-draft.js'
+import { useHandlingStep } from '../../web/work/use-handling-step.js'
+import { usePhotos } from '../../web/work/use-photos.js'
+import { reply } from './contract.js'
+
+type ReplyDraft = { readonly text: string; readonly note: string; readonly photos: readonly UnsentPhoto[] }
+
+const draftOf = (restored: Readonly<Record<string, unknown>> | null): ReplyDraft => ({
+  text: typeof restored?.text === 'string' ? restored.text : '',
+  note: typeof restored?.note === 'string' ? restored.note : '',
+  photos: Array.isArray(restored?.photos) ? (restored.photos as UnsentPhoto[]) : [],
+})
+
+/** The unit's reply with its evidence. Every word is kept on this device until it has been sent. */
+export function ReplyPanel({ subject, onDone, onCancel }: ActionPanelProps): ReactNode {
+  const text = useCaseText()
+  const now = useClock()
+  const draft = useDraft(`${subject.assignmentId ?? subject.caseId}.reply`)
+  const [first] = useState(() => draftOf(draft.restored))
+  const [wasRestored, setRestored] = useState(first.text !== '' || first.photos.length > 0)
+  const [note, setNote] = useState(first.note)
+  const [photoError, setPhotoError] = useState<string | undefined>(undefined)
+  const form = useContractForm(reply.body, { text: first.text })
+  const step = useHandlingStep('reply', subject)
+  const photos = usePhotos(first.photos, (next) => {
+    setPhotoError(undefined)
+    // where and when it was taken is part of the evidence: begin with what is known
+    if (next.length > 0 && note === '') setNote(`${formatMoment(now(), 'minute')} ${subject.placeText}`.trim())
+  })
+  const written = String(form.values.text ?? '')
+  const { keep, clear } = draft
+  useEffect(() => {
+    if (written === '' && photos.photos.length === 0) clear()
+    else keep({ text: written, note, photos: photos.photos })
+  }, [clear, keep, note, photos.photos, written])
+
+  const submit = async (): Promise<void> => {
+    if (subject.evidenceRequired && photos.photos.length === 0) setPhotoError(text('form.photoNeeded'))
+    // the contract carries no place or time of a photo yet: they are said in the reply itself
+    const withNote = photos.photos.length === 0 || note.trim() === '' ? written.trim() : `${written.trim()}\n${text('form.photoNoteLine', { note: note.trim() })}`
+    const uploaded = photos.photos.map((photo) => photo.attachmentId).filter((id) => id !== null)
+    const body = [...written.trim()].length === 0 ? form.check({ text: '' }) : form.check({ text: withNote, attachmentIds: uploaded })
+    if (body === null || (subject.evidenceRequired && photos.photos.length === 0)) return
+    const delivery = await step.send(body, photos.photos)
+    if (delivery === null) return
+    if (delivery.kind === 'refused') return form.showProblem(delivery.problem)
+    clear()
+    onDone(delivery.kind === 'sent' ? text('inbox.done', { number: subject.number, action: text('action.reply') }) : text('unsent.kept'))
+  }
+  const startOver = (): void => {
+    form.set({ text: '' })
+    setNote('')
+    photos.clear()
+    setRestored(false)
+  }
+  useKeys({ 'ctrl+enter': () => void submit(), escape: onCancel })
+
+  return (
+    <form className={styles.form} aria-label={text('form.replyTitle')} onSubmit={(event) => event.preventDefault()}>
+      <h3 className={styles.title}>{text('form.replyTitle')}</h3>
+      {wasRestored ? (
+        <div className={styles.restored} role="status">
+          <span>{text('form.restored')}</span>
+          <Button size="small" onClick={startOver}>
+            {text('form.dropDraft')}
+          </Button>
+        </div>
+      ) : null}
+      <Field label={text('form.replyText')} error={form.errors.text} aside={text('form.length', { length: [...written.trim()].length })}>
+        {(ids) => (
+          <Input.TextArea
+            {...ids}
+            autoFocus
+            autoSize={{ minRows: 5, maxRows: 14 }}
+            value={written}
+            placeholder={text('form.replyPlaceholder')}
+            onChange={(event) => form.set({ text: event.target.value })}
+          />
+        )}
+      </Field>
+      <PhotoField photos={photos} required={subject.evidenceRequired} error={photoError ?? form.errors.attachmentIds} />
+      {photos.photos.length === 0 ? null : (
+        <Field label={text('form.photoNote')}>{(ids) => <Input {...ids} value={note} maxLength={120} onChange={(event) => setNote(event.target.value)} />}</Field>
+      )}
+      <CommandProblem problem={step.problem} />
+      <FormFoot>
+        <Button onClick={onCancel}>{text('form.cancel')}</Button>
+        <Button type="primary" loading={step.isRunning} onClick={() => void submit()}>
+          {text('form.sendReply')} <KeyCap>Ctrl+Enter</KeyCap>
+        </Button>
+      </FormFoot>
+    </form>
+  )
+}

@@ -1,0 +1,75 @@
+import { Watermark } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { DataState, formatMoment, useClock, useHintedReads, useRead, useSession } from '@tongban/ui/web'
+import { readCase, type CaseView } from '../../contract/index.js'
+import { useCaseText } from '../strings/case-strings.js'
+import { ActionsPanel } from './actions-panel.js'
+import { AssignmentsPanel } from './assignments-panel.js'
+import styles from './case-detail.module.css'
+import { CaseHead } from './case-head.js'
+import { FactsPanel } from './facts-panel.js'
+import { StepsBar } from './steps-bar.js'
+import { TimelinePanel } from './timeline-panel.js'
+
+type Props = {
+  readonly caseId: string
+  /** Beside the number: the way back to a list. */
+  readonly back?: ReactNode
+  /** 1 on a page of its own, 2 beside a list. */
+  readonly level?: 1 | 2
+  /** The action whose form is open; left to the panel itself when the page does not care. */
+  readonly open?: string | null
+  readonly onOpen?: (action: string | null) => void
+}
+
+/** One case, whole: on its own page and beside the inbox. Follows pushes; lays itself out by the room it has. */
+export function CaseDetail({ caseId, back, level = 1, open, onOpen }: Props): ReactNode {
+  const read = useRead(readCase, { params: { caseId } })
+  const [ownOpen, setOwnOpen] = useState<string | null>(null)
+  const [said, setSaid] = useState('')
+  useHintedReads<{ readonly caseId: string }>([readCase], (hint) => hint.caseId === caseId)
+  return (
+    <div className={styles.container}>
+      <DataState read={read}>
+        {(view) => (
+          <Sealed view={view}>
+            <div className={styles.detail}>
+              <CaseHead view={view} back={back} level={level} />
+              <StepsBar view={view} />
+              <p className={styles.said} role="status">
+                {said}
+              </p>
+              <div className={styles.columns}>
+                <div className={styles.factsColumn}>
+                  <FactsPanel view={view} />
+                </div>
+                <div className={styles.history}>
+                  <TimelinePanel entries={view.timeline} attachments={view.attachments} />
+                </div>
+                <div className={styles.duties}>
+                  <ActionsPanel view={view} open={open ?? ownOpen} onOpen={onOpen ?? setOwnOpen} onDone={setSaid} />
+                  <AssignmentsPanel view={view} />
+                </div>
+              </div>
+            </div>
+          </Sealed>
+        )}
+      </DataState>
+    </div>
+  )
+}
+
+/** A sealed case says so across its top, and carries the name of who looks, so that a picture of it can be traced. */
+function Sealed({ view, children }: { readonly view: CaseView; readonly children: ReactNode }): ReactNode {
+  const text = useCaseText()
+  const { displayName } = useSession()
+  const now = useClock()
+  const [since] = useState(() => formatMoment(now(), 'minute'))
+  if (!view.sealed) return children
+  return (
+    <Watermark className={styles.sealedRoot ?? ''} content={[displayName, since]} gap={[140, 120]} font={{ fontSize: 14 }}>
+      <p className={styles.sealedBar}>{text('case.sealedBar')}</p>
+      {children}
+    </Watermark>
+  )
+}

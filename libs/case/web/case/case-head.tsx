@@ -1,0 +1,56 @@
+import { useId, useState, type ReactNode } from 'react'
+import { ClockChip, StatusBadge } from '@tongban/ui/web'
+import type { CaseView } from '../../contract/index.js'
+import { useCaseText } from '../strings/case-strings.js'
+import styles from './case-detail.module.css'
+import { useCasePageSlots } from './case-page-slots.js'
+import { STATUS_TONES } from './status-tones.js'
+import { UrgencyBadge } from './urgency-badge.js'
+
+/** Number, title, class and the promise clock; the clock opens the sentences that explain it. */
+export function CaseHead({ view, back, level }: { readonly view: CaseView; readonly back?: ReactNode; readonly level: 1 | 2 }): ReactNode {
+  const text = useCaseText()
+  const { Clocks, PromiseClock } = useCasePageSlots()
+  const [open, setOpen] = useState(false)
+  const explanationId = useId()
+  const chip = <PromiseChip view={view} />
+  const Heading = level === 1 ? 'h1' : 'h2'
+  return (
+    <header className={styles.headBlock}>
+      <div className={styles.head}>
+        {back}
+        <span className={styles.number}>{view.number}</span>
+        <Heading className={styles.caseTitle}>{view.title}</Heading>
+        <span className={styles.badges}>
+          <StatusBadge tone={STATUS_TONES[view.status]} text={text(`status.${view.status}`)} />
+          <UrgencyBadge urgency={view.urgency} />
+          {view.sealed ? <StatusBadge tone="muted" text={text('case.sealed')} /> : null}
+          {view.round > 1 ? <StatusBadge tone="warn" text={text('case.round', { round: view.round })} /> : null}
+        </span>
+        <button type="button" className={styles.clockButton} aria-expanded={open} aria-controls={explanationId} title={text('case.explain')} onClick={() => setOpen(!open)}>
+          {PromiseClock === undefined ? chip : <PromiseClock caseId={view.id}>{chip}</PromiseClock>}
+          <span className={styles.caret} aria-hidden="true">
+            {open ? '▴' : '▾'}
+          </span>
+          <span className="tb-visually-hidden">{text('case.explain')}</span>
+        </button>
+      </div>
+      {open ? (
+        <section id={explanationId} className={styles.explanation} aria-label={text('case.explain')}>
+          {Clocks === undefined ? <p className={styles.quiet}>{text('case.noExplain')}</p> : <Clocks caseId={view.id} />}
+        </section>
+      ) : null}
+    </header>
+  )
+}
+
+/** The promise as the case knows it: from dispatch to the reply; before dispatch, the dispatch itself is due. */
+function PromiseChip({ view }: { readonly view: CaseView }): ReactNode {
+  const text = useCaseText()
+  if (view.promiseDueAt !== null) {
+    const doneAt = view.repliedAt ?? view.closedAt ?? (view.status === 'withdrawn' ? view.statusSince : null)
+    return <ClockChip label={text('case.promise')} dueAt={view.promiseDueAt} doneAt={doneAt} />
+  }
+  const over = view.status !== 'awaiting_dispatch'
+  return <ClockChip label={text('case.dispatchDue')} dueAt={view.dispatchDueAt} doneAt={over ? view.statusSince : null} />
+}

@@ -1,0 +1,24 @@
+import { createContext, use, type ComponentType, type ReactNode } from 'react'
+
+/**
+ * Panels of contexts that stand above case in the map (intake, deadline): the console hands them in, because case may not know them.
+ * A slot that is not filled leaves its place empty, or shows what the case itself knows.
+ */
+export type CasePageSlots = {
+  /** Who called, masked; reveals with a reason. */
+  readonly Caller?: ComponentType<{ readonly caseId: string }>
+  /** Every clock of the case with the sentences that explain it. */
+  readonly Clocks?: ComponentType<{ readonly caseId: string }>
+  /** The promise clock as a chip, by the clock itself. `children` is the case's own chip, for while it is not known. */
+  readonly PromiseClock?: ComponentType<{ readonly caseId: string; readonly children: ReactNode }>
+  /** The running clocks of one assignment. `children` as above. */
+  readonly AssignmentClocks?: ComponentType<{ readonly caseId: string; readonly assignmentId: string; readonly children: ReactNode }>
+}
+
+const SlotsContext = createContext<CasePageSlots>({})
+
+export const CasePageSlotsProvider = ({ slots, children }: { readonly slots: CasePageSlots; readonly children: ReactNode }): ReactNode => (
+  <SlotsContext value={slots}>{children}</SlotsContext>
+)
+
+export const useCasePageSlots = (): CasePageSlots => use(SlotsContext)

@@ -1,0 +1,66 @@
+import type { CaseId, AssignmentId, ClockId, Instant } from '@tongban/kernel/core'
+import { uuidField } from '@tongban/kernel/contract'
+import { durationSchema } from '@tongban/worktime/contract'
+import { z } from 'zod'
+import { clockKindSchema, clockStartCauseSchema } from './clock.schema.js'
+import { serviceClassSchema } from './service-class.js'
+
+/** Milliseconds since the epoch, as our own events carry moments. The casts below only add brands: shapes are still checked. */
+const at = z.int() as unknown as z.ZodType<Instant, number>
+const clockId = uuidField as unknown as z.ZodType<ClockId, string>
+const caseId = uuidField as unknown as z.ZodType<CaseId, string>
+const assignmentId = uuidField as unknown as z.ZodType<AssignmentId, string>
+const reason = z.string().min(1).max(500)
+
+/** When a clock is due and when it warns, as of an event; `warnAt` null is a clock too short to warn. */
+const term = { dueAt: at, warnAt: at.nullable() }
+
+/** Everything that can happen to one clock; `at` is the moment it happened, and the events of a clock are in its order. */
+export const clockEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('clock.started.v1'),
+    clockId,
+    at,
+    caseId,
+    /** Null for the dispatch clock, which runs before any unit has the case. */
+    assignmentId: assignmentId.nullable(),
+    kind: clockKindSchema,
+    serviceClass: serviceClassSchema,
+    cause: clockStartCauseSchema,
+    limit: durationSchema,
+    policyVersion: z.int().min(1),
+    calendarVersion: z.int().min(1),
+    ...term,
+  }),
+  /** The warning fell due: `at` is its nominal moment, however late the alarm rang (the row knows when it was noticed). */
+  z.strictObject({ type: z.literal('clock.warned.v1'), clockId, at }),
+  /** The limit ran out at `at`, unsatisfied. */
+  z.strictObject({ type: z.literal('clock.overdue.v1'), clockId, at }),
+  z.strictObject({
+    type: z.literal('clock.satisfied.v1'),
+    clockId,
+    at,
+    /** Null when in time; else how long after the due moment, in wall-clock milliseconds. */
+    lateByMs: z.int().min(0).nullable(),
+  }),
+  /** What had satisfied it did not hold (review failed): it runs on to its original due moment, as if it had never stopped. */
+  z.strictObject({ type: z.literal('clock.reopened.v1'), clockId, at, reason }),
+  z.strictObject({ type: z.literal('clock.cancelled.v1'), clockId, at, reason }),
+  z.strictObject({ type: z.literal('clock.paused.v1'), clockId, at, reason }),
+  z.strictObject({ type: z.literal('clock.resumed.v1'), clockId, at, ...term }),
+  z.strictObject({ type: z.literal('clock.extended.v1'), clockId, at, by: durationSchema, reason, ...term }),
+  /** Another class, policy or calendar: counted anew from the original start, pauses and extensions kept. */
+  z.strictObject({
+    type: z.literal('clock.rescheduled.v1'),
+    clockId,
+    at,
+    serviceClass: serviceClassSchema,
+    limit: durationSchema,
+    policyVersion: z.int().min(1),
+    calendarVersion: z.int().min(1),
+    reason,
+    ...term,
+  }),
+])
+export type ClockEvent = z.output<typeof clockEventSchema>
+export type ClockEventOf<T extends ClockEvent['type']> = Extract<ClockEvent, { type: T }>

@@ -1,0 +1,61 @@
+import { dayField, isoField } from '@tongban/kernel/contract'
+import { durationSchema } from '@tongban/worktime/contract'
+import { z } from 'zod'
+import { clockKindSchema, clockStartCauseSchema, clockStateSchema } from './clock.schema.js'
+import { serviceClassSchema } from './service-class.js'
+
+/** Time that counted, in order: one stretch of the day, whole minutes. Minutes are shared out so that they add up to the whole. */
+const countedSpanSchema = z.strictObject({ from: isoField, to: isoField, minutes: z.int().min(0) })
+
+const countedDaySchema = z.strictObject({
+  date: dayField,
+  /** Why a day that is usually free counted, e.g. 国庆节调休上班. */
+  note: z.string().nullable(),
+  spans: z.array(countedSpanSchema).min(1),
+  minutes: z.int().min(0),
+})
+
+/** Days that did not count; `toDate` is the last such day. */
+const skippedRunSchema = z.strictObject({
+  fromDate: dayField,
+  toDate: dayField,
+  reason: z.enum(['rest', 'holiday']),
+  name: z.string().nullable(),
+})
+
+export const clockExplanationSchema = z.strictObject({
+  /** Chinese sentences, in reading order. */
+  sentences: z.array(z.string()),
+  data: z.strictObject({
+    clockId: z.string(),
+    kind: clockKindSchema,
+    state: clockStateSchema,
+    serviceClass: serviceClassSchema,
+    cause: clockStartCauseSchema,
+    startedAt: isoField,
+    /** Where counting began: the start, or the next working moment for working units. */
+    countedFrom: isoField,
+    /** Where counting ended: the due moment, or the beginning of the pause it is in or ended in. */
+    countedTo: isoField,
+    limit: durationSchema,
+    policyVersion: z.int(),
+    policySource: z.string().nullable(),
+    calendarCode: z.string(),
+    calendarVersion: z.int(),
+    pauses: z.array(z.strictObject({ from: isoField, to: isoField.nullable(), reason: z.string() })),
+    extensions: z.array(z.strictObject({ at: isoField, by: durationSchema, dueBefore: isoField, dueAfter: isoField, reason: z.string() })),
+    reschedules: z.array(z.strictObject({ at: isoField, dueBefore: isoField, dueAfter: isoField, reason: z.string() })),
+    counted: z.array(countedDaySchema),
+    skipped: z.array(skippedRunSchema),
+    countedMinutes: z.int(),
+    dueAt: isoField,
+    /** The due moment by the calendar at hand; differs from `dueAt` when that calendar is not the one the clock was set by. */
+    dueAtByThisCalendar: isoField.nullable(),
+    warnAt: isoField.nullable(),
+    warnedAt: isoField.nullable(),
+    overdueAt: isoField.nullable(),
+    finishedAt: isoField.nullable(),
+    lateByMs: z.int().nullable(),
+  }),
+})
+export type ClockExplanation = z.output<typeof clockExplanationSchema>

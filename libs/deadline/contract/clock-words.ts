@@ -1,0 +1,35 @@
+import type { ClockKind, ClockStartCause } from './clock.schema.js'
+import type { ClockTone } from './clock-tone.js'
+import type { ServiceClass } from './service-class.js'
+
+/** The words people read for the codes of this context. */
+export const CLOCK_KIND_WORDS: Readonly<Record<ClockKind, string>> = {
+  dispatch: '派单',
+  sign: '签收',
+  contact: '首次联系',
+  promise: '办结回复',
+}
+
+export const CLOCK_START_WORDS: Readonly<Record<ClockStartCause, string>> = {
+  filed: '受理',
+  dispatched: '派单',
+  reassigned: '改派',
+  reworked: '重办派单',
+}
+
+export const CLOCK_TONE_WORDS: Readonly<Record<ClockTone, string>> = {
+  ample: '充裕',
+  near: '临近',
+  overdue: '超期',
+  paused: '暂停',
+  done: '已办',
+}
+
+export const SERVICE_CLASS_WORDS: Readonly<Record<ServiceClass, string>> = {
+  emergency: '紧急',
+  livelihood: '民生保障（水电气热、极端天气）',
+  consultation: '咨询',
+  help_suggestion: '求助、建议',
+  complaint_report: '投诉、举报',
+  complex: '复杂疑难',
+}

@@ -1,0 +1,62 @@
+import type { AssignmentId, CaseId, ClockId, Instant } from '@tongban/kernel/core'
+import type { ClockKind, ClockStartCause, ServiceClass } from '@tongban/deadline/contract'
+import type { Duration } from '@tongban/worktime/contract'
+
+/** What moved the due moment after the start, in the order it happened. The due moment is a pure function of start, limit and these. */
+export type Adjustment =
+  | { readonly kind: 'pause'; readonly from: Instant; readonly to: Instant; readonly reason: string }
+  | {
+      readonly kind: 'extension'
+      readonly at: Instant
+      readonly by: Duration
+      readonly dueBefore: Instant
+      readonly dueAfter: Instant
+      readonly reason: string
+    }
+
+export type Reschedule = { readonly at: Instant; readonly dueBefore: Instant; readonly dueAfter: Instant; readonly reason: string }
+
+/** It had been satisfied at `satisfiedAt`, and ran on from `at` to its original due moment. */
+export type Reopening = { readonly at: Instant; readonly satisfiedAt: Instant; readonly reason: string }
+
+type ClockFacts = {
+  readonly id: ClockId
+  readonly caseId: CaseId
+  readonly assignmentId: AssignmentId | null
+  readonly kind: ClockKind
+  readonly serviceClass: ServiceClass
+  readonly cause: ClockStartCause
+  readonly startedAt: Instant
+  readonly limit: Duration
+  readonly policyVersion: number
+  readonly calendarVersion: number
+  readonly dueAt: Instant
+  readonly warnAt: Instant | null
+  /** Each rung fires once: set when it did, to its nominal moment, and never again. */
+  readonly warnedAt: Instant | null
+  readonly overdueAt: Instant | null
+  readonly adjustments: readonly Adjustment[]
+  readonly reschedules: readonly Reschedule[]
+  readonly reopenings: readonly Reopening[]
+  /** Moment of the last event: time never runs backwards inside a clock. */
+  readonly lastAt: Instant
+}
+
+export type RunningClock = ClockFacts & { readonly state: 'running' }
+/** While paused, `dueAt` is the moment it was due before; resuming moves it. */
+export type PausedClock = ClockFacts & { readonly state: 'paused'; readonly pausedAt: Instant; readonly pauseReason: string }
+/** `heldFrom`: the pause it ended in, if it did; its due moment was then never moved. */
+type Finished = { readonly finishedAt: Instant; readonly heldFrom: { readonly at: Instant; readonly reason: string } | null }
+export type SatisfiedClock = ClockFacts & Finished & { readonly state: 'satisfied'; readonly lateByMs: number | null }
+export type CancelledClock = ClockFacts & Finished & { readonly state: 'cancelled'; readonly cancelReason: string }
+
+export type Clock = RunningClock | PausedClock | SatisfiedClock | CancelledClock
+export type OpenClock = RunningClock | PausedClock
+
+export const isOpen = (clock: Clock): clock is OpenClock => clock.state === 'running' || clock.state === 'paused'
+
+/** The pause a clock is in, or ended in; null when it ran to its end or is running. */
+export function lastingPause(clock: Clock): { readonly at: Instant; readonly reason: string } | null {
+  if (clock.state === 'paused') return { at: clock.pausedAt, reason: clock.pauseReason }
+  return clock.state === 'running' ? null : clock.heldFrom
+}

@@ -1,0 +1,57 @@
+import { instant, ok, plus, type Instant, type Result } from '@tongban/kernel/core'
+import type { ClockKind } from '@tongban/deadline/contract'
+import { isWorkingUnit, type Duration, type DurationUnit, type WorkCalendar } from '@tongban/worktime/contract'
+import { addDuration, addWorkMs, nextWorkingMoment, workMsBetween } from '@tongban/worktime/domain'
+import type { Adjustment } from './clock.js'
+import { warnAtOf, type WarnRule } from './warn-rule.js'
+
+/** What a decision needs to know beside the clock: the calendar and the policy version the clock was set by. */
+export type ClockRules = { readonly calendar: WorkCalendar; readonly warnRules: readonly WarnRule[] }
+
+export type Term = { readonly dueAt: Instant; readonly warnAt: Instant | null }
+
+type Pause = Extract<Adjustment, { kind: 'pause' }>
+type Counted = { readonly startedAt: Instant; readonly limit: Duration; readonly adjustments: readonly Adjustment[] }
+
+/**
+ * The due moment from the beginning: start plus limit, then each pause and extension in its order. A pause that began only after a
+ * (shortened) limit had run out gives nothing back, unless a later extension reaches past its beginning. Refuses NO_WORKING_TIME_AHEAD.
+ */
+export function computeDueAt(calendar: WorkCalendar, { startedAt, limit, adjustments }: Counted): Result<Instant> {
+  const pauses: Pause[] = []
+  let dueAt = addDuration(calendar, startedAt, limit)
+  for (const each of adjustments) {
+    if (!dueAt.ok) return dueAt
+    if (each.kind === 'pause') pauses.push(each)
+    else dueAt = addDuration(calendar, dueAt.value, each.by)
+    while (dueAt.ok && pauses[0] !== undefined && pauses[0].from < dueAt.value) {
+      dueAt = dueAtAfterPause(calendar, limit.unit, dueAt.value, pauses[0])
+      pauses.shift()
+    }
+  }
+  return dueAt
+}
+
+/**
+ * A pause gives back what was left when it began: working time for working units, wall-clock time for the others. It never makes a clock
+ * due earlier, and a clock that was already due stays due.
+ */
+export function dueAtAfterPause(
+  calendar: WorkCalendar,
+  unit: DurationUnit,
+  dueAt: Instant,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Result<Instant> {
+  if (dueAt <= from) return ok(dueAt)
+  if (!isWorkingUnit(unit)) return ok(plus(dueAt, to - from))
+  const leftMs = workMsBetween(calendar, from, dueAt)
+  // Due at an opening time with only the night left: after the pause it is due when work next begins.
+  const moved = leftMs === 0 ? nextWorkingMoment(calendar, to) : addWorkMs(calendar, to, leftMs)
+  return moved.ok ? ok(instant(Math.max(moved.value, dueAt))) : moved
+}
+
+export const withWarning = (
+  { calendar, warnRules }: ClockRules,
+  clock: { readonly kind: ClockKind; readonly limit: Duration; readonly startedAt: Instant },
+  dueAt: Instant,
+): Term => ({ dueAt, warnAt: warnAtOf(warnRules, calendar, { kind: clock.kind, limit: clock.limit, startedAt: clock.startedAt, dueAt }) })

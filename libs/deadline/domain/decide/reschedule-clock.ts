@@ -1,0 +1,48 @@
+import { isoOf, ok, refuse, type Instant, type Result } from '@tongban/kernel/core'
+import type { ClockEvent, ServiceClass } from '@tongban/deadline/contract'
+import type { WorkCalendar } from '@tongban/worktime/contract'
+import { isOpen, type Clock } from '../clock.js'
+import { computeDueAt, withWarning } from '../compute-term.js'
+import { policyRowOf, type DeadlinePolicy } from '../deadline-policy.js'
+import { settle } from './fire-clock.js'
+
+export type RescheduleClock = {
+  readonly at: Instant
+  readonly serviceClass: ServiceClass
+  readonly policy: DeadlinePolicy
+  readonly calendar: WorkCalendar
+  readonly reason: string
+}
+
+/**
+ * Counts the clock anew from its original start, with its pauses and extensions, by another class, policy or calendar. The new due moment
+ * may lie in the past (raised urgency): it is then overdue at once. Refuses CLOCK_FINISHED, CLOCK_ALREADY_OVERDUE (no edit takes an
+ * overdue back), DEADLINE_POLICY_MISSING, NO_WORKING_TIME_AHEAD.
+ */
+export function rescheduleClock(
+  clock: Clock,
+  { policy, calendar, serviceClass, reason, ...command }: RescheduleClock,
+): Result<readonly ClockEvent[]> {
+  if (!isOpen(clock)) return refuse('CLOCK_FINISHED', { state: clock.state })
+  const { clock: settled, at, events } = settle(clock, command.at)
+  if (settled.overdueAt !== null) return refuse('CLOCK_ALREADY_OVERDUE', { dueAt: isoOf(settled.dueAt) })
+  const row = policyRowOf(policy, serviceClass)
+  if (!row.ok) return row
+  const limit = row.value.limits[clock.kind]
+  const dueAt = computeDueAt(calendar, { startedAt: clock.startedAt, limit, adjustments: clock.adjustments })
+  if (!dueAt.ok) return dueAt
+  return ok([
+    ...events,
+    {
+      type: 'clock.rescheduled.v1',
+      clockId: clock.id,
+      at,
+      serviceClass,
+      limit,
+      policyVersion: policy.version,
+      calendarVersion: calendar.version,
+      reason,
+      ...withWarning({ calendar, warnRules: policy.warnRules }, { kind: clock.kind, limit, startedAt: clock.startedAt }, dueAt.value),
+    },
+  ])
+}

@@ -1,0 +1,33 @@
+import type { AssignmentId, CaseId, ClockId } from '@tongban/kernel/core'
+import type { ClockEventOf, ClockKind, ClockStartCause } from '@tongban/deadline/contract'
+import type { Quote } from '../quote.js'
+
+export type StartClock = {
+  readonly clockId: ClockId
+  readonly caseId: CaseId
+  /** Null for the dispatch clock only. */
+  readonly assignmentId: AssignmentId | null
+  readonly kind: ClockKind
+  readonly cause: ClockStartCause
+}
+
+/** Starts one of the quoted clocks at the moment it was quoted for. */
+export function startClock(quote: Quote, { clockId, caseId, assignmentId, kind, cause }: StartClock): ClockEventOf<'clock.started.v1'> {
+  const { policyVersion, calendarVersion, serviceClass, startedAt } = quote
+  const { limit, dueAt, warnAt } = quote.terms[kind]
+  return {
+    type: 'clock.started.v1',
+    clockId,
+    at: startedAt,
+    caseId,
+    assignmentId,
+    kind,
+    serviceClass,
+    cause,
+    limit,
+    policyVersion,
+    calendarVersion,
+    dueAt,
+    warnAt,
+  }
+}

@@ -1,0 +1,113 @@
+import { assertNever } from '@tongban/kernel/core'
+import type { ClockEvent, ClockEventOf } from '@tongban/deadline/contract'
+import { isOpen, lastingPause, type Clock, type OpenClock, type SatisfiedClock } from './clock.js'
+
+/** The clock after an event. Throws on an event that cannot follow: a log that no decision wrote is a bug, not a state. */
+export function evolve(clock: Clock | null, event: ClockEvent): Clock {
+  if (event.type === 'clock.started.v1') {
+    if (clock !== null) throw new Error(`Clock ${clock.id} was started twice`)
+    const { type: _type, clockId, at, ...facts } = event
+    return {
+      ...facts,
+      id: clockId,
+      state: 'running',
+      startedAt: at,
+      lastAt: at,
+      warnedAt: null,
+      overdueAt: null,
+      adjustments: [],
+      reschedules: [],
+      reopenings: [],
+    }
+  }
+  if (event.type === 'clock.reopened.v1' && clock?.state === 'satisfied' && clock.id === event.clockId) return reopened(clock, event)
+  if (clock === null || !isOpen(clock) || clock.id !== event.clockId || event.type === 'clock.reopened.v1')
+    throw new Error(`${event.type} cannot follow on ${clock?.state ?? 'nothing'}`)
+  return { ...evolveOpen(clock, event), lastAt: event.at }
+}
+
+export const replayClock = (events: readonly ClockEvent[]): Clock | null => events.reduce<Clock | null>(evolve, null)
+
+function reopened(clock: SatisfiedClock, { at, reason }: ClockEventOf<'clock.reopened.v1'>): Clock {
+  const reopenings = [...clock.reopenings, { at, satisfiedAt: clock.finishedAt, reason }]
+  const open = { ...facts(clock), reopenings, lastAt: at }
+  const { heldFrom } = clock
+  return heldFrom === null
+    ? { ...open, state: 'running' }
+    : { ...open, state: 'paused', pausedAt: heldFrom.at, pauseReason: heldFrom.reason }
+}
+
+type OpenClockEvent = Exclude<ClockEvent, { type: 'clock.started.v1' | 'clock.reopened.v1' }>
+
+function evolveOpen(clock: OpenClock, event: OpenClockEvent): Clock {
+  switch (event.type) {
+    case 'clock.warned.v1':
+      return { ...clock, warnedAt: event.at }
+    case 'clock.overdue.v1':
+      return { ...clock, overdueAt: event.at }
+    case 'clock.satisfied.v1':
+      return { ...facts(clock), state: 'satisfied', finishedAt: event.at, heldFrom: lastingPause(clock), lateByMs: event.lateByMs }
+    case 'clock.cancelled.v1':
+      return { ...facts(clock), state: 'cancelled', finishedAt: event.at, heldFrom: lastingPause(clock), cancelReason: event.reason }
+    case 'clock.paused.v1':
+      return { ...facts(clock), state: 'paused', pausedAt: event.at, pauseReason: event.reason }
+    case 'clock.resumed.v1': {
+      if (clock.state !== 'paused') throw new Error(`Clock ${clock.id} is not paused`)
+      const pause = { kind: 'pause', from: clock.pausedAt, to: event.at, reason: clock.pauseReason } as const
+      return {
+        ...facts(clock),
+        state: 'running',
+        dueAt: event.dueAt,
+        warnAt: event.warnAt,
+        adjustments: [...clock.adjustments, pause],
+      }
+    }
+    case 'clock.extended.v1': {
+      const { at, by, reason, dueAt, warnAt } = event
+      const extension = { kind: 'extension', at, by, dueBefore: clock.dueAt, dueAfter: dueAt, reason } as const
+      return { ...clock, dueAt, warnAt, adjustments: [...clock.adjustments, extension] }
+    }
+    case 'clock.rescheduled.v1': {
+      const { at, reason, dueAt, warnAt, serviceClass, limit, policyVersion, calendarVersion } = event
+      const reschedule = { at, dueBefore: clock.dueAt, dueAfter: dueAt, reason }
+      return {
+        ...clock,
+        serviceClass,
+        limit,
+        policyVersion,
+        calendarVersion,
+        dueAt,
+        warnAt,
+        reschedules: [...clock.reschedules, reschedule],
+      }
+    }
+    default:
+      return assertNever(event)
+  }
+}
+
+/** Drops what belongs to one state only, so that a replayed clock has exactly the members of its state. */
+function facts(clock: OpenClock | SatisfiedClock): Omit<Extract<Clock, { state: 'running' }>, 'state'> {
+  const { id, caseId, assignmentId, kind, serviceClass, cause, startedAt, limit, policyVersion, calendarVersion } = clock
+  const { dueAt, warnAt, warnedAt, overdueAt, adjustments, reschedules, reopenings, lastAt } = clock
+  return {
+    id,
+    caseId,
+    assignmentId,
+    kind,
+    serviceClass,
+    cause,
+    startedAt,
+    limit,
+    policyVersion,
+    calendarVersion,
+    dueAt,
+    warnAt,
+    warnedAt,
+    overdueAt,
+    adjustments,
+    reschedules,
+    reopenings,
+    lastAt,
+  }
+}

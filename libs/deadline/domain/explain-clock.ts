@@ -1,0 +1,76 @@
+import { isoOf, isoOrNull, type Instant } from '@tongban/kernel/core'
+import type { ClockExplanation } from '@tongban/deadline/contract'
+import type { WorkCalendar } from '@tongban/worktime/contract'
+import { lastingPause, type Clock } from './clock.js'
+import { computeDueAt } from './compute-term.js'
+import { countTime } from './counted-time.js'
+import type { DeadlinePolicy } from './deadline-policy.js'
+import { explanationSentences } from './explanation-sentences.js'
+
+/**
+ * Why a clock is due when it is, as sentences and as data; the same words for the same clock, always.
+ * `policy` should be the version the clock was set by; of another version only the number is told, not its source.
+ * `calendar` likewise: when counting by it gives another due moment than the recorded one, the explanation says so instead of hiding it.
+ */
+export function explainClock(clock: Clock, policy: DeadlinePolicy, calendar: WorkCalendar): ClockExplanation {
+  const row =
+    policy.version === clock.policyVersion ? policy.rows.find(({ serviceClass }) => serviceClass === clock.serviceClass) : undefined
+  const policySource = row?.source ?? null
+  const counted = countTime(clock, calendar)
+  const pause = lastingPause(clock)
+  const recomputed = computeDueAt(calendar, clock)
+  const dueAtByThisCalendar = recomputed.ok ? recomputed.value : null
+  return {
+    sentences: explanationSentences({ clock, counted, policySource, dueAtByThisCalendar }),
+    data: {
+      clockId: clock.id,
+      kind: clock.kind,
+      state: clock.state,
+      serviceClass: clock.serviceClass,
+      cause: clock.cause,
+      startedAt: isoOf(clock.startedAt),
+      countedFrom: isoOf(counted.countedFrom),
+      countedTo: isoOf(counted.countedTo),
+      limit: clock.limit,
+      policyVersion: clock.policyVersion,
+      policySource,
+      calendarCode: calendar.code,
+      calendarVersion: clock.calendarVersion,
+      pauses: [
+        ...clock.adjustments.flatMap((each) =>
+          each.kind === 'pause' ? [{ from: isoOf(each.from), to: isoOf(each.to), reason: each.reason }] : [],
+        ),
+        ...(pause === null ? [] : [{ from: isoOf(pause.at), to: isoOrNull(finishedAtOf(clock)), reason: pause.reason }]),
+      ],
+      extensions: clock.adjustments.flatMap((each) =>
+        each.kind === 'extension'
+          ? [{ at: isoOf(each.at), by: each.by, dueBefore: isoOf(each.dueBefore), dueAfter: isoOf(each.dueAfter), reason: each.reason }]
+          : [],
+      ),
+      reschedules: clock.reschedules.map((each) => ({
+        at: isoOf(each.at),
+        dueBefore: isoOf(each.dueBefore),
+        dueAfter: isoOf(each.dueAfter),
+        reason: each.reason,
+      })),
+      counted: counted.days.map(({ date, note, spans, minutes }) => ({
+        date,
+        note,
+        spans: spans.map(({ from, to, minutes: share }) => ({ from: isoOf(from), to: isoOf(to), minutes: share })),
+        minutes,
+      })),
+      skipped: counted.skipped.map((each) => ({ ...each })),
+      countedMinutes: counted.minutes,
+      dueAt: isoOf(clock.dueAt),
+      dueAtByThisCalendar: isoOrNull(dueAtByThisCalendar),
+      warnAt: isoOrNull(clock.warnAt),
+      warnedAt: isoOrNull(clock.warnedAt),
+      overdueAt: isoOrNull(clock.overdueAt),
+      finishedAt: isoOrNull(finishedAtOf(clock)),
+      lateByMs: clock.state === 'satisfied' ? clock.lateByMs : null,
+    },
+  }
+}
+
+const finishedAtOf = (clock: Clock): Instant | null =>
+  clock.state === 'satisfied' || clock.state === 'cancelled' ? clock.finishedAt : null

@@ -1,0 +1,147 @@
+import { addDays, HOUR_MS, MINUTE_MS, plainDateOf, type Instant } from '@tongban/kernel/core'
+import { CLOCK_KIND_WORDS, CLOCK_START_WORDS, SERVICE_CLASS_WORDS, type ClockKind } from '@tongban/deadline/contract'
+import { dayText, durationText, isWorkingUnit, momentText, timeOfDayText } from '@tongban/worktime/contract'
+import { lastingPause, type Adjustment, type Clock, type Reopening, type Reschedule } from './clock.js'
+import type { CountedDay, CountedSpan, CountedTime, SkippedRun } from './counted-time.js'
+
+const DUTY_WORDS: Readonly<Record<ClockKind, string>> = {
+  dispatch: '派单',
+  sign: '签收',
+  contact: '首次联系诉求人',
+  promise: '办结并回复诉求人',
+}
+
+type Facts = {
+  readonly clock: Clock
+  readonly counted: CountedTime
+  readonly policySource: string | null
+  readonly dueAtByThisCalendar: Instant | null
+}
+
+export function explanationSentences({ clock, counted, policySource, dueAtByThisCalendar }: Facts): string[] {
+  const working = isWorkingUnit(clock.limit.unit)
+  return [
+    `${momentText(clock.startedAt)} ${CLOCK_START_WORDS[clock.cause]}，时钟开始计时。`,
+    ruleSentence(clock, policySource),
+    ...(working && counted.countedFrom !== clock.startedAt ? [`开始时不在工作时间，从 ${momentText(counted.countedFrom)} 起计。`] : []),
+    ...changes(clock),
+    ...countedSentences(clock, counted),
+    ...(counted.skipped.length > 0 ? [`不计：${counted.skipped.map(skippedText).join('；')}。`] : []),
+    dueSentence(clock),
+    ...(dueAtByThisCalendar !== null && dueAtByThisCalendar !== clock.dueAt
+      ? [`按现行工作日历重新计算应为 ${momentText(dueAtByThisCalendar)}，与时钟记录的不一致。`]
+      : []),
+    ...outcome(clock),
+  ]
+}
+
+function ruleSentence({ policyVersion, serviceClass, kind, limit }: Clock, source: string | null): string {
+  const rule = `按时限规则第 ${policyVersion} 版，“${SERVICE_CLASS_WORDS[serviceClass]}”类的${CLOCK_KIND_WORDS[kind]}时限为 ${durationText(limit)}`
+  return source === null ? `${rule}。` : `${rule}（上限依据：${source}）。`
+}
+
+/** Pauses, extensions, reschedulings and reopenings in the order they happened. */
+function changes(clock: Clock): string[] {
+  const dated = [
+    ...clock.adjustments.map((each) => ({ at: each.kind === 'pause' ? each.to : each.at, text: adjustmentText(each) })),
+    ...clock.reschedules.map((each) => ({ at: each.at, text: rescheduleText(each) })),
+    ...clock.reopenings.map((each) => ({ at: each.at, text: reopeningText(each) })),
+  ]
+  const pause = lastingPause(clock)
+  const until = clock.state === 'paused' ? '尚未恢复' : '直至结束'
+  const paused = pause === null ? [] : [`${momentText(pause.at)} 起暂停（${pause.reason}），${until}，其间不计时。`]
+  return [...dated.sort((a, b) => a.at - b.at).map(({ text }) => text), ...paused]
+}
+
+function adjustmentText(each: Adjustment): string {
+  if (each.kind === 'pause') return `${momentText(each.from)} 至 ${momentText(each.to)} 暂停（${each.reason}），其间不计时。`
+  const granted = `${momentText(each.at)} 批准延期 ${durationText(each.by)}（${each.reason}）`
+  return `${granted}，到期由 ${momentText(each.dueBefore)} 改为 ${momentText(each.dueAfter)}。`
+}
+
+const rescheduleText = ({ at, dueBefore, dueAfter, reason }: Reschedule): string =>
+  `${momentText(at)} 重新核定时限（${reason}），仍从原开始时间起算，到期由 ${momentText(dueBefore)} 改为 ${momentText(dueAfter)}。`
+
+const reopeningText = ({ at, satisfiedAt, reason }: Reopening): string =>
+  `${momentText(satisfiedAt)} 曾完成；${momentText(at)} 起继续计时（${reason}），到期时间不变。`
+
+function countedSentences({ limit }: Clock, { days, minutes }: CountedTime): string[] {
+  if (days.length === 0) return []
+  if (!isWorkingUnit(limit.unit)) {
+    const runs = continuousRuns(days.flatMap(({ spans }) => spans))
+    return [
+      `不分昼夜、周末和节假日连续计时：${runs.map((run) => `${momentText(run.from)} 至 ${momentText(run.to)}`).join('；')}，合计 ${amountText(minutes)}。`,
+    ]
+  }
+  const parts = sameDays(days).map(runText).join('；')
+  return [`只计工作时间：${parts}${days.length > 1 ? `；合计 ${amountText(minutes)}` : ''}。`]
+}
+
+/** Joins what midnight cut; only pauses leave gaps. */
+function continuousRuns(spans: readonly CountedSpan[]): readonly CountedSpan[] {
+  return spans.reduce<readonly CountedSpan[]>((runs, span) => {
+    const last = runs[runs.length - 1]
+    return last !== undefined && last.to === span.from ? [...runs.slice(0, -1), { ...last, to: span.to }] : [...runs, span]
+  }, [])
+}
+
+/** Groups consecutive days that counted at the same hours and need no note. */
+function sameDays(days: readonly CountedDay[]): readonly (readonly CountedDay[])[] {
+  return days.reduce<readonly (readonly CountedDay[])[]>((groups, day) => {
+    const group = groups[groups.length - 1] ?? []
+    const last = group[group.length - 1]
+    const joins =
+      last !== undefined &&
+      last.note === null &&
+      day.note === null &&
+      addDays(last.date, 1) === day.date &&
+      spansText(last) === spansText(day)
+    return joins ? [...groups.slice(0, -1), [...group, day]] : [...groups, [day]]
+  }, [])
+}
+
+function runText(days: readonly CountedDay[]): string {
+  const [first] = days
+  const last = days[days.length - 1]
+  if (first === undefined || last === undefined) return ''
+  const amount = amountText(days.reduce((sum, { minutes }) => sum + minutes, 0))
+  if (days.length > 1) return `${dayText(first.date)}至 ${dayText(last.date)}每天 ${spansText(first)}，${days.length} 天计 ${amount}`
+  return `${dayText(first.date)}${first.note === null ? '' : `${first.note} `}${spansText(first)}，计 ${amount}`
+}
+
+const spansText = ({ date, spans }: CountedDay): string =>
+  spans.map(({ from, to }) => `${timeOfDayText(from)}–${plainDateOf(to) === date ? timeOfDayText(to) : '24:00'}`).join('、')
+
+function skippedText({ fromDate, toDate, reason, name }: SkippedRun): string {
+  const days = fromDate === toDate ? dayText(fromDate) : `${dayText(fromDate)}至 ${dayText(toDate)}`
+  return reason === 'holiday' ? `${days}${name ?? ''}放假` : `${days}休息`
+}
+
+function dueSentence(clock: Clock): string {
+  const duty = DUTY_WORDS[clock.kind]
+  if (clock.state === 'paused') return `暂停前应在 ${momentText(clock.dueAt)} 前${duty}；恢复后按剩余时间顺延。`
+  if (lastingPause(clock) !== null) return `暂停前应在 ${momentText(clock.dueAt)} 前${duty}。`
+  return `因此应在 ${momentText(clock.dueAt)} 前${duty}。`
+}
+
+function outcome(clock: Clock): string[] {
+  return [
+    ...(clock.warnedAt === null ? [] : [`${momentText(clock.warnedAt)} 已预警。`]),
+    ...(clock.overdueAt === null ? [] : [`${momentText(clock.overdueAt)} 到期仍未${DUTY_WORDS[clock.kind]}，记为超期。`]),
+    ...(clock.state === 'satisfied' ? [satisfiedText(clock.finishedAt, clock.lateByMs)] : []),
+    ...(clock.state === 'cancelled' ? [`${momentText(clock.finishedAt)} 时钟取消（${clock.cancelReason}）。`] : []),
+  ]
+}
+
+const satisfiedText = (at: Instant, lateByMs: number | null): string =>
+  `${momentText(at)} 完成，${lateByMs === null ? '未超期' : `超期 ${lateText(lateByMs)}`}。`
+
+const lateText = (ms: number): string => (ms < MINUTE_MS ? '不足 1 分钟' : amountText(Math.floor(ms / MINUTE_MS)))
+
+/** 90 → 1 小时 30 分钟. Hours are not turned into days: a day is ambiguous where working days are counted. */
+function amountText(minutes: number): string {
+  const hours = Math.floor((minutes * MINUTE_MS) / HOUR_MS)
+  const rest = minutes % 60
+  if (hours === 0) return `${rest} 分钟`
+  return rest === 0 ? `${hours} 小时` : `${hours} 小时 ${rest} 分钟`
+}

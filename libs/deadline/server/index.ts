@@ -1,0 +1,2 @@
+export * from './deadline.module.js'
+export * from './deadline.seed.js'

@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { PromiseQuotes, type DueTimes } from '@tongban/case/contract'
+import { idOf, type Instant } from '@tongban/kernel/core'
+import { Refused } from '@tongban/platform/server'
+import { WorkCalendars } from '@tongban/worktime/contract'
+import { serviceClassOf } from '../contract/index.js'
+import { quote, type Quote } from '../domain/index.js'
+import { DeadlinePoliciesProvider } from './persistence/deadline-policies.provider.js'
+
+export type QuoteSubject = Parameters<PromiseQuotes['quote']>[0]
+
+/** Quotes from the policy in force and the division's calendar, both in memory: no round trip on the way of a filing. */
+@Injectable()
+export class PolicyPromiseQuotes extends PromiseQuotes {
+  constructor(
+    @Inject(DeadlinePoliciesProvider) private readonly policies: DeadlinePoliciesProvider,
+    @Inject(WorkCalendars) private readonly calendars: WorkCalendars,
+  ) {
+    super()
+  }
+
+  /** Throws Refused: DEADLINE_POLICY_MISSING, NO_WORKING_TIME_AHEAD. */
+  override quote(subject: QuoteSubject): DueTimes {
+    const { policyVersion, serviceClass, startedAt, signDueAt, contactDueAt, promiseDueAt } = this.quoteOf(subject)
+    return { serviceClass, policyVersion: String(policyVersion), startedAt, signDueAt, contactDueAt, promiseDueAt }
+  }
+
+  /** Throws Refused as `quote` does. */
+  override dispatchDueAt(subject: QuoteSubject): Instant {
+    return this.quoteOf(subject).dispatchDueAt
+  }
+
+  private quoteOf({ urgency, caseType, divisionCode, startedAt }: QuoteSubject): Quote {
+    // The port carries words of case as text; they are the same words.
+    const serviceClass = serviceClassOf(urgency as Parameters<typeof serviceClassOf>[0], caseType as Parameters<typeof serviceClassOf>[1])
+    const calendar = this.calendars.calendarFor(divisionCode === null ? null : idOf(divisionCode))
+    const quoted = quote(this.policies.inForce(startedAt), calendar, { serviceClass, startedAt })
+    if (!quoted.ok) throw new Refused(quoted.refusal)
+    return quoted.value
+  }
+}

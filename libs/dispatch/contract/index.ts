@@ -1,0 +1,7 @@
+export * from './place.schema.js'
+export * from './suggestion.schema.js'
+export * from './catalogue.schema.js'
+export * from './dispatch-plan.schema.js'
+export * from './dispatch-planner.js'
+export * from './dispatch-endpoints.js'
+export * from './dispatch-plan-names.js'

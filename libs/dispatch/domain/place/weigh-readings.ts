@@ -1,0 +1,106 @@
+import type { CompactText } from './fold-text.js'
+import { areOnOnePath, LEVEL_DEPTH, type PlaceIndex, type PlaceNode } from './place-index.js'
+import type { PlaceSpan, Reading } from './scan-places.js'
+
+/** Readings weaker than this say nothing. */
+export const LEAST_QUALITY = 0.3
+
+const ROAD_AFTER = /^(东|西|南|北|中|前|后)?(大街|大道|街(?!道)|路|胡同|巷|高速|立交)/
+const ESTATE_AFTER = /^(小区|花园|家园|新区|公寓|花苑|名苑|府邸|国际|广场|商厦|商场|超市|宾馆|酒店|饭店|大桥|大厦)/
+const COUNTY_KIND_END = /[区县旗市]$/
+const NUMBER_AFTER = /^[\d一二三四五六七八九十]/
+const FILLER_BETWEEN = /^[，,、。.;；:：/\-—()（）的]*((境内|辖区|下辖|所属|城区|市区|城关|农村)[，,、的]*)?$/
+
+const nodeOf = (index: PlaceIndex, nodeId: number): PlaceNode => {
+  const node = index.nodes[nodeId]
+  if (!node) throw new Error(`No place node ${nodeId}`)
+  return node
+}
+
+/** What follows a bare name tells what it is: 永清大街 is a road across the city, 甘旗卡西街 a road inside the town. */
+function afterFactor(reading: Reading, endsWithKind: boolean, after: string): number {
+  // 霍林河大街 and 开鲁路 are roads, in whatever city; 后旗西街 is a street of that banner.
+  if (reading.family === 'county' && reading.how === 'spoken_form') return !endsWithKind && ROAD_AFTER.test(after) ? 0.4 : 1
+  if (!reading.bare && reading.how === 'changed_suffix') return reading.family === 'street' && NUMBER_AFTER.test(after) ? 0.8 : 1
+  if (!reading.bare) return 1
+  const road = ROAD_AFTER.test(after)
+  if (!road && !ESTATE_AFTER.test(after)) return 1
+  if (reading.everyday) return 0
+  return reading.family === 'town' ? (road ? 0.72 : 0.8) : 0
+}
+
+const isFirm = (reading: Reading): boolean => reading.quality >= 0.45 && !reading.everyday
+
+/** Beside a name of the same path, with nothing between that would begin a new thought. */
+function isBeside(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpan[], at: number, node: PlaceNode): boolean {
+  const span = spans[at]
+  if (!span) return false
+  for (const neighbour of [spans[at - 1], spans[at + 1]]) {
+    if (!neighbour || neighbour.isPrefix) continue
+    const between = neighbour.end <= span.start ? text.plain.slice(neighbour.end, span.start) : text.plain.slice(span.end, neighbour.start)
+    if (!FILLER_BETWEEN.test(between)) continue
+    const supports = (reading: Reading): boolean => {
+      const other = nodeOf(index, reading.nodeId)
+      return reading.nodeId !== node.id && LEVEL_DEPTH[other.level] > 0 && isFirm(reading) && areOnOnePath(node, other)
+    }
+    if (neighbour.readings.some(supports)) return true
+  }
+  return false
+}
+
+/** The name is all there is, or opens the text and is followed by a house number: it was meant as a place. */
+function opensAddress(text: CompactText, spans: readonly PlaceSpan[], at: number): boolean {
+  const span = spans[at]
+  if (!span) return false
+  const before = text.plain.slice(spans[at - 1]?.isPrefix && at === 1 ? (spans[0]?.end ?? 0) : 0, span.start)
+  const after = text.plain.slice(span.end)
+  return FILLER_BETWEEN.test(before) && (FILLER_BETWEEN.test(after) || NUMBER_AFTER.test(after))
+}
+
+/** A village called like a township or county: the bare name means the larger one, unless only the village fits what stands beside it. */
+function isOutshone(index: PlaceIndex, span: PlaceSpan, village: PlaceNode, villageIsBeside: boolean): boolean {
+  return span.readings.some((reading) => {
+    const node = nodeOf(index, reading.nodeId)
+    return LEVEL_DEPTH[node.level] < LEVEL_DEPTH.village && isFirm(reading) && (!villageIsBeside || node.countyId === village.countyId)
+  })
+}
+
+type Standing = { readonly beside: boolean; readonly meant: boolean; readonly short: boolean; readonly outshone: () => boolean }
+
+/** What a bare name is worth where it stands. The families stand further apart than a tie, so that a town wins over its farm or village. */
+function inContext(reading: Reading, standing: Standing): number {
+  const { beside, meant, short } = standing
+  const isTown = reading.family === 'town' || reading.family === 'street'
+  if (reading.everyday) {
+    const most = isTown ? 0.6 : reading.family === 'farm' ? 0.36 : 0.32
+    return meant ? Math.min(reading.quality, most) : 0
+  }
+  if (reading.family === 'county') return beside ? Math.min(0.97, reading.quality * 1.05) : reading.quality
+  if (isTown) return beside ? Math.max(0.66, reading.quality * 1.08) : reading.quality
+  if (reading.family === 'farm') return beside ? Math.max(0.56, reading.quality * 1.08) : reading.quality
+  // Two characters in running text are a village only by chance, unless the same words are taken for a larger place: then it is a rival.
+  const outshone = standing.outshone()
+  if (short && !meant && !outshone) return 0
+  return reading.quality * (beside ? 1.2 : 1) * (outshone ? 0.7 : 1)
+}
+
+/** Settles how much every reading is worth where it stands, and drops those worth nothing. Changes the spans' readings. */
+export function weighReadings(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpan[]): void {
+  for (const [at, span] of spans.entries()) {
+    const after = text.plain.slice(span.end, span.end + 6)
+    const written = text.plain.slice(span.start, span.end)
+    for (const reading of span.readings) {
+      reading.quality *= afterFactor(reading, COUNTY_KIND_END.test(written), after)
+      if (!(reading.bare || reading.everyday) || reading.quality === 0) continue
+      const node = nodeOf(index, reading.nodeId)
+      const beside = isBeside(index, text, spans, at, node)
+      const meant = beside || opensAddress(text, spans, at)
+      const short = span.end - span.start <= 2
+      reading.quality = inContext(reading, { beside, meant, short, outshone: () => isOutshone(index, span, node, beside) })
+    }
+  }
+  for (const span of spans) {
+    const worthy = span.readings.filter((reading) => reading.quality >= LEAST_QUALITY)
+    span.readings.splice(0, span.readings.length, ...worthy)
+  }
+}

@@ -1,0 +1,3 @@
+export * from './case-title.js'
+export * from './mask.js'
+export * from './raise-urgency.js'

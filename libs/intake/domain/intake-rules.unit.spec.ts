@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals'
+import { caseTitle, maskName, maskPhone, raiseUrgency } from './index.js'
+
+describe('a case title', () => {
+  it('is the first sentence of what the caller said', () => {
+    expect(caseTitle('路灯不亮一周了。晚上看不见路。')).toBe('路灯不亮一周了')
+  })
+  it('is cut at thirty characters with an ellipsis', () => {
+    expect([...caseTitle('供暖'.repeat(40))]).toHaveLength(30)
+  })
+  it('is never empty while there are words, even when they begin with a full stop', () => {
+    expect(caseTitle('。停水了')).not.toBe('')
+  })
+})
+
+describe('masks', () => {
+  it('keep three and four digits of a mobile number', () => {
+    expect(maskPhone('13947501234')).toBe('139••••1234')
+  })
+  it('keep the last two digits of a fixed line', () => {
+    expect(maskPhone('04758212345')).toBe('•••••••••45')
+  })
+  it('keep the first character of a name and never the whole of it', () => {
+    expect(maskName('张')).toBe('张•')
+    expect(maskName('阿拉坦其其格')).toBe('阿•••••')
+  })
+})
+
+describe('urgency', () => {
+  it('is what the operator chose', () => {
+    expect(raiseUrgency('general', 'livelihood', { urgency: 'emergency', words: ['冒火花'] })).toMatchObject({ value: 'general', source: 'chosen' })
+  })
+  it('is raised by wording above the category', () => {
+    expect(raiseUrgency(null, 'general', { urgency: 'emergency', words: ['冒火花'] })).toEqual({ value: 'emergency', words: ['冒火花'], source: 'wording' })
+  })
+  it('is never lowered by wording', () => {
+    expect(raiseUrgency(null, 'emergency', { urgency: 'livelihood', words: ['停水'] })).toMatchObject({ value: 'emergency', source: 'category' })
+  })
+})

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import { Inject, Injectable } from '@nestjs/common'
+import type { Principal } from '@tongban/access/contract'
+import { CaseCommands } from '@tongban/case/contract'
+import { DispatchPlanNames, type NamedPlan } from '@tongban/dispatch/contract'
+import { Clock, IdGen, canonicalJson, idOf, ok, type Result } from '@tongban/kernel/core'
+import { OrgDirectory } from '@tongban/org/contract'
+import type { z } from 'zod'
+import type { fileCase, fileCaseBody } from '../../contract/intake-endpoints.js'
+import { caseTitle } from '../../domain/index.js'
+import { CallerStore } from '../persistence/caller.store.js'
+import { PlanFiling } from './plan-filing.js'
+
+export type FileCaseInput = z.output<typeof fileCaseBody>
+export type Filed = z.output<(typeof fileCase)['response']>
+type Kept = { readonly dispatch: NamedPlan | null; readonly due: Filed['due'] }
+
+@Injectable()
+export class FilingEdge {
+  constructor(
+    @Inject(Clock) readonly clock: Clock,
+    @Inject(IdGen) readonly ids: IdGen,
+  ) {}
+}
+
+/** A call becomes a case: understood, planned, dispatched when sure, promised, and stored with its caller — one commit. */
+@Injectable()
+export class FileCase {
+  constructor(
+    @Inject(PlanFiling) private readonly filing: PlanFiling,
+    @Inject(CaseCommands) private readonly commands: CaseCommands,
+    @Inject(CallerStore) private readonly callers: CallerStore,
+    @Inject(DispatchPlanNames) private readonly names: DispatchPlanNames,
+    @Inject(OrgDirectory) private readonly org: OrgDirectory,
+    @Inject(FilingEdge) private readonly edge: FilingEdge,
+  ) {}
+
+  async file(input: FileCaseInput, actor: Principal, idempotencyKey: string | null): Promise<Result<Filed>> {
+    const at = this.edge.clock.now()
+    const planned = this.filing.plan({ ...input, holdReasons: [] })
+    if (!planned.ok) return planned
+    const final = this.respectChoice(input, planned.value.plan.leadUnitId) ? planned : this.filing.plan({ ...input, holdReasons: ['操作员选择了与建议不同的承办单位'] })
+    if (!final.ok) return final
+    const { plan, category, division, urgency } = final.value
+
+    const dispatching = input.disposition.kind === 'dispatch'
+    const named = this.names.named(plan)
+    const kept: Kept = { dispatch: dispatching ? named : null, due: dispatching ? this.filing.due(final.value, input.caseType, at) : null }
+    const caseId = this.edge.ids.next()
+    const result = await this.commands.file(
+      caseId,
+      {
+        number: await this.commands.nextNumber(at),
+        title: input.title ?? caseTitle(input.description),
+        description: withFacts(input),
+        caseType: input.caseType,
+        categoryCode: category?.node.code ?? null,
+        urgency: urgency.value,
+        channel: input.channel,
+        originLine: input.originLine,
+        placeText: input.placeText,
+        divisionCode: division?.code ?? null,
+        countyCode: division === null ? null : (this.org.countyOf(division.code)?.code ?? null),
+        townshipCode: division === null ? null : (this.org.townshipOf(division.code)?.code ?? null),
+        sealed: input.caller.sealed,
+        wantsCallback: input.caller.wantsCallback && input.caller.phone !== null,
+        evidenceRequired: category?.node.evidenceRequired ?? false,
+        attachmentIds: input.attachmentIds,
+        dispatchTrail: dispatching ? { ...named, chosenUnitId: input.chosenUnitId, urgencyWords: urgency.words, urgencySource: urgency.source } : null,
+        dispatchDueAt: this.filing.dispatchDueAt(final.value, input.caseType, at),
+        disposition: input.disposition,
+        target:
+          dispatching && plan.outcome === 'automatic' && plan.leadUnitId !== null
+            ? { leadUnitId: plan.leadUnitId, assistUnitIds: [...plan.assistUnitIds], ccUnitIds: [...plan.ccUnitIds] }
+            : null,
+        dispatchReason: '',
+      },
+      actor,
+      {
+        companions: [this.callers.write(caseId, input.caller, at)],
+        ...(idempotencyKey === null ? {} : { idempotency: { scope: `${actor.userId}:fileCase`, key: idempotencyKey, bodyHash: hashOf(input), extra: kept } }),
+      },
+    )
+    if (!result.ok) return result
+    const { number, version, status } = result.value
+    const { dispatch, due } = result.value.repeated ? (result.value.extra as Kept) : kept
+    return ok({ caseId: result.value.caseId, number, version, status, dispatch, due })
+  }
+
+  /** The first suggestion, or no choice at all, is respected as it is; another choice is for a dispatcher to confirm. */
+  private respectChoice(input: FileCaseInput, leadUnitId: string | null): boolean {
+    return input.chosenUnitId === null || input.chosenUnitId === leadUnitId || this.org.unit(idOf(input.chosenUnitId)) === null
+  }
+}
+
+/** Answers to the catalogue's questions belong to what the unit reads. */
+function withFacts(input: FileCaseInput): string {
+  const facts = Object.entries(input.requiredFacts).filter(([, answer]) => answer !== '')
+  return facts.length === 0 ? input.description : `${input.description}\n\n${facts.map(([question, answer]) => `${question}：${answer}`).join('\n')}`
+}
+
+const hashOf = (input: FileCaseInput): string => createHash('sha256').update(canonicalJson(input)).digest('hex')

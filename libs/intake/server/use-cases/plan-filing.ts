@@ -1,0 +1,86 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { PromiseQuotes } from '@tongban/case/contract'
+import { DispatchPlanner, type DispatchPlan, type PlaceResolution } from '@tongban/dispatch/contract'
+import { idOf, isoOf, refuse, ok, type Instant, type Result } from '@tongban/kernel/core'
+import { OrgDirectory, type Division } from '@tongban/org/contract'
+import { CategoryTree, type Category } from '@tongban/taxonomy/contract'
+import type { z } from 'zod'
+import type { dueViewSchema } from '../../contract/intake-endpoints.js'
+import { raiseUrgency, type Urgency, type UrgencyChoice } from '../../domain/index.js'
+
+export type FilingQuestion = {
+  readonly description: string
+  readonly placeText: string
+  readonly divisionCode: string | null
+  readonly categoryCode: string | null
+  readonly caseType: string
+  readonly urgency: Urgency | null
+  readonly subjectUnitIds: readonly string[]
+  readonly placeAsked: boolean
+  readonly holdReasons: readonly string[]
+}
+
+export type FilingPlan = {
+  readonly place: PlaceResolution
+  readonly category: { readonly node: Category; readonly confidence: number } | null
+  readonly suggestions: ReturnType<DispatchPlanner['suggestCategories']>
+  readonly urgency: UrgencyChoice
+  readonly division: Division | null
+  readonly plan: DispatchPlan
+}
+
+/** What the system makes of a call: place, category, urgency, who should act. Everything is in memory: no round trip, a few milliseconds. */
+@Injectable()
+export class PlanFiling {
+  constructor(
+    @Inject(DispatchPlanner) private readonly planner: DispatchPlanner,
+    @Inject(OrgDirectory) private readonly org: OrgDirectory,
+    @Inject(CategoryTree) private readonly categories: CategoryTree,
+    @Inject(PromiseQuotes) private readonly quotes: PromiseQuotes,
+  ) {}
+
+  plan(question: FilingQuestion): Result<FilingPlan> {
+    const chosen = question.divisionCode === null ? null : this.org.division(idOf(question.divisionCode))
+    if (question.divisionCode !== null && chosen === null) return refuse('DIVISION_UNKNOWN', { divisionCode: question.divisionCode })
+    const given = question.categoryCode === null ? null : this.categories.category(idOf(question.categoryCode))
+    if (question.categoryCode !== null && given === null) return refuse('CATEGORY_UNKNOWN', { categoryCode: question.categoryCode })
+    const stranger = question.subjectUnitIds.find((id) => this.org.unit(idOf(id)) === null)
+    if (stranger !== undefined) return refuse('UNIT_UNKNOWN', { unitId: stranger })
+
+    const place = this.planner.resolvePlace(question.placeText === '' ? question.description : question.placeText)
+    const suggestions = question.description === '' ? [] : this.planner.suggestCategories(question.description)
+    const category = given === null ? this.likeliest(suggestions) : { node: given, confidence: 1 }
+    const urgency = raiseUrgency(question.urgency, category?.node.defaultUrgency ?? null, this.planner.detectUrgency(question.description))
+    const plan = this.planner.plan({
+      place,
+      divisionCode: question.divisionCode,
+      category: category === null ? null : { code: category.node.code, name: category.node.name, confidence: category.confidence },
+      subjectUnitIds: [...question.subjectUnitIds],
+      placeAsked: question.placeAsked,
+      holdReasons: [...question.holdReasons],
+    })
+    const understood = plan.divisionCode ?? question.divisionCode
+    return ok({ place, category, suggestions, urgency, division: understood === null ? null : this.org.division(idOf(understood)), plan })
+  }
+
+  due(plan: FilingPlan, caseType: string, startedAt: Instant): z.output<typeof dueViewSchema> {
+    const input = { urgency: plan.urgency.value, caseType, categoryCode: plan.category?.node.code ?? null, divisionCode: plan.division?.code ?? null, startedAt }
+    const quote = this.quotes.quote(input)
+    return {
+      serviceClass: quote.serviceClass, dispatchDueAt: isoOf(this.quotes.dispatchDueAt(input)), signDueAt: new Date(quote.signDueAt).toISOString(),
+      contactDueAt: new Date(quote.contactDueAt).toISOString(), promiseDueAt: new Date(quote.promiseDueAt).toISOString(),
+    }
+  }
+
+  dispatchDueAt(plan: FilingPlan, caseType: string, startedAt: Instant): Instant {
+    return this.quotes.dispatchDueAt({
+      urgency: plan.urgency.value, caseType, categoryCode: plan.category?.node.code ?? null, divisionCode: plan.division?.code ?? null, startedAt,
+    })
+  }
+
+  private likeliest(suggestions: FilingPlan['suggestions']): FilingPlan['category'] {
+    const first = suggestions[0]
+    const node = first === undefined ? null : this.categories.category(idOf(first.code))
+    return first === undefined || node === null ? null : { node, confidence: first.confidence }
+  }
+}

@@ -1,0 +1,115 @@
+import { useCallback, useRef, useState, type ReactNode } from 'react'
+import { useKeys } from '@tongban/ui/web'
+import { CallBar } from './call-bar.js'
+import { CommandBar } from './command-bar.js'
+import { CallerColumn } from './columns/caller-column.js'
+import { MatterColumn } from './columns/matter-column.js'
+import { PreviewColumn } from './columns/preview-column.js'
+import type { FilingDrafts } from './draft/use-filing-draft.js'
+import type { Filed } from './filed-view.js'
+import styles from './filing-form.module.css'
+import { useIntakeText } from './intake-strings.js'
+import { AnswerPanel } from './panels/answer-panel.js'
+import { CategoryPanel } from './panels/category-panel.js'
+import { DeclinePanel } from './panels/decline-panel.js'
+import { useFiling } from './use-filing.js'
+import { useSuggestions } from './use-suggestions.js'
+
+type Panel = 'answer' | 'decline' | 'category' | null
+const NO_QUESTIONS: readonly string[] = []
+
+/** The form of one call: who on the left, what in the middle, what will happen on the right. Panels take the right side; nothing else moves. */
+export function FilingForm({ drafts, onFiled }: { readonly drafts: FilingDrafts; readonly onFiled: (filed: Filed) => void }): ReactNode {
+  const text = useIntakeText()
+  const form = useRef<HTMLDivElement>(null)
+  const [panel, setPanel] = useState<Panel>(null)
+  const [notice, setNotice] = useState('')
+  const { draft, change } = drafts
+  const { suggestions, problem: thinkingProblem, isThinking } = useSuggestions(draft)
+  const questions = suggestions?.dispatch.requiredFacts ?? NO_QUESTIONS
+  const filing = useFiling(draft, questions, onFiled)
+
+  const focusOn = useCallback((field: string): void => {
+    const place = form.current?.querySelector<HTMLElement>(`[data-field="${field}"]`)
+    ;(place?.matches('input, textarea, select') ? place : place?.querySelector<HTMLElement>('input, textarea, select, button'))?.focus()
+  }, [])
+  const closePanel = useCallback((): void => {
+    setPanel(null)
+    focusOn('description')
+  }, [focusOn])
+  const submit = async (): Promise<void> => {
+    setNotice('')
+    const complaints = await filing.submit()
+    const fields = Object.keys(complaints)
+    if (fields.length === 0) return
+    setNotice(text('bar.incomplete', { count: fields.length }))
+    focusOn(fields[0] ?? 'description')
+  }
+  const shelve = (): void => {
+    const done = drafts.shelve()
+    setNotice(text(done === 'shelved' ? 'bar.shelved' : done === 'taken' ? 'bar.taken' : 'bar.noDraft'))
+  }
+  const chooseUnit = (rank: number): void => {
+    if (rank === 1) return change({ chosenUnit: null })
+    const alternative = suggestions?.dispatch.alternatives[rank - 2]
+    if (alternative !== undefined) change({ chosenUnit: alternative.unit })
+  }
+  const chooseCategory = (rank: number): void => {
+    const category = suggestions?.categories[rank - 1]
+    if (category !== undefined) change({ category: { code: category.code, path: category.path } })
+  }
+  const open = (which: Panel) => (): void => setPanel(panel === which ? null : which)
+
+  useKeys({
+    f2: open('answer'),
+    f3: () => setNotice(text('knowledge.off')),
+    f4: shelve,
+    f6: open('decline'),
+    escape: () => (panel === null ? (document.activeElement as HTMLElement | null)?.blur() : closePanel()),
+  })
+  useKeys(
+    {
+      'ctrl+enter': () => void submit(),
+      'alt+k': open('category'),
+      'alt+n': () => focusOn('description'),
+      'alt+l': () => focusOn('placeText'),
+      'alt+t': () => focusOn('caller.phone'),
+      ...Object.fromEntries([1, 2, 3, 4].map((rank) => [`alt+${rank}`, () => chooseUnit(rank)])),
+      ...Object.fromEntries([1, 2, 3].flatMap((rank) => [[`${rank}`, () => chooseCategory(rank)], [`alt+shift+${rank}`, () => chooseCategory(rank)]])),
+    },
+    { enabled: panel === null },
+  )
+
+  return (
+    <main className={styles.page} ref={form} aria-label={text('page.title')}>
+      <CallBar draft={draft} change={change} complaints={filing.complaints} />
+      <div className={styles.columns}>
+        <CallerColumn draft={draft} change={change} complaints={filing.complaints} />
+        <MatterColumn
+          draft={draft}
+          change={change}
+          suggestions={suggestions}
+          complaints={filing.complaints}
+          onSearchCategory={open('category')}
+        />
+        <aside className={styles.side}>
+          {panel === 'answer' && <AnswerPanel filing={filing} onClose={closePanel} />}
+          {panel === 'decline' && <DeclinePanel filing={filing} onClose={closePanel} />}
+          {panel === 'category' && <CategoryPanel onPick={(category) => change({ category })} onClose={closePanel} />}
+          {panel === null && <PreviewColumn draft={draft} change={change} suggestions={suggestions} isThinking={isThinking} hasFailed={thinkingProblem !== null} />}
+        </aside>
+      </div>
+      <CommandBar
+        notice={notice}
+        problem={panel === null ? filing.problem : null}
+        drafts={drafts}
+        isSending={filing.isSending}
+        goesToPool={suggestions !== null && (suggestions.dispatch.outcome !== 'automatic' || draft.chosenUnit !== null)}
+        onAnswer={open('answer')}
+        onDecline={open('decline')}
+        onShelve={shelve}
+        onSubmit={() => void submit()}
+      />
+    </main>
+  )
+}

@@ -1,0 +1,6 @@
+export * from './division.schema.js'
+export * from './function-code.schema.js'
+export * from './unit.schema.js'
+export * from './org-directory.js'
+export * from './org-endpoints.js'
+export * from './refusals.js'

@@ -1,0 +1,95 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
+import type { DivisionCode, UnitId } from '@tongban/kernel/core'
+import { Database, PlatformConfig, statement, type Tx } from '@tongban/platform/server'
+import { z } from 'zod'
+import { divisionSchema, type Division } from '../../contract/division.schema.js'
+import type { FunctionCode } from '../../contract/function-code.schema.js'
+import { OrgDirectory } from '../../contract/org-directory.js'
+import { unitSchema, type Unit, type UnitKind } from '../../contract/unit.schema.js'
+import { OrgSnapshot } from '../../domain/org-snapshot.js'
+
+const READ_DIVISIONS = statement(
+  'org.read_divisions',
+  `SELECT code, parent_code AS "parentCode", level, kind, name FROM org_division WHERE city_code = $1`,
+)
+const READ_UNITS = statement(
+  'org.read_units',
+  `SELECT id, name, short_name AS "shortName", kind, level, division_code AS "divisionCode", function_code AS "functionCode",
+     parent_id AS "parentId", peer_class AS "peerClass"
+   FROM org_unit WHERE city_code = $1`,
+)
+
+/**
+ * The directory as PostgreSQL has it, read whole when the process starts. Without divisions (a database not seeded yet) it knows nothing
+ * and says so by null and empty lists. Other processes see a change when they read again.
+ */
+@Injectable()
+export class OrgDirectoryProvider extends OrgDirectory implements OnModuleInit {
+  private snapshot: OrgSnapshot | null = null
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(PlatformConfig) private readonly config: PlatformConfig,
+  ) {
+    super()
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.reload()
+  }
+
+  /** Throws on rows that make no directory; what was known before then stays. */
+  async reload(from: Tx = this.database): Promise<void> {
+    const divisions = z.array(divisionSchema).parse(await from.run(READ_DIVISIONS, [this.config.cityCode]))
+    const units = z.array(unitSchema).parse(await from.run(READ_UNITS, [this.config.cityCode]))
+    this.snapshot = divisions.length === 0 ? null : new OrgSnapshot(divisions, units)
+  }
+
+  override division(code: DivisionCode): Division | null {
+    return this.snapshot?.division(code) ?? null
+  }
+
+  override childrenOf(code: DivisionCode): readonly Division[] {
+    return this.snapshot?.childrenOf(code) ?? []
+  }
+
+  override pathOf(code: DivisionCode): readonly Division[] {
+    return this.snapshot?.pathOf(code) ?? []
+  }
+
+  override countyOf(code: DivisionCode): Division | null {
+    return this.snapshot?.countyOf(code) ?? null
+  }
+
+  override townshipOf(code: DivisionCode): Division | null {
+    return this.snapshot?.townshipOf(code) ?? null
+  }
+
+  override allDivisions(): readonly Division[] {
+    return this.snapshot?.allDivisions() ?? []
+  }
+
+  override unit(id: UnitId): Unit | null {
+    return this.snapshot?.unit(id) ?? null
+  }
+
+  override unitsOf(code: DivisionCode): readonly Unit[] {
+    return this.snapshot?.unitsOf(code) ?? []
+  }
+
+  override townshipUnit(code: DivisionCode): Unit | null {
+    return this.snapshot?.townshipUnit(code) ?? null
+  }
+
+  override coordinatorOf(code: DivisionCode): Unit | null {
+    return this.snapshot?.coordinatorOf(code) ?? null
+  }
+
+  override unitByFunction(kind: UnitKind, functionCode: FunctionCode, countyCode: DivisionCode | null): Unit | null {
+    return this.snapshot?.unitByFunction(kind, functionCode, countyCode) ?? null
+  }
+
+  override allUnits(): readonly Unit[] {
+    return this.snapshot?.allUnits() ?? []
+  }
+}

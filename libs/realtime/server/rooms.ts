@@ -1,0 +1,44 @@
+import { may, type Principal } from '@tongban/access/contract'
+import type { CaseEventType } from '@tongban/case/contract'
+import { assertNever } from '@tongban/kernel/core'
+import type { DeliveredEvent } from '@tongban/platform/server'
+import { roomOf } from '@tongban/realtime/contract'
+
+/** The rooms a person listens in: what `scopePredicate` says of rows, said of pushes. Never chosen by the browser. */
+export function roomsOfPrincipal(principal: Principal, cityCode: string): string[] {
+  const { scope } = principal
+  const queue = may(principal, 'callback.work') ? [roomOf.callback(cityCode)] : []
+  switch (scope.kind) {
+    case 'none':
+      return queue
+    case 'own_unit':
+      return [roomOf.unit(scope.unitId), ...queue]
+    case 'county':
+      return [roomOf.county(scope.countyCode), roomOf.unit(scope.unitId), ...queue]
+    case 'city':
+      return [roomOf.city(cityCode), ...queue]
+    default:
+      return assertNever(scope)
+  }
+}
+
+/** Events that put a case into the callback queue or take it out. */
+const MOVES_CALLBACK_QUEUE: readonly CaseEventType[] = [
+  'case.review_passed.v1', 'case.callback_recorded.v1', 'case.rework_started.v1', 'case.closed.v1', 'case.withdrawn.v1',
+]
+/** Events that may take a case away from a unit, whose inbox has to hear it. */
+const TAKES_AWAY: readonly CaseEventType[] = ['case.withdrawn.v1', 'case.dispatched.v1']
+
+const includes = (types: readonly string[], type: string): boolean => types.includes(type)
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [])
+
+/** The rooms that hear of an event, from the codes it carries: the city, its county, the units that hold it, the callback queue. */
+export function roomsOfEvent({ type, data }: DeliveredEvent, cityCode: string): string[] {
+  const units = [...texts(data.unitIds), ...(includes(TAKES_AWAY, type) ? texts(data.handlingUnitIds) : [])]
+  return [
+    roomOf.city(cityCode),
+    ...(typeof data.countyCode === 'string' ? [roomOf.county(data.countyCode)] : []),
+    ...[...new Set(units)].map(roomOf.unit),
+    ...(includes(MOVES_CALLBACK_QUEUE, type) ? [roomOf.callback(cityCode)] : []),
+  ]
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals'
+import { person } from '@tongban/testing/server'
+import type { DeliveredEvent } from '@tongban/platform/server'
+import { roomsOfEvent, roomsOfPrincipal } from './rooms.js'
+
+const CITY = '150500'
+const event = (type: string, data: Record<string, unknown>): DeliveredEvent => ({ id: 1, type, subjectId: 'case', at: 0, traceId: 'none', data })
+const data = { countyCode: '150525', unitIds: ['township-150525100', 'county-150525-coordinator'], handlingUnitIds: ['township-150525100', 'township-150525101'] }
+
+describe('rooms of a person', () => {
+  it.each([
+    ['supervisor', ['city:150500']],
+    ['handler', ['unit:township-150525100']],
+    ['county_coordinator', ['county:150525', 'unit:township-150525100']],
+    ['callback_agent', ['callback:150500']],
+    ['system_admin', []],
+  ] as const)('are, for a %s, %j', (role, rooms) => {
+    expect(roomsOfPrincipal(person(role, 'township-150525100', { countyCode: '150525' }), CITY)).toEqual(rooms)
+  })
+})
+
+describe('rooms of an event', () => {
+  it('are the city, the county and the units that hold the case', () => {
+    expect(roomsOfEvent(event('assignment.signed.v1', data), CITY)).toEqual([
+      'city:150500', 'county:150525', 'unit:township-150525100', 'unit:county-150525-coordinator',
+    ])
+  })
+
+  it('include the units a withdrawal takes it from', () => {
+    expect(roomsOfEvent(event('case.withdrawn.v1', { ...data, unitIds: [] }), CITY)).toEqual([
+      'city:150500', 'county:150525', 'unit:township-150525100', 'unit:township-150525101', 'callback:150500',
+    ])
+  })
+
+  it('include the callback queue when it changes, and only the city when nothing else is known', () => {
+    expect(roomsOfEvent(event('case.review_passed.v1', {}), CITY)).toEqual(['city:150500', 'callback:150500'])
+    expect(roomsOfEvent(event('case.filed.v1', { countyCode: null, unitIds: null }), CITY)).toEqual(['city:150500'])
+  })
+})

@@ -1,0 +1,4 @@
+export * from './period.js'
+export * from './rank-within-peers.js'
+export * from './topic-trend.js'
+export * from './board-sentence.js'

@@ -1,0 +1,46 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
+import { CaseLookup, CASE_EVENT_TYPES } from '@tongban/case/contract'
+import { Clock, DAY_MS, isoOf, MINUTE_MS, plus } from '@tongban/kernel/core'
+import { Background, EventConsumer, EventConsumers, PlatformConfig, type DeliveredEvent, type Tx } from '@tongban/platform/server'
+import { boardEventOf } from './board-event.mapper.js'
+import { caseFactOf } from './case-fact.mapper.js'
+import { CaseFactStore } from './case-fact.store.js'
+
+const STREAM_KEPT_MS = 7 * DAY_MS
+const FORGET_EVERY_MS = 10 * MINUTE_MS
+
+/** Keeps a fact row for each case by re-reading the case, and the board's stream from the events themselves. */
+@Injectable()
+export class CaseFactsListener extends EventConsumer implements OnModuleInit {
+  override readonly name = 'reporting.facts'
+  override readonly eventTypes = CASE_EVENT_TYPES
+
+  constructor(
+    @Inject(EventConsumers) private readonly consumers: EventConsumers,
+    @Inject(Background) private readonly background: Background,
+    @Inject(CaseLookup) private readonly cases: CaseLookup,
+    @Inject(CaseFactStore) private readonly store: CaseFactStore,
+    @Inject(PlatformConfig) private readonly config: PlatformConfig,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {
+    super()
+  }
+
+  onModuleInit(): void {
+    this.consumers.register(this)
+    this.background.registerTask({ name: 'reporting.forget_events', everyMs: FORGET_EVERY_MS, run: () => this.forgetOldEvents() })
+  }
+
+  /** Reads each case once however many of its events came together. What it reads is at least as new as the events: they left after the commit. */
+  override async handle(events: readonly DeliveredEvent[], tx: Tx): Promise<void> {
+    const { cityCode } = this.config
+    const snapshots = await this.cases.snapshots([...new Set(events.map((event) => event.subjectId))])
+    const byId = new Map(snapshots.map((snapshot) => [snapshot.id, snapshot]))
+    const lines = events.map((event) => boardEventOf(event, byId.get(event.subjectId), cityCode)).filter((line) => line !== null)
+    await this.store.apply(tx, snapshots.map((snapshot) => caseFactOf(snapshot, cityCode)), lines, events.length)
+  }
+
+  private forgetOldEvents(): Promise<void> {
+    return this.store.forgetEventsBefore(isoOf(plus(this.clock.now(), -STREAM_KEPT_MS)))
+  }
+}

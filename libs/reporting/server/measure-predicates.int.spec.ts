@@ -1,0 +1,276 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Scope } from '@tongban/access/contract'
+import { CaseLookup } from '@tongban/case/contract'
+import { idOf, isoOf, plus, HOUR_MS, DAY_MS } from '@tongban/kernel/core'
+import { OrgDirectory } from '@tongban/org/contract'
+import { Database, Metrics, pgTypes, statement } from '@tongban/platform/server'
+import { measureIdSchema, NO_GROUP, type GroupBy, type MeasureId } from '@tongban/reporting/contract'
+import { cloneDatabase, FakeClock, person, testConfig } from '@tongban/testing/server'
+import fc from 'fast-check'
+import { DataSource } from 'typeorm'
+import { MeasureCasesReadModel } from './measure-cases.read-model.js'
+import { MeasuresReadModel } from './measures.read-model.js'
+
+/** What a random case is made of: moments as whole hours before or after now, so that boundaries are met often. */
+type Fact = {
+  readonly status: string
+  readonly county: string | null
+  readonly unit: string | null
+  readonly filed: number
+  readonly dispatched: boolean
+  readonly promise: number | null
+  readonly replied: number | null
+  readonly closed: number | null
+  readonly round: number
+  readonly signedLate: boolean
+  readonly unsignedDue: number | null
+  readonly outcome: string | null
+  readonly contacted: boolean | null
+  readonly resolved: boolean | null
+  readonly satisfaction: string | null
+}
+
+const CLOCK = new FakeClock('2026-11-21T12:00:00+08:00')
+const NOW = CLOCK.now()
+const FROM = -48
+const TO = 0
+const OPEN = ['awaiting_dispatch', 'in_progress', 'awaiting_review', 'awaiting_callback']
+const within = (hour: number | null): boolean => hour !== null && hour >= FROM && hour < TO
+
+/** The measures once more, in words of this file, from the definitions people read. */
+const ORACLE: Readonly<Record<MeasureId, (fact: Fact) => boolean>> = {
+  filed: (fact) => within(fact.filed),
+  direct_answered: (fact) => within(fact.filed) && fact.status === 'answered',
+  dispatched: (fact) => within(fact.filed) && fact.dispatched,
+  in_hand: (fact) => OPEN.includes(fact.status),
+  awaiting_dispatch: (fact) => fact.status === 'awaiting_dispatch',
+  closed: (fact) => within(fact.closed),
+  due_soon: (fact) => OPEN.includes(fact.status) && fact.replied === null && fact.promise !== null && fact.promise > 0 && fact.promise <= 24,
+  overdue: (fact) => OPEN.includes(fact.status) && fact.replied === null && fact.promise !== null && fact.promise <= 0,
+  closed_on_time: (fact) => within(fact.closed) && !repliedLate(fact),
+  closed_late: (fact) => within(fact.closed) && repliedLate(fact),
+  still_overdue: (fact) => ORACLE.overdue(fact) && within(fact.promise),
+  signed_late: (fact) => within(fact.filed) && (fact.signedLate || (fact.unsignedDue !== null && fact.unsignedDue <= 0)),
+  reworked: (fact) => within(fact.closed) && fact.round > 1,
+  callback_valid: valid,
+  callback_contacted: (fact) => valid(fact) && fact.contacted === true,
+  callback_resolved: (fact) => valid(fact) && fact.resolved === true,
+  callback_satisfied: (fact) => valid(fact) && ['very_satisfied', 'satisfied'].includes(fact.satisfaction ?? ''),
+  callback_basically_satisfied: (fact) => valid(fact) && fact.satisfaction === 'basically_satisfied',
+  callback_dissatisfied: (fact) => valid(fact) && ['dissatisfied', 'very_dissatisfied'].includes(fact.satisfaction ?? ''),
+  callback_unreachable: (fact) => within(fact.closed) && fact.outcome === 'unreachable',
+}
+const repliedLate = (fact: Fact): boolean => fact.replied !== null && fact.promise !== null && fact.replied >= fact.promise
+function valid(fact: Fact): boolean {
+  return within(fact.closed) && fact.outcome === 'answered'
+}
+
+const hour = fc.constantFrom(-49, -48, -30, -1, 0, 1, 23, 24, 25)
+const facts = fc.array(
+  fc.record<Fact>({
+    status: fc.constantFrom(...OPEN, 'closed', 'archived', 'answered', 'declined', 'withdrawn'),
+    county: fc.constantFrom('150525', '150502', null),
+    unit: fc.constantFrom('township-150525100', 'township-150525101', 'county-150525-housing', null),
+    filed: hour,
+    dispatched: fc.boolean(),
+    promise: fc.option(hour),
+    replied: fc.option(hour),
+    closed: fc.option(hour),
+    round: fc.integer({ min: 0, max: 3 }),
+    signedLate: fc.boolean(),
+    unsignedDue: fc.option(hour),
+    outcome: fc.option(fc.constantFrom('answered', 'refused', 'unreachable', 'not_wanted')),
+    contacted: fc.option(fc.boolean()),
+    resolved: fc.option(fc.boolean()),
+    satisfaction: fc.option(fc.constantFrom('very_satisfied', 'satisfied', 'basically_satisfied', 'dissatisfied', 'very_dissatisfied')),
+  }),
+  { maxLength: 40 },
+)
+
+const CITY = '150500'
+const INSERT = statement('spec.insert_facts', `INSERT INTO reporting_case_fact SELECT r.* FROM jsonb_populate_recordset(null::reporting_case_fact, $1::jsonb) AS r`)
+const CLEAR = statement('spec.clear_facts', 'DELETE FROM reporting_case_fact')
+
+const momentOf = (hours: number | null): string | null => (hours === null ? null : isoOf(plus(NOW, hours * HOUR_MS)))
+const idOfRow = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
+
+const rowOf = (fact: Fact, index: number): Record<string, unknown> => ({
+  city_code: CITY, case_id: idOfRow(index), version: 1, number: `20261121${index}`, status: fact.status, round: fact.round, title: '路灯不亮', case_type: 'help',
+  urgency: 'general', channel: 'phone', category_code: '010101', county_code: fact.county, township_code: fact.county === null ? null : `${fact.county}100`,
+  lead_unit_id: fact.unit, unit_ids: fact.unit === null ? [] : [fact.unit], filed_at: momentOf(fact.filed), dispatched_at: fact.dispatched ? momentOf(fact.filed) : null,
+  promise_due_at: momentOf(fact.promise), replied_at: momentOf(fact.replied), closed_at: momentOf(fact.closed), signed_late: fact.signedLate,
+  unsigned_due_at: momentOf(fact.unsignedDue), final_outcome: fact.outcome, final_contacted: fact.contacted, final_resolved: fact.resolved,
+  final_satisfaction: fact.satisfaction,
+})
+
+class NoCases extends CaseLookup {
+  override snapshots = () => Promise.reject(new Error('not asked here'))
+  override visibleTo = () => Promise.reject(new Error('not asked here'))
+  override visibleAmong = () => Promise.reject(new Error('not asked here'))
+  override waiting = () => Promise.reject(new Error('not asked here'))
+}
+
+let database: Database
+let source: DataSource
+let measures: MeasuresReadModel
+let lists: MeasureCasesReadModel
+let drop: () => Promise<void>
+
+beforeAll(async () => {
+  const clone = await cloneDatabase()
+  drop = clone.drop
+  source = await new DataSource({ type: 'postgres', url: clone.url, extra: { types: pgTypes, options: '-c timezone=UTC' } }).initialize()
+  database = new Database(source, new Metrics())
+  const config = await testConfig(clone.url)
+  measures = new MeasuresReadModel(database, config, CLOCK, {} as OrgDirectory)
+  lists = new MeasureCasesReadModel(database, config, CLOCK, new NoCases(), { listItem: () => Promise.reject(new Error('not asked here')) as never })
+})
+afterAll(async () => {
+  await source.destroy()
+  await drop()
+})
+
+const period = { from: isoOf(plus(NOW, FROM * HOUR_MS)), to: isoOf(plus(NOW, TO * HOUR_MS)) }
+const scoped = (scope: Scope) => ({ ...person('supervisor', 'hotline-centre'), scope })
+const WHOLE_CITY = scoped({ kind: 'city' })
+
+/** All pages of a list, seven at a time. */
+async function listed(principal: typeof WHOLE_CITY, measure: MeasureId, filter: Record<string, string> = {}): Promise<string[]> {
+  const ids: string[] = []
+  let cursor: string | null = null
+  do {
+    const page: { caseIds: string[]; nextCursor: string | null } = await lists.caseIds(principal, measure, { ...period, ...filter, limit: 7, ...(cursor === null ? {} : { cursor }) })
+    ids.push(...page.caseIds)
+    cursor = page.nextCursor
+  } while (cursor !== null)
+  return ids
+}
+
+async function counted(principal: typeof WHOLE_CITY, by: GroupBy): Promise<Map<string, Record<MeasureId, number>>> {
+  const rows = await measures.counts(principal, { ...period, by })
+  return new Map(rows.map(({ group_id, ...counts }) => [group_id ?? NO_GROUP, counts]))
+}
+
+const zero = Object.fromEntries(measureIdSchema.options.map((measure) => [measure, 0])) as Record<MeasureId, number>
+const totalOf = (rows: ReadonlyMap<string, Record<MeasureId, number>>): Record<MeasureId, number> =>
+  [...rows.values()].reduce((sum, row) => Object.fromEntries(measureIdSchema.options.map((measure) => [measure, sum[measure] + row[measure]])) as Record<MeasureId, number>, zero)
+
+const withFacts = async (rows: readonly Fact[]): Promise<void> => {
+  await database.run(CLEAR)
+  await database.run(INSERT, [JSON.stringify(rows.map(rowOf))])
+}
+
+describe('measures', () => {
+  it('count what their definition says, list what they count, and add up from units, counties and townships to the city', async () => {
+    await fc.assert(
+      fc.asyncProperty(facts, async (rows) => {
+        await withFacts(rows)
+        const city = (await counted(WHOLE_CITY, 'city')).get(CITY) ?? zero
+        for (const measure of measureIdSchema.options) {
+          const expected = rows.flatMap((fact, index) => (ORACLE[measure](fact) ? [idOfRow(index)] : []))
+          expect([measure, (await listed(WHOLE_CITY, measure)).sort()]).toEqual([measure, expected])
+          expect([measure, city[measure]]).toEqual([measure, expected.length])
+        }
+        for (const by of ['unit', 'county', 'township'] as const) expect(totalOf(await counted(WHOLE_CITY, by))).toEqual(city)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('list for one unit, one county, or for none yet, exactly as many as its row counts', async () => {
+    await fc.assert(
+      fc.asyncProperty(facts, async (rows) => {
+        await withFacts(rows)
+        for (const [by, filter] of [['unit', 'unitId'], ['county', 'countyCode'], ['township', 'townshipCode']] as const) {
+          for (const [group, counts] of await counted(WHOLE_CITY, by)) {
+            for (const measure of ['filed', 'in_hand', 'overdue', 'closed_on_time', 'callback_valid'] as const) {
+              expect([by, group, measure, (await listed(WHOLE_CITY, measure, { [filter]: group })).length]).toEqual([by, group, measure, counts[measure]])
+            }
+          }
+        }
+      }),
+      { numRuns: 8 },
+    )
+  })
+
+  it('show a person only what is within reach, in counts and lists alike', async () => {
+    await fc.assert(
+      fc.asyncProperty(facts, async (rows) => {
+        await withFacts(rows)
+        const unit = 'township-150525100'
+        const scopes: [Scope, (fact: Fact) => boolean][] = [
+          [{ kind: 'own_unit', unitId: idOf(unit) }, (fact) => fact.unit === unit],
+          [{ kind: 'county', unitId: idOf(unit), countyCode: '150502' }, (fact) => fact.unit === unit || fact.county === '150502'],
+          [{ kind: 'none' }, () => false],
+        ]
+        for (const [scope, sees] of scopes) {
+          const counts = totalOf(await counted(scoped(scope), 'unit'))
+          for (const measure of ['filed', 'in_hand', 'closed', 'overdue'] as const) {
+            const expected = rows.flatMap((fact, index) => (sees(fact) && ORACLE[measure](fact) ? [idOfRow(index)] : []))
+            expect([scope.kind, measure, counts[measure]]).toEqual([scope.kind, measure, expected.length])
+            expect([scope.kind, measure, (await listed(scoped(scope), measure)).sort()]).toEqual([scope.kind, measure, expected])
+          }
+        }
+      }),
+      { numRuns: 10 },
+    )
+  })
+
+  it('lists the most pressing first where something is late, and the newest first elsewhere', async () => {
+    const base: Fact = {
+      status: 'in_progress', county: '150525', unit: 'township-150525100', filed: -30, dispatched: true, promise: -1, replied: null, closed: null, round: 1,
+      signedLate: false, unsignedDue: null, outcome: null, contacted: null, resolved: null, satisfaction: null,
+    }
+    await withFacts([{ ...base, filed: -40, promise: -1 }, { ...base, filed: -30, promise: -20 }, { ...base, filed: -35, promise: -10 }])
+    expect((await listed(WHOLE_CITY, 'overdue')).map((id) => Number(id.slice(-1)))).toEqual([1, 2, 0])
+    expect((await listed(WHOLE_CITY, 'filed')).map((id) => Number(id.slice(-1)))).toEqual([1, 2, 0])
+  })
+
+  it('refuses a cursor it did not make', async () => {
+    await expect(lists.caseIds(WHOLE_CITY, 'filed', { ...period, limit: 7, cursor: 'abc' })).rejects.toMatchObject({ errors: [{ field: 'query.cursor' }] })
+  })
+})
+
+describe('with a year of cases', () => {
+  /** 20,000 over the year before: enough for the planner to prefer an index where there is a fitting one. */
+  beforeAll(async () => {
+    await database.run(CLEAR)
+    await database.query(
+      `INSERT INTO reporting_case_fact (city_code, case_id, version, number, status, round, title, case_type, urgency, channel, category_code, county_code, lead_unit_id,
+         unit_ids, filed_at, dispatched_at, promise_due_at, replied_at, closed_at, signed_late, final_outcome)
+       SELECT $1, gen_random_uuid(), 1, n::text, CASE WHEN n % 97 = 0 THEN 'in_progress' ELSE 'closed' END, 1, '', 'help', 'general', 'phone', '010101', '150525',
+         'township-' || n % 40, ARRAY['township-' || n % 40], at, at, at + interval '3 days', CASE WHEN n % 97 = 0 THEN NULL ELSE at + interval '1 day' END,
+         CASE WHEN n % 97 = 0 THEN NULL ELSE at + interval '2 days' END, false, 'answered'
+       FROM (SELECT n, $2::timestamptz - n * $3::float8 * interval '1 millisecond' AS at FROM generate_series(1, 20000) n) t`,
+      [CITY, isoOf(NOW), (365 * DAY_MS) / 20_000],
+    )
+    await database.query('ANALYZE reporting_case_fact')
+  })
+
+  const planOf = async (run: () => Promise<unknown>): Promise<string> => {
+    const explained: string[] = []
+    const original = database.query.bind(database)
+    database.query = async <Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
+      explained.push(...(await original<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, values)).map((row) => row['QUERY PLAN']))
+      return original<Row>(sql, values)
+    }
+    try {
+      await run()
+    } finally {
+      database.query = original
+    }
+    return explained.join('\n')
+  }
+
+  it('counts a day by the three indexes and never reads the whole history', async () => {
+    const plan = await planOf(() => measures.counts(WHOLE_CITY, { from: isoOf(plus(NOW, -DAY_MS)), to: isoOf(NOW), by: 'unit' }))
+    expect(plan).not.toContain('Seq Scan')
+    for (const index of ['reporting_case_fact_filed', 'reporting_case_fact_closed', 'reporting_case_fact_open']) expect(plan).toContain(index)
+  })
+
+  it.each(['filed', 'closed', 'overdue'] as const)('opens %s along an index in its order', async (measure) => {
+    const plan = await planOf(() => lists.caseIds(WHOLE_CITY, measure, { from: isoOf(plus(NOW, -DAY_MS)), to: isoOf(NOW), limit: 20 }))
+    expect(plan).not.toContain('Seq Scan')
+    expect(plan).toMatch(/Index (Only )?Scan( Backward)? using reporting_case_fact_(filed|closed|open)/)
+  })
+})

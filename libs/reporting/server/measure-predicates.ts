@@ -1,0 +1,46 @@
+import type { MeasureId } from '@tongban/reporting/contract'
+
+/** The places of the three moments in a statement, e.g. `$2::timestamptz`. */
+export type Moments = { readonly from: string; readonly to: string; readonly now: string }
+
+/** Cases somebody still has to do something about. Word for word the condition of index reporting_case_fact_open. */
+export const OPEN = `f.status IN ('awaiting_dispatch', 'in_progress', 'awaiting_review', 'awaiting_callback')`
+
+const UNREPLIED = `${OPEN} AND f.replied_at IS NULL`
+const filed = ({ from, to }: Moments): string => `f.filed_at >= ${from} AND f.filed_at < ${to}`
+const closed = ({ from, to }: Moments): string => `f.closed_at >= ${from} AND f.closed_at < ${to}`
+const answered = (moments: Moments): string => `${closed(moments)} AND f.final_outcome = 'answered'`
+
+/**
+ * What each measure counts, once: `/measures` counts with it, `/measures/{measure}/cases` lists with it, the board does both.
+ * SQL over `reporting_case_fact f`; intervals are half open, so a due moment itself is already late.
+ */
+export const MEASURE_PREDICATES: Readonly<Record<MeasureId, (moments: Moments) => string>> = {
+  filed,
+  direct_answered: (at) => `${filed(at)} AND f.status = 'answered'`,
+  dispatched: (at) => `${filed(at)} AND f.dispatched_at IS NOT NULL`,
+  in_hand: () => OPEN,
+  awaiting_dispatch: () => `${OPEN} AND f.status = 'awaiting_dispatch'`,
+  closed,
+  due_soon: ({ now }) => `${UNREPLIED} AND f.promise_due_at > ${now} AND f.promise_due_at <= ${now} + interval '24 hours'`,
+  overdue: ({ now }) => `${UNREPLIED} AND f.promise_due_at <= ${now}`,
+  closed_on_time: (at) => `${closed(at)} AND (f.replied_at >= f.promise_due_at) IS NOT TRUE`,
+  closed_late: (at) => `${closed(at)} AND f.replied_at >= f.promise_due_at`,
+  still_overdue: ({ from, to, now }) => `${UNREPLIED} AND f.promise_due_at <= ${now} AND f.promise_due_at >= ${from} AND f.promise_due_at < ${to}`,
+  signed_late: (at) => `${filed(at)} AND (f.signed_late OR f.unsigned_due_at <= ${at.now})`,
+  reworked: (at) => `${closed(at)} AND f.round > 1`,
+  callback_valid: answered,
+  callback_contacted: (at) => `${answered(at)} AND f.final_contacted`,
+  callback_resolved: (at) => `${answered(at)} AND f.final_resolved`,
+  callback_satisfied: (at) => `${answered(at)} AND f.final_satisfaction IN ('very_satisfied', 'satisfied')`,
+  callback_basically_satisfied: (at) => `${answered(at)} AND f.final_satisfaction = 'basically_satisfied'`,
+  callback_dissatisfied: (at) => `${answered(at)} AND f.final_satisfaction IN ('dissatisfied', 'very_dissatisfied')`,
+  callback_unreachable: (at) => `${closed(at)} AND f.final_outcome = 'unreachable'`,
+}
+
+/** Every case some measure of this period could count: lets one statement find its rows by the three indexes instead of reading them all. */
+export const anyMeasure = (moments: Moments): string => `((${filed(moments)}) OR (${closed(moments)}) OR (${OPEN}))`
+
+/** `count(*) FILTER (WHERE …) AS "filed", …` for the measures asked for. */
+export const countColumns = (measures: readonly MeasureId[], moments: Moments): string =>
+  measures.map((measure) => `count(*) FILTER (WHERE ${MEASURE_PREDICATES[measure](moments)})::int AS "${measure}"`).join(',\n')

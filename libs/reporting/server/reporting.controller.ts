@@ -1,0 +1,36 @@
+import { Controller, Inject } from '@nestjs/common'
+import type { Principal } from '@tongban/access/contract'
+import type { casePageSchema } from '@tongban/case/contract'
+import { Caller, HttpEndpoint, Input, type InputOf, type RequestContext } from '@tongban/platform/server'
+import { listMeasureCases, readBoard, readMeasures, type BoardSnapshot, type MeasuresTable } from '@tongban/reporting/contract'
+import type { z } from 'zod'
+import { BoardCache } from './board-cache.js'
+import { MeasureCasesReadModel } from './measure-cases.read-model.js'
+import { MeasuresReadModel } from './measures.read-model.js'
+
+@Controller()
+export class ReportingController {
+  constructor(
+    @Inject(MeasuresReadModel) private readonly measures: MeasuresReadModel,
+    @Inject(MeasureCasesReadModel) private readonly cases: MeasureCasesReadModel,
+    @Inject(BoardCache) private readonly boards: BoardCache,
+  ) {}
+
+  @HttpEndpoint(readMeasures)
+  table(@Input() { query }: InputOf<typeof readMeasures>, @Caller() { principal }: RequestContext<Principal>): Promise<MeasuresTable> {
+    return this.measures.read(principal, query)
+  }
+
+  @HttpEndpoint(listMeasureCases)
+  list(
+    @Input() { params, query }: InputOf<typeof listMeasureCases>,
+    @Caller() { principal }: RequestContext<Principal>,
+  ): Promise<z.output<typeof casePageSchema>> {
+    return this.cases.list(principal, params.measure, query)
+  }
+
+  @HttpEndpoint(readBoard)
+  board(@Caller() { principal }: RequestContext<Principal>): Promise<BoardSnapshot> {
+    return this.boards.snapshot(principal.scope)
+  }
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common'
+import { BoardCache } from './board-cache.js'
+import { BoardReadModel } from './board.read-model.js'
+import { BoardSnapshotMapper } from './board-snapshot.mapper.js'
+import { CaseFactStore } from './case-fact.store.js'
+import { CaseFactsListener } from './case-facts.listener.js'
+import { MeasureCasesReadModel } from './measure-cases.read-model.js'
+import { MeasuresReadModel } from './measures.read-model.js'
+import { ReportingController } from './reporting.controller.js'
+
+/** Needs OrgDirectory, CategoryTree, CaseLookup and CaseListViews. The listener registers itself; it runs where the outbox is relayed. */
+@Module({
+  controllers: [ReportingController],
+  providers: [CaseFactStore, CaseFactsListener, MeasuresReadModel, MeasureCasesReadModel, BoardReadModel, BoardSnapshotMapper, BoardCache],
+})
+export class ReportingModule {}

@@ -1,0 +1,91 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, use, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import type { Endpoint } from '@tongban/kernel/contract'
+import { readKey } from '../query/use-read.js'
+import { hintBatcher } from './hint-batcher.js'
+import { socketSource, type ConnectionState, type HintSource } from './hint-source.js'
+
+/** What a page hears: hints gathered over a quarter of a second, or that the line was down and everything may have changed. */
+export type HintNews<Hint> = { readonly kind: 'hints'; readonly hints: readonly Hint[] } | { readonly kind: 'reconnected' }
+
+type Hub = {
+  readonly subscribe: (handler: (news: HintNews<unknown>) => void) => () => void
+  readonly subscribeState: (changed: () => void) => () => void
+  readonly state: () => ConnectionState
+}
+
+const SILENT: Hub = { subscribe: () => () => undefined, subscribeState: () => () => undefined, state: () => 'offline' }
+const HintsContext = createContext<Hub>(SILENT)
+
+export type HintsProviderProps = { readonly path: string; readonly event: string; readonly source?: HintSource; readonly children: ReactNode }
+
+/** One connection for the whole console. Path and event come from the realtime contract. */
+export function HintsProvider({ path, event, source, children }: HintsProviderProps): ReactNode {
+  const [wire] = useState(newWire)
+  const chosen = useMemo(() => source ?? socketSource(path, event), [source, path, event])
+  useEffect(() => wire.connect(chosen), [wire, chosen])
+  return <HintsContext value={wire}>{children}</HintsContext>
+}
+
+function newWire(): Hub & { readonly connect: (source: HintSource) => () => void } {
+  const handlers = new Set<(news: HintNews<unknown>) => void>()
+  const watchers = new Set<() => void>()
+  let state: ConnectionState = 'connecting'
+  let wasOnline = false
+  const tell = (news: HintNews<unknown>): void => {
+    for (const handler of handlers) handler(news)
+  }
+  return {
+    subscribe(handler) {
+      handlers.add(handler)
+      return () => handlers.delete(handler)
+    },
+    subscribeState(changed) {
+      watchers.add(changed)
+      return () => watchers.delete(changed)
+    },
+    state: () => state,
+    connect(source) {
+      const batcher = hintBatcher<unknown>((hints) => tell({ kind: 'hints', hints }))
+      const close = source.open({
+        hint: (hint) => batcher.add(hint),
+        state(next) {
+          if (next === state) return
+          state = next
+          for (const changed of watchers) changed()
+          if (next !== 'online') return
+          if (wasOnline) tell({ kind: 'reconnected' })
+          wasOnline = true
+        },
+      })
+      return () => {
+        close()
+        batcher.stop()
+      }
+    },
+  }
+}
+
+/** Hears pushes while the page is shown. `Hint` is the realtime contract's type; a push is a hint, so re-read what it names. */
+export function useHints<Hint>(handler: (news: HintNews<Hint>) => void): void {
+  const hub = use(HintsContext)
+  const latest = useRef(handler)
+  useEffect(() => {
+    latest.current = handler
+  })
+  useEffect(() => hub.subscribe((news) => latest.current(news as HintNews<Hint>)), [hub])
+}
+
+/** Re-reads these endpoints when a hint arrives that `concerns` the page (default: any), and after every reconnection. */
+export function useHintedReads<Hint>(endpoints: readonly Pick<Endpoint, 'name'>[], concerns: (hint: Hint) => boolean = () => true): void {
+  const client = useQueryClient()
+  useHints<Hint>((news) => {
+    if (news.kind === 'hints' && !news.hints.some(concerns)) return
+    for (const endpoint of endpoints) void client.invalidateQueries({ queryKey: readKey(endpoint) })
+  })
+}
+
+export function useConnection(): ConnectionState {
+  const hub = use(HintsContext)
+  return useSyncExternalStore(hub.subscribeState, hub.state)
+}

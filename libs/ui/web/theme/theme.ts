@@ -1,0 +1,65 @@
+import { theme as antdTheme, type ThemeConfig } from 'antd'
+
+/** Where the words are drawn; `Noto Sans SC Variable` is shipped with the console, the rest stands in until it is there. */
+export const FONT_FAMILY = "'Noto Sans SC Variable', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif"
+
+const seed = {
+  fontFamily: FONT_FAMILY,
+  colorPrimary: '#1a5fa8',
+  colorInfo: '#1a5fa8',
+  colorSuccess: '#2b7d4f',
+  colorWarning: '#b86a00',
+  colorError: '#c0312b',
+  colorLink: '#1a5fa8',
+  borderRadius: 4,
+  // a screen that moves under the hand is slower to use than one that does not
+  motion: false,
+  wireframe: false,
+} as const
+
+/** The staff's screens: dense, calm, 14 px. The one place where their look is decided. */
+export const staffTheme: ThemeConfig = {
+  algorithm: antdTheme.compactAlgorithm,
+  token: { ...seed, fontSize: 14, sizeUnit: 4, controlHeight: 32, colorTextBase: '#1d2630', colorBgLayout: '#f1f3f6', colorBorder: '#c9d1da', colorBorderSecondary: '#e2e7ed' },
+}
+
+/** The live board: the same words on a dark wall, seen from afar. */
+export const boardTheme: ThemeConfig = {
+  algorithm: antdTheme.darkAlgorithm,
+  token: { ...seed, colorPrimary: '#5aa7ee', colorInfo: '#5aa7ee', colorSuccess: '#4fbf84', colorWarning: '#f0a63c', colorError: '#f0625b', fontSize: 16, colorBgBase: '#0c141d' },
+}
+
+/** What our own style sheets may use: `var(--tb-<name>)`, from the tokens and from nothing else. */
+export const SCOPE_TOKENS = {
+  text: 'colorText',
+  'text-secondary': 'colorTextSecondary',
+  'text-tertiary': 'colorTextTertiary',
+  'text-disabled': 'colorTextDisabled',
+  'text-on-solid': 'colorTextLightSolid',
+  surface: 'colorBgContainer',
+  raised: 'colorBgElevated',
+  page: 'colorBgLayout',
+  'fill-1': 'colorFillQuaternary',
+  'fill-2': 'colorFillTertiary',
+  'fill-3': 'colorFillSecondary',
+  border: 'colorBorder',
+  'border-soft': 'colorBorderSecondary',
+  primary: 'colorPrimary',
+  'primary-hover': 'colorPrimaryHover',
+  'primary-bg': 'colorPrimaryBg',
+  'primary-border': 'colorPrimaryBorder',
+  good: 'colorSuccess',
+  'good-text': 'colorSuccessText',
+  'good-bg': 'colorSuccessBg',
+  'good-border': 'colorSuccessBorder',
+  warn: 'colorWarning',
+  'warn-text': 'colorWarningText',
+  'warn-bg': 'colorWarningBg',
+  'warn-border': 'colorWarningBorder',
+  bad: 'colorError',
+  'bad-text': 'colorErrorText',
+  'bad-bg': 'colorErrorBg',
+  'bad-border': 'colorErrorBorder',
+  shadow: 'boxShadowSecondary',
+  font: 'fontFamily',
+} as const

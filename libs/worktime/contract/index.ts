@@ -1,0 +1,6 @@
+export * from './duration.schema.js'
+export * from './duration-text.js'
+export * from './city-time-text.js'
+export * from './work-calendar.js'
+export * from './work-calendars.js'
+export * from './refusals.js'
