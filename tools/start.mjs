@@ -11,7 +11,7 @@ import { startServices } from './lib/services.mjs'
 import { runTask } from './lib/task.mjs'
 import { tableOf } from './lib/text-table.mjs'
 
-const HEADINGS = { role: '角色', account: '账号', username: '账号', password: '口令', name: '姓名', displayName: '姓名', unit: '单位' }
+const HEADINGS = { roleZh: '岗位', userName: '账号', password: '口令', unitName: '单位' }
 
 let running = false
 

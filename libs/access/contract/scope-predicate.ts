@@ -1,6 +1,7 @@
 import { assertNever } from '@tongban/kernel/core'
 import type { Scope } from './principal.js'
 
+export type ScopeColumns = { readonly countyCode: string; readonly unitIds: string }
 export type SqlPredicate = { readonly sql: string; readonly params: readonly unknown[] }
 
 const COLUMN = /^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/
@@ -10,7 +11,7 @@ const COLUMN = /^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/
  * `countyCode` names a text column, `unitIds` a text[] column of every unit that takes or took part; `firstParam` is the number of the
  * first free parameter. `@>` and not `= ANY`, because only the first uses a GIN index. Throws when a column is not a plain name.
  */
-export function scopePredicate(scope: Scope, columns: { readonly countyCode: string; readonly unitIds: string }, firstParam: number): SqlPredicate {
+export function scopePredicate(scope: Scope, columns: ScopeColumns, firstParam: number): SqlPredicate {
   for (const column of Object.values(columns)) if (!COLUMN.test(column)) throw new Error(`Not a column: ${column}`)
   const holds = (param: number): string => `${columns.unitIds} @> ARRAY[$${param}]::text[]`
   switch (scope.kind) {

@@ -14,7 +14,9 @@ describe('the roles of one person', () => {
   })
 
   it('may be any one role, and count once', () => {
-    for (const role of roleIdSchema.options.filter((id) => id !== 'system')) expect(checkRoles([role, role])).toEqual({ ok: true, value: [role] })
+    for (const role of roleIdSchema.options.filter((id) => id !== 'system')) {
+      expect(checkRoles([role, role])).toEqual({ ok: true, value: [role] })
+    }
   })
 
   it('may be one administrator beside other work', () => {

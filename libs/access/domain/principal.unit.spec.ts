@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { DEFAULT_ROLES, PERMISSIONS, type RoleId } from '@tongban/access/contract'
+import { DEFAULT_ROLES, PERMISSIONS, type Permission, type RoleId } from '@tongban/access/contract'
 import { idOf } from '@tongban/kernel/core'
 import { userNameOf, type Account } from './account.js'
 import { buildPrincipal } from './principal.builder.js'
@@ -16,7 +16,7 @@ const account = (roles: readonly RoleId[], more: Partial<Account> = {}): Account
   ...more,
 })
 
-const deciding = (permissions: Iterable<string>): string[] => [...permissions].filter((id) => PERMISSIONS[id as keyof typeof PERMISSIONS].decides)
+const deciding = (permissions: Iterable<Permission>): Permission[] => [...permissions].filter((id) => PERMISSIONS[id].decides)
 
 describe('a principal', () => {
   it('holds the permissions of all roles together', () => {

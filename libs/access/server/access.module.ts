@@ -41,7 +41,8 @@ const persistence: Provider[] = [
   },
   {
     provide: SessionCache,
-    useFactory: (redis: RequestRedis, clock: Clock, config: PlatformConfig, logger: Logger) => new SessionCache(redis, clock, config, logger),
+    useFactory: (redis: RequestRedis, clock: Clock, config: PlatformConfig, logger: Logger) =>
+      new SessionCache(redis, clock, config, logger),
     inject: [RequestRedis, Clock, PlatformConfig, LOGGER],
   },
   {
@@ -62,8 +63,9 @@ const useCases: Provider[] = [
   },
   {
     provide: SignOut,
-    useFactory: (database: Database, config: PlatformConfig, sessions: SessionStore, cache: SessionCache, audit: AuditTrail, clock: Clock) =>
-      new SignOut(database, sessions, cache, audit, clock, config.cityCode),
+    useFactory: (
+      database: Database, config: PlatformConfig, sessions: SessionStore, cache: SessionCache, audit: AuditTrail, clock: Clock,
+    ) => new SignOut(database, sessions, cache, audit, clock, config.cityCode),
     inject: [Database, PlatformConfig, SessionStore, SessionCache, AuditTrail, Clock],
   },
   {
@@ -79,11 +81,16 @@ const useCases: Provider[] = [
 const ports: Provider[] = [
   {
     provide: Authenticator,
-    useFactory: (store: SessionStore, cache: SessionCache, org: OrgDirectory, clock: Clock) => new SessionAuthenticator(store, cache, org, clock),
+    useFactory: (store: SessionStore, cache: SessionCache, org: OrgDirectory, clock: Clock) =>
+      new SessionAuthenticator(store, cache, org, clock),
     inject: [SessionStore, SessionCache, OrgDirectory, Clock],
   },
   { provide: SystemPrincipal, useClass: MachinePrincipal },
-  { provide: UserNames, useFactory: (store: AccountStore, clock: Clock) => new CachedUserNames(store, clock), inject: [AccountStore, Clock] },
+  {
+    provide: UserNames,
+    useFactory: (store: AccountStore, clock: Clock) => new CachedUserNames(store, clock),
+    inject: [AccountStore, Clock],
+  },
 ]
 
 /** Global: every context asks who acts and what they may see. Needs the modules that provide OrgDirectory and AuditTrail. */

@@ -29,7 +29,8 @@ export class SessionAuthenticator extends Authenticator {
     const session = await this.store.findByTokenHash(tokenHash, this.clock.now())
     if (!session) return null
     const { account, sessionId, csrfToken, endsAt } = session
-    const resolved: ResolvedSession = { sessionId, csrfToken, endsAt, principal: buildPrincipal(account, countyCodeOf(this.org, account.unitId)) }
+    const principal = buildPrincipal(account, countyCodeOf(this.org, account.unitId))
+    const resolved: ResolvedSession = { sessionId, csrfToken, endsAt, principal }
     await this.cache.keep(tokenHash, resolved)
     return resolved
   }

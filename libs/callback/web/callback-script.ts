@@ -1,4 +1,5 @@
 import type { CallbackAnswers, Satisfaction } from '@tongban/case/contract'
+import type { CallbackTextKey } from './callback-strings.js'
 
 /** What is asked on the phone, in order; `result` is what became of the call itself. */
 export const CALLBACK_QUESTIONS = ['result', 'contacted', 'resolved', 'satisfaction', 'truthful'] as const
@@ -10,7 +11,7 @@ export type CallResult = 'answered' | 'refused' | 'no_answer'
 export type CallbackDraft = { readonly result?: CallResult } & { readonly [Question in keyof CallbackAnswers]?: CallbackAnswers[Question] }
 
 /** Keys 1–5 of a question, in the order of the keyboard. `key` is the string key of the words on the button. */
-export type AnswerKey = { readonly key: string; readonly tone: 'good' | 'middling' | 'bad' | 'none'; readonly draft: CallbackDraft }
+export type AnswerKey = { readonly key: CallbackTextKey; readonly tone: 'good' | 'middling' | 'bad' | 'none'; readonly draft: CallbackDraft }
 
 const GRADES: readonly (readonly [Satisfaction, AnswerKey['tone']])[] = [
   ['very_satisfied', 'good'],
@@ -69,7 +70,7 @@ export function unhappyGrounds(draft: CallbackDraft): readonly ('contacted' | 'r
 }
 
 /** The sentence to say next, as a string key: it follows what the citizen has said so far. */
-export function scriptKey(draft: CallbackDraft): string {
+export function scriptKey(draft: CallbackDraft): CallbackTextKey {
   const question = openQuestion(draft)
   if (question === 'result') return 'script.opening'
   if (draft.result === 'no_answer') return 'script.no_answer'

@@ -45,6 +45,8 @@ export const clockExplanationSchema = z.strictObject({
     pauses: z.array(z.strictObject({ from: isoField, to: isoField.nullable(), reason: z.string() })),
     extensions: z.array(z.strictObject({ at: isoField, by: durationSchema, dueBefore: isoField, dueAfter: isoField, reason: z.string() })),
     reschedules: z.array(z.strictObject({ at: isoField, dueBefore: isoField, dueAfter: isoField, reason: z.string() })),
+    /** It had been satisfied, and ran on to its original due moment because what satisfied it did not hold. */
+    reopenings: z.array(z.strictObject({ at: isoField, satisfiedAt: isoField, reason: z.string() })),
     counted: z.array(countedDaySchema),
     skipped: z.array(skippedRunSchema),
     countedMinutes: z.int(),

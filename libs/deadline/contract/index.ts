@@ -1,6 +1,7 @@
 export * from './clock.schema.js'
 export * from './clock-event.schema.js'
 export * from './clock-explanation.schema.js'
+export * from './clock-rung.schema.js'
 export * from './clock-tone.js'
 export * from './clock-words.js'
 export * from './refusals.js'

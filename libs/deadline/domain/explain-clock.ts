@@ -53,6 +53,7 @@ export function explainClock(clock: Clock, policy: DeadlinePolicy, calendar: Wor
         dueAfter: isoOf(each.dueAfter),
         reason: each.reason,
       })),
+      reopenings: clock.reopenings.map((each) => ({ at: isoOf(each.at), satisfiedAt: isoOf(each.satisfiedAt), reason: each.reason })),
       counted: counted.days.map(({ date, note, spans, minutes }) => ({
         date,
         note,

@@ -1,2 +1,3 @@
 export * from './deadline.module.js'
 export * from './deadline.seed.js'
+export * from './use-cases/fire-clocks.use-case.js'

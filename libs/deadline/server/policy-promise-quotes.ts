@@ -3,11 +3,15 @@ import { PromiseQuotes, type DueTimes } from '@tongban/case/contract'
 import { idOf, type Instant } from '@tongban/kernel/core'
 import { Refused } from '@tongban/platform/server'
 import { WorkCalendars } from '@tongban/worktime/contract'
-import { serviceClassOf } from '../contract/index.js'
+import { serviceClassOf, type ServiceClass } from '../contract/index.js'
 import { quote, type Quote } from '../domain/index.js'
 import { DeadlinePoliciesProvider } from './persistence/deadline-policies.provider.js'
 
 export type QuoteSubject = Parameters<PromiseQuotes['quote']>[0]
+
+/** The ports carry urgency and type as text; they are the words of case. */
+export const serviceClassOfCase = ({ urgency, caseType }: { readonly urgency: string; readonly caseType: string }): ServiceClass =>
+  serviceClassOf(urgency as Parameters<typeof serviceClassOf>[0], caseType as Parameters<typeof serviceClassOf>[1])
 
 /** Quotes from the policy in force and the division's calendar, both in memory: no round trip on the way of a filing. */
 @Injectable()
@@ -31,8 +35,7 @@ export class PolicyPromiseQuotes extends PromiseQuotes {
   }
 
   private quoteOf({ urgency, caseType, divisionCode, startedAt }: QuoteSubject): Quote {
-    // The port carries words of case as text; they are the same words.
-    const serviceClass = serviceClassOf(urgency as Parameters<typeof serviceClassOf>[0], caseType as Parameters<typeof serviceClassOf>[1])
+    const serviceClass = serviceClassOfCase({ urgency, caseType })
     const calendar = this.calendars.calendarFor(divisionCode === null ? null : idOf(divisionCode))
     const quoted = quote(this.policies.inForce(startedAt), calendar, { serviceClass, startedAt })
     if (!quoted.ok) throw new Refused(quoted.refusal)

@@ -18,12 +18,19 @@ import { useSuggestions } from './use-suggestions.js'
 type Panel = 'answer' | 'decline' | 'category' | null
 const NO_QUESTIONS: readonly string[] = []
 
+export type FilingFormProps = {
+  readonly drafts: FilingDrafts
+  /** What came of the last key; it outlives the form, which is a new one for each draft. */
+  readonly notice: string
+  readonly setNotice: (notice: string) => void
+  readonly onFiled: (filed: Filed) => void
+}
+
 /** The form of one call: who on the left, what in the middle, what will happen on the right. Panels take the right side; nothing else moves. */
-export function FilingForm({ drafts, onFiled }: { readonly drafts: FilingDrafts; readonly onFiled: (filed: Filed) => void }): ReactNode {
+export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormProps): ReactNode {
   const text = useIntakeText()
   const form = useRef<HTMLDivElement>(null)
   const [panel, setPanel] = useState<Panel>(null)
-  const [notice, setNotice] = useState('')
   const { draft, change } = drafts
   const { suggestions, problem: thinkingProblem, isThinking } = useSuggestions(draft)
   const questions = suggestions?.dispatch.requiredFacts ?? NO_QUESTIONS

@@ -9,14 +9,18 @@ export default function IntakePage(): ReactNode {
   const can = useCan()
   const drafts = useFilingDraft()
   const [filed, setFiled] = useState<Filed | null>(null)
+  const [notice, setNotice] = useState('')
   if (!can('case.file')) return <ForbiddenState permission="case.file" />
   if (filed !== null) return <FiledView filed={filed} onNext={() => setFiled(null)} />
   return (
     <FilingForm
       key={drafts.draft.key}
       drafts={drafts}
+      notice={notice}
+      setNotice={setNotice}
       onFiled={(answer) => {
         drafts.begin()
+        setNotice('')
         setFiled(answer)
       }}
     />

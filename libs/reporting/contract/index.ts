@@ -1,3 +1,4 @@
+export * from './period.js'
 export * from './measures.js'
 export * from './formulas.js'
 export * from './rates.schema.js'

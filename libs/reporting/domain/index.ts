@@ -1,4 +1,3 @@
-export * from './period.js'
 export * from './rank-within-peers.js'
 export * from './topic-trend.js'
 export * from './board-sentence.js'

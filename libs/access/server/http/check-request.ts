@@ -34,5 +34,6 @@ export function idempotencyKeyOf(request: FastifyRequest): string | null {
   const key = request.headers['idempotency-key']
   if (key === undefined) return null
   if (typeof key === 'string' && key.length > 0 && key.length <= MAX_KEY_LENGTH) return key
-  throw new InputRefused([{ field: 'header.idempotency-key', rule: 'length', message: `请求编号（Idempotency-Key）应为 1 至 ${MAX_KEY_LENGTH} 个字符` }])
+  const message = `请求编号（Idempotency-Key）应为 1 至 ${MAX_KEY_LENGTH} 个字符`
+  throw new InputRefused([{ field: 'header.idempotency-key', rule: 'length', message }])
 }

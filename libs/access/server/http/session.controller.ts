@@ -39,7 +39,10 @@ export class SessionController {
   }
 
   @HttpEndpoint(signOut)
-  async signOut(@Caller() caller: RequestContext<Principal>, @Res({ passthrough: true }) reply: FastifyReply): Promise<{ signedOut: true }> {
+  async signOut(
+    @Caller() caller: RequestContext<Principal>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ signedOut: true }> {
     if (caller.sessionId !== null) await this.signOutUser.execute(caller.principal, caller.sessionId)
     void reply.header('set-cookie', noSessionCookie(this.config.publicOrigin))
     return { signedOut: true }

@@ -13,7 +13,15 @@ export type AccountRecord = {
   readonly roles: readonly RoleId[]
 }
 
-type AccountRow = { id: string; display_name: string; unit_id: string; password_hash: string; outsourced: boolean; disabled: boolean; roles: RoleId[] }
+type AccountRow = {
+  id: string
+  display_name: string
+  unit_id: string
+  password_hash: string
+  outsourced: boolean
+  disabled: boolean
+  roles: RoleId[]
+}
 
 const ACCOUNT = `SELECT u.id, u.display_name, u.unit_id, u.password_hash, u.outsourced, u.disabled_at IS NOT NULL AS disabled,
      ARRAY(SELECT role_id FROM access_user_role r WHERE r.city_code = u.city_code AND r.user_id = u.id ORDER BY role_id) AS roles
@@ -33,7 +41,10 @@ const UPDATE = statement(
      disabled_at = CASE WHEN $7 THEN coalesce(disabled_at, $8::timestamptz) END
    WHERE city_code = $1 AND id = $2`,
 )
-const TAKE_ROLES = statement('access.take_roles', `DELETE FROM access_user_role WHERE city_code = $1 AND user_id = $2 AND role_id <> ALL ($3::text[])`)
+const TAKE_ROLES = statement(
+  'access.take_roles',
+  `DELETE FROM access_user_role WHERE city_code = $1 AND user_id = $2 AND role_id <> ALL ($3::text[])`,
+)
 const GIVE_ROLES = statement(
   'access.give_roles',
   `INSERT INTO access_user_role (city_code, user_id, role_id) SELECT $1, $2::uuid, unnest($3::text[]) ON CONFLICT DO NOTHING`,

@@ -1,11 +1,16 @@
-import type { Principal } from '@tongban/access/contract'
+import type { Permission, Principal } from '@tongban/access/contract'
 import { SESSION_CACHE_MS } from '@tongban/access/domain'
 import { plus, SECOND_MS, type Clock, type Instant } from '@tongban/kernel/core'
 import type { PlatformConfig, RequestRedis } from '@tongban/platform/server'
 import type { Logger } from 'pino'
 
 /** What a request needs of its session, resolved; holds until `endsAt`. */
-export type ResolvedSession = { readonly sessionId: string; readonly csrfToken: string; readonly endsAt: Instant; readonly principal: Principal }
+export type ResolvedSession = {
+  readonly sessionId: string
+  readonly csrfToken: string
+  readonly endsAt: Instant
+  readonly principal: Principal
+}
 
 const REVOKED = '-'
 /** Longer than a look-up can be under way, so that one begun before the revocation does not bring the session back. */
@@ -50,7 +55,11 @@ export class SessionCache {
     if (tokenHashes.length === 0) return
     const pipeline = this.redis.client.pipeline()
     for (const tokenHash of tokenHashes) pipeline.set(this.keyOf(tokenHash), REVOKED, 'PX', REVOKED_MS)
-    await pipeline.exec().catch((error: unknown) => this.logger.warn({ err: error, sessions: tokenHashes.length }, 'revoked sessions may stay cached'))
+    const failure = await pipeline.exec().then(
+      (answers) => answers?.find(([error]) => error !== null)?.[0],
+      (error: unknown) => error,
+    )
+    if (failure) this.logger.warn({ err: failure, sessions: tokenHashes.length }, 'revoked sessions may stay cached')
   }
 
   private async ask<T>(command: () => Promise<T>): Promise<T | undefined> {
@@ -69,12 +78,16 @@ export class SessionCache {
   }
 }
 
+/** A set does not survive JSON. */
+type StoredPrincipal = Omit<Principal, 'permissions'> & { readonly permissions: readonly Permission[] }
+type StoredKept = { readonly until: number; readonly session: Omit<ResolvedSession, 'principal'> & { readonly principal: StoredPrincipal } }
+
 const textOfKept = ({ until, session }: Kept): string =>
   JSON.stringify({ until, session: { ...session, principal: { ...session.principal, permissions: [...session.principal.permissions] } } })
 
 function keptOfText(text: string): Kept | undefined {
   try {
-    const { until, session } = JSON.parse(text) as { until: number; session: ResolvedSession & { principal: { permissions: unknown } } }
+    const { until, session } = JSON.parse(text) as StoredKept
     return { until, session: { ...session, principal: { ...session.principal, permissions: new Set(session.principal.permissions) } } }
   } catch {
     return undefined

@@ -46,7 +46,8 @@ const FIND_BY_TOKEN = statement<SessionRow>('access.find_session', `${LIVE} AND 
 const FIND_BY_ID = statement<SessionRow>('access.find_session_by_id', `${LIVE} AND s.id = $2::uuid`)
 const INSERT = statement(
   'access.insert_session',
-  `INSERT INTO access_session (city_code, token_hash, id, user_id, csrf_token, created_at, last_seen_at, expires_at, remote_address, user_agent)
+  `INSERT INTO access_session
+     (city_code, token_hash, id, user_id, csrf_token, created_at, last_seen_at, expires_at, remote_address, user_agent)
    VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)`,
 )
 const TOUCH = statement(

@@ -4,7 +4,8 @@ import { statement, type Database, type FieldCipher, type Tx } from '@tongban/pl
 
 export type Credentials = { readonly userId: string; readonly unitId: string; readonly passwordHash: string; readonly disabled: boolean }
 
-type FoundRow = { locked_until: number | null; id: string | null; unit_id: string | null; password_hash: string | null; disabled: boolean | null }
+type AccountColumns = { id: string; unit_id: string; password_hash: string; disabled: boolean }
+type FoundRow = { locked_until: number | null } & (AccountColumns | { id: null })
 
 // Unique (city_code, user_name) and primary key (city_code, name_hash). Always one row: an unknown name costs what a known one does.
 const FIND = statement<FoundRow>(
@@ -22,7 +23,8 @@ const COUNT_FAILURE = statement<{ locked_until: number | null }>(
      failed_at = ARRAY(SELECT f FROM unnest(l.failed_at) f WHERE f > $3::timestamptz - $4::interval) || $3::timestamptz,
      locked_until = CASE
        WHEN l.locked_until > $3::timestamptz THEN l.locked_until
-       WHEN (SELECT count(*) FROM unnest(l.failed_at) f WHERE f > $3::timestamptz - $4::interval) + 1 >= $5 THEN $3::timestamptz + $6::interval
+       WHEN (SELECT count(*) FROM unnest(l.failed_at) f WHERE f > $3::timestamptz - $4::interval) + 1 >= $5
+         THEN $3::timestamptz + $6::interval
      END,
      changed_at = $3
    RETURNING locked_until`,
@@ -53,16 +55,17 @@ export class SignInStore {
 
   async find(userName: string, now: Instant): Promise<{ lockedUntil: Instant | null; credentials: Credentials | null }> {
     const [row] = await this.database.run(FIND, [this.cityCode, userName, this.hashOf(userName), isoOf(now)])
-    const { locked_until, id, unit_id, password_hash, disabled } = row ?? NOTHING
+    if (!row) throw new Error('A statement that always gives one row gave none')
     return {
-      lockedUntil: locked_until === null ? null : instant(locked_until),
-      credentials: id === null || unit_id === null || password_hash === null ? null : { userId: id, unitId: unit_id, passwordHash: password_hash, disabled: disabled === true },
+      lockedUntil: row.locked_until === null ? null : instant(row.locked_until),
+      credentials:
+        row.id === null ? null : { userId: row.id, unitId: row.unit_id, passwordHash: row.password_hash, disabled: row.disabled },
     }
   }
 
   async countFailure(tx: Tx, userName: string, now: Instant): Promise<void> {
-    const values = [this.cityCode, this.hashOf(userName), isoOf(now), interval(WRONG_PASSWORD_WINDOW_MS), WRONG_PASSWORDS, interval(LOCK_MS)]
-    await tx.run(COUNT_FAILURE, values)
+    const rule = [interval(WRONG_PASSWORD_WINDOW_MS), WRONG_PASSWORDS, interval(LOCK_MS)]
+    await tx.run(COUNT_FAILURE, [this.cityCode, this.hashOf(userName), isoOf(now), ...rule])
   }
 
   /** Forgets the wrong passwords of a name, unless they have locked it meanwhile: then returns until when. */
@@ -81,5 +84,3 @@ export class SignInStore {
     return this.cipher.lookupHash(`sign-in ${userName}`)
   }
 }
-
-const NOTHING: FoundRow = { locked_until: null, id: null, unit_id: null, password_hash: null, disabled: null }

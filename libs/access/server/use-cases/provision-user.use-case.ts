@@ -111,7 +111,14 @@ export class ProvisionUser {
     return ok({ userId: wanted.id, outcome: done.changes.length === 0 ? 'unchanged' : 'updated' })
   }
 
-  private async record(tx: Tx, action: string, account: AccountRecord, changes: readonly string[], by: Principal, at: Instant): Promise<void> {
+  private async record(
+    tx: Tx,
+    action: string,
+    account: AccountRecord,
+    changes: readonly string[],
+    by: Principal,
+    at: Instant,
+  ): Promise<void> {
     const entry = this.audit.write({
       at,
       actorId: by.userId,
@@ -121,7 +128,11 @@ export class ProvisionUser {
       subjectId: account.id,
       outcome: 'done',
       detail: {
-        changes: changes.join(' '), unitId: account.unitId, roles: account.roles.join(' '), outsourced: account.outsourced, disabled: account.disabled,
+        changes: changes.join(' '),
+        unitId: account.unitId,
+        roles: account.roles.join(' '),
+        outsourced: account.outsourced,
+        disabled: account.disabled,
       },
     })
     await runWrite(tx, this.stores.cityCode, entry)

@@ -20,7 +20,12 @@ export type SignInAttempt = {
 export type SignedIn = { readonly sessionId: string; readonly token: string }
 
 /** What sign-in writes to. */
-export type SignInStores = { readonly database: Database; readonly names: SignInStore; readonly sessions: SessionStore; readonly cityCode: string }
+export type SignInStores = {
+  readonly database: Database
+  readonly names: SignInStore
+  readonly sessions: SessionStore
+  readonly cityCode: string
+}
 
 /**
  * Turns a name and a password into a session. An unknown name is told, costs and locks exactly like a known one. The session, the
@@ -93,7 +98,12 @@ export class SignIn {
   }
 
   /** The name as typed is not kept: people type their password there. */
-  private entry({ remoteAddress }: SignInAttempt, credentials: Credentials | null, outcome: AuditEntry['outcome'], reason: string | null): AuditEntry {
+  private entry(
+    { remoteAddress }: SignInAttempt,
+    credentials: Credentials | null,
+    outcome: AuditEntry['outcome'],
+    reason: string | null,
+  ): AuditEntry {
     return {
       at: this.clock.now(),
       actorId: credentials?.userId ?? 'unknown',

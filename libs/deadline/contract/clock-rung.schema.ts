@@ -1,0 +1,20 @@
+import { uuidField } from '@tongban/kernel/contract'
+import { z } from 'zod'
+import { clockKindSchema } from './clock.schema.js'
+
+/** The events of this context that leave it through the outbox; their subject is the clock. */
+export const CLOCK_RUNG_TYPES = ['clock.warned.v1', 'clock.overdue.v1'] as const
+export type ClockRungType = (typeof CLOCK_RUNG_TYPES)[number]
+
+/** What such an event carries: moments are epoch ms, `at` is the nominal moment of the rung, however late the alarm rang. */
+export const clockRungSchema = z.strictObject({
+  clockId: uuidField,
+  caseId: uuidField,
+  /** Both null for the dispatch clock, which runs before any unit has the case. */
+  assignmentId: uuidField.nullable(),
+  unitId: z.string().nullable(),
+  kind: clockKindSchema,
+  dueAt: z.int(),
+  at: z.int(),
+})
+export type ClockRung = z.output<typeof clockRungSchema>

@@ -1,0 +1,59 @@
+import { Controller, Inject } from '@nestjs/common'
+import type { Principal } from '@tongban/access/contract'
+import { CaseLookup, type CaseSnapshot } from '@tongban/case/contract'
+import { idOf } from '@tongban/kernel/core'
+import { OrgDirectory } from '@tongban/org/contract'
+import { Caller, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
+import { WorkCalendars } from '@tongban/worktime/contract'
+import { explainClock as explainClockEndpoint, readCaseClocks, type ClockExplanation, type ClockView } from '../../contract/index.js'
+import { explainClock } from '../../domain/index.js'
+import { clockOf, type ClockRow } from '../persistence/clock-row.mapper.js'
+import { ClockStore } from '../persistence/clock.store.js'
+import { DeadlinePoliciesProvider } from '../persistence/deadline-policies.provider.js'
+
+/** Whoever may see a case may see its clocks. */
+@Controller()
+export class ClockController {
+  constructor(
+    @Inject(ClockStore) private readonly clocks: ClockStore,
+    @Inject(CaseLookup) private readonly cases: CaseLookup,
+    @Inject(DeadlinePoliciesProvider) private readonly policies: DeadlinePoliciesProvider,
+    @Inject(WorkCalendars) private readonly calendars: WorkCalendars,
+    @Inject(OrgDirectory) private readonly org: OrgDirectory,
+  ) {}
+
+  @HttpEndpoint(readCaseClocks)
+  async ofCase(@Input() { params }: InputOf<typeof readCaseClocks>, @Caller() { principal }: RequestContext<Principal>): Promise<{ items: ClockView[] }> {
+    const snapshot = await this.cases.visibleTo(principal, params.caseId)
+    if (snapshot === null) throw new Refused({ code: 'CASE_NOT_FOUND', params: {} })
+    const rows = await this.clocks.ofCase(params.caseId)
+    return { items: rows.map((row) => this.viewOf(row, snapshot)) }
+  }
+
+  @HttpEndpoint(explainClockEndpoint)
+  async explain(
+    @Input() { params }: InputOf<typeof explainClockEndpoint>,
+    @Caller() { principal }: RequestContext<Principal>,
+  ): Promise<ClockExplanation> {
+    const row = await this.clocks.byId(params.clockId)
+    const snapshot = row === null ? null : await this.cases.visibleTo(principal, row.case_id)
+    if (row === null || snapshot === null) throw new Refused({ code: 'NOT_FOUND', params: {} })
+    return this.explanationOf(row, snapshot)
+  }
+
+  /** By the calendar of today: when it is another than the clock was set by and counts differently, the explanation says so. */
+  private explanationOf(row: ClockRow, { divisionCode }: CaseSnapshot): ClockExplanation {
+    const calendar = this.calendars.calendarFor(divisionCode === null ? null : idOf(divisionCode))
+    return explainClock(clockOf(row), this.policies.version(row.policy_version), calendar)
+  }
+
+  private viewOf(row: ClockRow, snapshot: CaseSnapshot): ClockView {
+    const { sentences, data } = this.explanationOf(row, snapshot)
+    const { kind, state, serviceClass, startedAt, dueAt, warnAt, warnedAt, overdueAt, finishedAt, lateByMs } = data
+    const unitName = row.unit_id === null ? null : (this.org.unit(idOf(row.unit_id))?.name ?? row.unit_id)
+    return {
+      id: row.id, kind, state, assignmentId: row.assignment_id, unitName, serviceClass, startedAt, dueAt, warnAt, warnedAt, overdueAt, finishedAt, lateByMs,
+      sentences,
+    }
+  }
+}

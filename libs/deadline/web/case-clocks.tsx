@@ -1,0 +1,72 @@
+import { useState, type ReactNode } from 'react'
+import { DataState, useCan } from '@tongban/ui/web'
+import type { ClockView } from '../contract/index.js'
+import styles from './case-clocks.module.css'
+import { ClockOf } from './clock-chips.js'
+import { useDeadlineText } from './deadline-strings.js'
+import { inReadingOrder, isLive, useCaseClocks } from './use-case-clocks.js'
+
+/** Every clock of a case, each explaining itself in sentences; those that have ended are folded away. */
+export function CaseClocks({ caseId }: { readonly caseId: string }): ReactNode {
+  const text = useDeadlineText()
+  const can = useCan()
+  const { read } = useCaseClocks(caseId)
+  const [showEnded, setShowEnded] = useState(false)
+  if (!can('deadline.read')) return <p className={styles.quiet}>{text('clocks.forbidden')}</p>
+  return (
+    <DataState read={read} isEmpty={({ items }) => items.length === 0} empty={{ title: text('clocks.empty') }}>
+      {({ items }) => {
+        const clocks = inReadingOrder(items)
+        const live = clocks.filter(isLive)
+        const ended = clocks.filter((clock) => !isLive(clock))
+        // with nothing running, what has ended is what there is to read
+        const open = showEnded || live.length === 0
+        return (
+          <>
+            <ul className={styles.list}>
+              {live.map((clock) => (
+                <ExplainedClock key={clock.id} clock={clock} />
+              ))}
+            </ul>
+            {ended.length === 0 ? null : (
+              <>
+                <button type="button" className={styles.fold} aria-expanded={open} onClick={() => setShowEnded(!showEnded)}>
+                  {open ? '▴' : '▾'} {text('clocks.ended', { count: ended.length })}
+                </button>
+                {open ? (
+                  <ul className={styles.list}>
+                    {ended.map((clock) => (
+                      <ExplainedClock key={clock.id} clock={clock} />
+                    ))}
+                  </ul>
+                ) : null}
+              </>
+            )}
+          </>
+        )
+      }}
+    </DataState>
+  )
+}
+
+function ExplainedClock({ clock }: { readonly clock: ClockView }): ReactNode {
+  const text = useDeadlineText()
+  return (
+    <li className={styles.clock}>
+      <p className={styles.head}>
+        {clock.state === 'cancelled' ? (
+          <span className={styles.quiet}>
+            {text(`kind.${clock.kind}`)} {text('clocks.cancelled')}
+          </span>
+        ) : (
+          <ClockOf clock={clock} />
+        )}
+        <span className={styles.quiet}>{clock.unitName}</span>
+        <span className={styles.quiet}>{text('clocks.class', { name: text(`class.${clock.serviceClass}`) })}</span>
+      </p>
+      {clock.sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </li>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { ClockChip } from '@tongban/ui/web'
+import type { ClockView } from '../contract/index.js'
+import { useDeadlineText } from './deadline-strings.js'
+import { isLive, useCaseClocks } from './use-case-clocks.js'
+
+/** A clock as a chip, by its own warning and its own end. A cancelled clock has nothing to say. */
+export function ClockOf({ clock }: { readonly clock: ClockView }): ReactNode {
+  const text = useDeadlineText()
+  if (clock.state === 'cancelled') return null
+  return <ClockChip label={text(`kind.${clock.kind}`)} dueAt={clock.dueAt} warnAt={clock.warnAt} doneAt={clock.finishedAt} paused={clock.state === 'paused'} />
+}
+
+/** The latest promise clock of a case; before dispatch, the dispatch clock. `children` until it is known. */
+export function PromiseClock({ caseId, children }: { readonly caseId: string; readonly children: ReactNode }): ReactNode {
+  const { clocks } = useCaseClocks(caseId)
+  const latest = (kind: ClockView['kind']): ClockView | undefined =>
+    clocks?.filter((clock) => clock.kind === kind && clock.state !== 'cancelled').sort((a, b) => b.startedAt.localeCompare(a.startedAt))[0]
+  const clock = latest('promise') ?? latest('dispatch')
+  return clock === undefined ? children : <ClockOf clock={clock} />
+}
+
+/** What still runs for one assignment; when nothing does, its promise as it ended. */
+export function AssignmentClocks({ caseId, assignmentId, children }: { readonly caseId: string; readonly assignmentId: string; readonly children: ReactNode }): ReactNode {
+  const { clocks } = useCaseClocks(caseId)
+  const own = clocks?.filter((clock) => clock.assignmentId === assignmentId)
+  if (own === undefined || own.length === 0) return children
+  const live = own.filter(isLive)
+  const shown = live.length > 0 ? live : own.filter((clock) => clock.kind === 'promise' && clock.state === 'satisfied')
+  return shown.map((clock) => <ClockOf key={clock.id} clock={clock} />)
+}

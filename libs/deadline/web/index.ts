@@ -1,0 +1,2 @@
+export { AssignmentClocks, PromiseClock } from './clock-chips.js'
+export { CaseClocks } from './case-clocks.js'

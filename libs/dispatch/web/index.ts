@@ -1,0 +1,4 @@
+/** Pages of this context, each its own chunk. */
+export const dispatchPages = {
+  Pool: () => import('./pool-page.js'),
+} as const

@@ -1,0 +1,148 @@
+import { Input, type InputRef } from 'antd'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { ActionButton, ChoiceGroup, formatPercent, KeyCap, ProblemNote, useCan, useCommand, useKeys, type Choice } from '@tongban/ui/web'
+import { dispatchCase, readPool } from '../contract/dispatch-endpoints.js'
+import { useDispatchText } from './dispatch-strings.js'
+import styles from './lead-panel.module.css'
+import type { PoolCaseProps } from './pool-case.js'
+import { UnitPicker, type NamedUnit } from './unit-picker.js'
+
+const MAX_CHOICES = 9
+
+/** Who leads. A takes the suggestion as it is; a digit takes an alternative, and then the reason is asked here. */
+export function LeadPanel({ item, onDispatched }: PoolCaseProps): ReactNode {
+  const text = useDispatchText()
+  const can = useCan()
+  const { suggestion } = item
+  const suggested = suggestion?.lead ?? null
+  const [other, setOther] = useState<NamedUnit | null>(null)
+  const [assists, setAssists] = useState<readonly NamedUnit[]>(suggestion?.assists ?? [])
+  const [copies, setCopies] = useState<readonly NamedUnit[]>(suggestion?.copies ?? [])
+  const [reason, setReason] = useState('')
+  const [reasonMissing, setReasonMissing] = useState(false)
+  const reasonField = useRef<InputRef>(null)
+  const { run, isRunning, problem } = useCommand(dispatchCase, { invalidates: [readPool] })
+
+  const lead = other ?? suggested
+  const needsReason = other !== null && other.id !== suggested?.id
+  const mayDispatch = can('case.dispatch')
+  useEffect(() => {
+    if (needsReason) reasonField.current?.focus()
+  }, [needsReason])
+  const choices: readonly Choice<string>[] = [
+    ...(suggested === null ? [] : [{ value: suggested.id, label: suggested.name, hint: `${text('lead.suggested')} ${formatPercent(suggestion?.confidence ?? 0)}`, keyCap: 'A' }]),
+    ...(suggestion?.alternatives ?? []).slice(0, MAX_CHOICES).map(({ unit, confidence, reason: why }, index) => ({
+      value: unit.id,
+      label: unit.name,
+      hint: formatPercent(confidence),
+      keyCap: String(index + 1),
+      title: why,
+    })),
+  ]
+  const units: readonly NamedUnit[] = [...(suggested === null ? [] : [suggested]), ...(suggestion?.alternatives ?? []).map(({ unit }) => unit)]
+  const choose = (unit: NamedUnit | null): void => {
+    setOther(unit !== null && unit.id === suggested?.id ? null : unit)
+    setReasonMissing(false)
+  }
+  const send = async (unit: NamedUnit | null, why: string): Promise<void> => {
+    if (unit === null || !mayDispatch) return
+    if (unit.id !== suggested?.id && why.trim() === '') {
+      setReasonMissing(true)
+      reasonField.current?.focus()
+      return
+    }
+    const answer = await run({
+      params: { caseId: item.id },
+      body: {
+        version: item.version,
+        leadUnitId: unit.id,
+        assistUnitIds: assists.map(({ id }) => id).filter((id) => id !== unit.id),
+        ccUnitIds: copies.map(({ id }) => id).filter((id) => id !== unit.id),
+        reason: why.trim(),
+      },
+    })
+    if (answer !== null) onDispatched(item, unit.name)
+  }
+  useKeys({
+    a: () => (suggested === null ? undefined : void send(suggested, '')),
+    'ctrl+enter': () => void send(lead, reason),
+    escape: () => {
+      choose(null)
+      ;(document.activeElement as HTMLElement | null)?.blur()
+    },
+    '/': () => document.getElementById('pool-lead-search')?.focus(),
+    ...Object.fromEntries(
+      (suggestion?.alternatives ?? []).slice(0, MAX_CHOICES).map(({ unit }, index) => [String(index + 1), () => choose(unit)]),
+    ),
+  })
+
+  return (
+    <section className={styles.panel} aria-label={text('lead.title')}>
+      <h2 className={styles.heading}>{text('lead.title')}</h2>
+      <div className={styles.choices}>
+        {choices.length === 0 ? (
+          <p className={styles.none}>{text('pool.hasNone')}</p>
+        ) : (
+          <ChoiceGroup
+            vertical
+            label={text('lead.alternatives')}
+            choices={choices}
+            value={other?.id ?? null}
+            proposed={suggested?.id ?? null}
+            onChange={(id) => choose(units.find((unit) => unit.id === id) ?? null)}
+            onClear={() => choose(null)}
+          />
+        )}
+      </div>
+      <label className={styles.label} htmlFor="pool-lead-search">
+        {text('lead.search')} <KeyCap>/</KeyCap>
+      </label>
+      <UnitPicker
+        id="pool-lead-search"
+        single
+        units={other !== null && !units.some(({ id }) => id === other.id) ? [other] : []}
+        placeholder={text('lead.searchPlaceholder')}
+        onChange={([unit]) => choose(unit ?? null)}
+      />
+      <label className={styles.label} htmlFor="pool-assists">
+        {text('lead.assists')}
+      </label>
+      <UnitPicker id="pool-assists" units={assists} onChange={setAssists} />
+      <label className={styles.label} htmlFor="pool-copies">
+        {text('lead.copies')}
+      </label>
+      <UnitPicker id="pool-copies" units={copies} onChange={setCopies} />
+      <label className={styles.label} htmlFor="pool-reason">
+        {text('lead.reason')}
+        <span className={styles.complaint} role={reasonMissing ? 'alert' : undefined}>
+          {reasonMissing ? text('lead.reasonMissing') : ''}
+        </span>
+      </label>
+      <Input
+        id="pool-reason"
+        ref={reasonField}
+        autoComplete="off"
+        maxLength={500}
+        disabled={!needsReason}
+        status={reasonMissing ? 'error' : ''}
+        placeholder={needsReason ? text('lead.reasonPlaceholder') : ''}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <div className={styles.foot}>
+        <ProblemNote problem={problem} />
+        <ActionButton
+          type="primary"
+          size="large"
+          block
+          shortcut={needsReason ? 'Ctrl Enter' : 'A'}
+          loading={isRunning}
+          disabledReason={!mayDispatch ? text('lead.notAllowed') : lead === null ? text('lead.none') : null}
+          onClick={() => void send(lead, reason)}
+        >
+          {lead === null || !needsReason ? text('lead.accept') : text('lead.dispatch', { unit: lead.name })}
+        </ActionButton>
+      </div>
+    </section>
+  )
+}

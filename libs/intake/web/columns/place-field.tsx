@@ -1,0 +1,96 @@
+import { Button, Checkbox, Input } from 'antd'
+import type { ReactNode } from 'react'
+import { ChoiceGroup, formatPercent, KeyCap, StatusBadge } from '@tongban/ui/web'
+import type { DraftFieldProps } from '../call-bar.js'
+import { useIntakeText } from '../intake-strings.js'
+import type { Suggestions } from '../use-suggestions.js'
+import column from './column.module.css'
+import styles from './matter-column.module.css'
+
+const pathText = (path: readonly string[]): string => path.join(' › ')
+/** The steps two same-named places differ in stand at the end. */
+const shortPath = (path: readonly string[]): string => path.slice(-2).join(' › ')
+
+/** Where, as the caller says it; what the system makes of it; and which of several, when names repeat. */
+export function PlaceField({ draft, change, complaints, place }: DraftFieldProps & { readonly place: Suggestions['place'] | null }): ReactNode {
+  const text = useIntakeText()
+  const complaint = complaints.placeText ?? complaints.divisionCode
+  const rivals = draft.division === null && place?.ambiguous === true ? place.rivals.slice(0, 4) : []
+  return (
+    <div className={styles.part}>
+      <label className={styles.line}>
+        <span className={styles.label}>
+          {text('matter.place')} <KeyCap>Alt L</KeyCap>
+        </span>
+        <Input
+          data-field="placeText"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          placeholder={text('matter.placePlaceholder')}
+          value={draft.placeText}
+          status={complaint === undefined ? '' : 'error'}
+          onChange={(event) => change({ placeText: event.target.value })}
+        />
+      </label>
+      <div className={styles.line}>
+        <span className={styles.label} />
+        {complaint === undefined ? <Understood draft={draft} change={change} place={place} rivalCount={rivals.length} /> : <span className={column.complaint}>{complaint}</span>}
+      </div>
+      <div className={styles.line}>
+        <span className={styles.label} />
+        {rivals.length === 0 ? null : (
+          <ChoiceGroup
+            label={text('matter.ambiguous', { count: rivals.length })}
+            choices={rivals.map((rival, index) => ({ value: rival.code, label: shortPath(rival.path), keyCap: String(index + 1), title: pathText(rival.path) }))}
+            value={null}
+            onChange={(code) => {
+              const rival = rivals.find((one) => one.code === code)
+              if (rival !== undefined) change({ division: { code, path: rival.path }, placeAsked: false })
+            }}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Understood({
+  draft, change, place, rivalCount,
+}: Pick<DraftFieldProps, 'draft' | 'change'> & { readonly place: Suggestions['place'] | null; readonly rivalCount: number }): ReactNode {
+  const text = useIntakeText()
+  if (draft.division !== null) {
+    return (
+      <>
+        <StatusBadge tone="good" text={text('matter.chosenPlace')} />
+        <span className={`${styles.clip} ${styles.understood}`}>{pathText(draft.division.path)}</span>
+        <Button size="small" type="text" onClick={() => change({ division: null })}>
+          {text('matter.clear')}
+        </Button>
+      </>
+    )
+  }
+  if (place === null) return null
+  const unclear = place.best === null || place.ambiguous
+  return (
+    <>
+      {rivalCount > 0 ? (
+        <span className={`${styles.clip} ${styles.warn}`}>⚠ {text('matter.ambiguous', { count: rivalCount })}</span>
+      ) : place.best === null ? (
+        <span className={`${styles.clip} ${styles.warn}`}>⚠ {text('matter.placeUnknown')}</span>
+      ) : (
+        <>
+          <span className={column.quiet}>{text('matter.understood')}</span>
+          <span className={`${styles.clip} ${styles.understood}`}>{pathText(place.best.path)}</span>
+          <span className={column.quiet}>{formatPercent(place.best.confidence)}</span>
+        </>
+      )}
+      <span className={styles.grow} />
+      {unclear ? (
+        <Checkbox checked={draft.placeAsked} onChange={(event) => change({ placeAsked: event.target.checked })}>
+          {text('matter.placeAsked')}
+        </Checkbox>
+      ) : null}
+    </>
+  )
+}
