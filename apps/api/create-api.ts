@@ -24,7 +24,8 @@ export async function createApi(config: PlatformConfig, clock?: Clock): Promise<
   const logger = createLogger('api', config.logLevel)
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_JSON_BYTES,
-    trustProxy: config.publicOrigin !== null,
+    // One balancer in front, where there is one: more would let a caller choose its own address.
+    trustProxy: config.publicOrigin === null ? false : (_address: string, hop: number) => hop === 0,
     connectionTimeout: 30_000,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',

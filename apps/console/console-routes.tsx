@@ -3,12 +3,13 @@ import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router'
 import type { SessionView } from '@tongban/access/contract'
 import { accessPages } from '@tongban/access/web'
 import { callbackPages } from '@tongban/callback/web'
-import { casePages } from '@tongban/case/web'
+import { casePages, UnsentWorkProvider } from '@tongban/case/web'
 import { dispatchPages } from '@tongban/dispatch/web'
 import { intakePages } from '@tongban/intake/web'
 import { HINT_EVENT, SOCKET_PATH } from '@tongban/realtime/contract'
 import { reportingPages } from '@tongban/reporting/web'
 import { HintsProvider, LoadingState, SessionProvider } from '@tongban/ui/web'
+import { ConsoleSlots } from './console-slots.js'
 import { HomePage, NotFoundPage } from './home-page.js'
 import { ConsoleShell } from './layout/console-shell.js'
 import { LanguageSwitch } from './layout/language-switch.js'
@@ -48,36 +49,45 @@ function SignedOut({ gate }: { readonly gate: Gate }): ReactNode {
 function SignedIn({ gate, session }: { readonly gate: Gate; readonly session: SessionView }): ReactNode {
   const { pathname } = useLocation()
   return (
-    <SessionProvider session={session}>
-      <HintsProvider path={SOCKET_PATH} event={HINT_EVENT}>
-        <Routes>
-          <Route path="/sign-in" element={<BackToWork />} />
-          <Route path="/board" element={<Page place={pathname}><Board /></Page>} />
-          <Route
-            element={
-              <ConsoleShell session={session} onSignOut={gate.leave}>
-                <Page place={pathname}>
-                  <Outlet />
-                </Page>
-              </ConsoleShell>
-            }
-          >
-            <Route path="/" element={<HomePage session={session} />} />
-            <Route path="/intake" element={<Intake />} />
-            <Route path="/pool" element={<Pool />} />
-            <Route path="/inbox" element={<Inbox />} />
-            <Route path="/review" element={<ReviewQueue />} />
-            <Route path="/callback" element={<CallbackQueue />} />
-            <Route path="/cases" element={<CaseList />} />
-            <Route path="/cases/:caseId" element={<CasePage />} />
-            <Route path="/measures" element={<Measures />} />
-            <Route path="*" element={<NotFoundPage />} />
-          </Route>
-        </Routes>
-      </HintsProvider>
-    </SessionProvider>
+    <Standing session={session}>
+      <Routes>
+        <Route path="/sign-in" element={<BackToWork />} />
+        <Route path="/board" element={<Page place={pathname}><Board /></Page>} />
+        <Route
+          element={
+            <ConsoleShell session={session} onSignOut={gate.leave}>
+              <Page place={pathname}>
+                <Outlet />
+              </Page>
+            </ConsoleShell>
+          }
+        >
+          <Route path="/" element={<HomePage session={session} />} />
+          <Route path="/intake" element={<Intake />} />
+          <Route path="/pool" element={<Pool />} />
+          <Route path="/inbox" element={<Inbox />} />
+          <Route path="/review" element={<ReviewQueue />} />
+          <Route path="/callback" element={<CallbackQueue />} />
+          <Route path="/cases" element={<CaseList />} />
+          <Route path="/cases/:caseId" element={<CasePage />} />
+          <Route path="/measures" element={<Measures />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Routes>
+    </Standing>
   )
 }
+
+/** What every page of a signed-in person stands on. */
+const Standing = ({ session, children }: { readonly session: SessionView; readonly children: ReactNode }): ReactNode => (
+  <SessionProvider session={session}>
+    <HintsProvider path={SOCKET_PATH} event={HINT_EVENT}>
+      <UnsentWorkProvider>
+        <ConsoleSlots>{children}</ConsoleSlots>
+      </UnsentWorkProvider>
+    </HintsProvider>
+  </SessionProvider>
+)
 
 const Page = ({ place, children }: { readonly place: string; readonly children: ReactNode }): ReactNode => (
   <PageErrors resetKey={place}>

@@ -1,6 +1,7 @@
 import { CallbackTaskStore, RecordAttempt } from '@tongban/callback/server'
 import { CaseCommands, CaseLookup } from '@tongban/case/contract'
 import { AttachmentStore } from '@tongban/case/server'
+import { DispatchPlanner } from '@tongban/dispatch/contract'
 import { FireClocks } from '@tongban/deadline/server'
 import { FileCase } from '@tongban/intake/server'
 import type { Instant } from '@tongban/kernel/core'
@@ -32,6 +33,7 @@ export async function buildDemoSet(config: PlatformConfig, accounts: readonly Re
     const doors = {
       clock,
       fileCase: app.get(FileCase),
+      planner: app.get(DispatchPlanner),
       commands: app.get(CaseCommands),
       cases: app.get(CaseLookup),
       callbackTasks: app.get(CallbackTaskStore),

@@ -88,12 +88,16 @@ export class HotlineDay {
     const scenario = pick(this.scenarios)
     const place = pick(this.places)
     const answered = scenario.caseType === 'consultation' ? yes(0.8) : scenario.caseType === 'praise'
+    const description = scenario.text.replace('{地}', place)
+    const { body: suggested } = await person.post('/intake/suggestions', { description, placeText: place, caseType: scenario.caseType })
+    const category = suggested.categories?.[0]
     const answer = await person.post('/cases', {
       caller: { phone: `139475${String(Math.floor(Math.random() * 90_000) + 10_000)}`, name: `${pick(this.surnames)}${pick(['先生', '女士'])}` },
       channel: pick(['phone', 'phone', 'phone', 'wechat', 'snapshot']),
       caseType: scenario.caseType,
-      description: scenario.text.replace('{地}', place),
+      description,
       placeText: place,
+      categoryCode: category?.confidence > 0.35 ? category.code : null,
       ...(answered ? { disposition: { kind: 'answer', answer: '已按知识库口径答复，来电人表示清楚。' } } : {}),
     })
     if (await this.done(answer, 'filed')) {

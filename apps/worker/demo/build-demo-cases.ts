@@ -1,7 +1,8 @@
-import type { CaseCommandBody, CaseCommandName, CaseCommands, CaseLookup, CaseSnapshot, CommandTarget, Satisfaction } from '@tongban/case/contract'
+import type { CaseAssignmentFacts, CaseCommandBody, CaseCommandName, CaseCommands, CaseLookup, CommandTarget, Satisfaction } from '@tongban/case/contract'
 import type { Principal } from '@tongban/access/contract'
 import type { AttachmentStorePort } from './demo-ports.js'
 import type { CallbackTaskStore, RecordAttempt } from '@tongban/callback/server'
+import type { DispatchPlanner } from '@tongban/dispatch/contract'
 import { fileCaseBody } from '@tongban/intake/contract'
 import type { FileCase } from '@tongban/intake/server'
 import { DAY_MS, HOUR_MS, MINUTE_MS, CITY_UTC_OFFSET_MS, instant, plus, type Instant } from '@tongban/kernel/core'
@@ -13,6 +14,7 @@ import type { SimulatedClock } from './simulated-clock.js'
 export type DemoDoors = {
   readonly clock: SimulatedClock
   readonly fileCase: FileCase
+  readonly planner: DispatchPlanner
   readonly commands: CaseCommands
   readonly cases: CaseLookup
   readonly callbackTasks: CallbackTaskStore
@@ -83,9 +85,17 @@ export class DemoCases {
     const local = at + CITY_UTC_OFFSET_MS
     const hour = (local % DAY_MS) / HOUR_MS
     const day = new Date(local).getUTCDay()
-    if ((day === 0 || day === 6) && this.chance.yes(0.6)) return this.atWork(instant(at - (local % DAY_MS) + DAY_MS + 8.6 * HOUR_MS + this.chance.between(0, 90) * MINUTE_MS))
+    if ((day === 0 || day === 6) && this.chance.yes(0.3)) return this.atWork(instant(at - (local % DAY_MS) + DAY_MS + 8.6 * HOUR_MS + this.chance.between(0, 90) * MINUTE_MS))
     if (hour < 8.5) return plus(at, (8.5 - hour) * HOUR_MS + this.chance.between(0, 60) * MINUTE_MS)
     return hour > 17.5 ? this.atWork(plus(at, (24 - hour + 8.5) * HOUR_MS + this.chance.between(0, 60) * MINUTE_MS)) : at
+  }
+
+  /** In time for `dueAt`, by day when that can be; now and then too late. */
+  private inTime(dueAt: Instant, late: number): Instant {
+    if (this.chance.yes(late)) return plus(dueAt, this.chance.between(0.5, 14) * HOUR_MS)
+    const left = Math.max(dueAt - this.now, 2 * MINUTE_MS)
+    const wanted = this.atWork(plus(this.now, left * this.chance.between(0.05, 0.75)))
+    return wanted < dueAt ? wanted : plus(this.now, left * this.chance.between(0.8, 0.97))
   }
 
   private soon(fromMinutes: number, toMinutes: number): Instant {
@@ -96,13 +106,17 @@ export class DemoCases {
     const place = this.city.place()
     const scenario = this.chance.weighted(SCENARIOS.filter((item) => item.where === 'any' || (item.where === 'rural') === place.rural))
     const disposition = this.dispositionFor(scenario.caseType)
+    const description = scenario.text.replace('{地}', place.spoken)
+    // As at the desk: the operator takes the first category the words suggest, and leaves the doubtful to the pool.
+    const [category] = this.doors.planner.suggestCategories(description, 1)
     const phone = `1${this.chance.pick(['38', '39', '50', '51', '86', '88'])}${String(47_500_000 + Math.floor(this.chance.next() * 90_000)).padStart(8, '0')}`
     const filed = await this.doors.fileCase.file(
       fileCaseBody.parse({
         caller: { phone, name: `${this.chance.pick(SURNAMES)}${this.chance.pick(['先生', '女士'])}`, sealed: scenario.caseType === 'report' && this.chance.yes(0.5), wantsCallback: this.chance.yes(0.93) },
         channel: this.chance.weighted([{ id: 'phone', weight: 72 }, { id: 'wechat', weight: 14 }, { id: 'snapshot', weight: 8 }, { id: 'web', weight: 6 }]).id,
         caseType: scenario.caseType,
-        description: scenario.text.replace('{地}', place.spoken),
+        description,
+        categoryCode: category !== undefined && category.confidence > 0.35 ? category.code : null,
         placeText: place.spoken,
         disposition,
       }),
@@ -137,27 +151,33 @@ export class DemoCases {
   }
 
   private planSign(caseId: string): void {
-    const late = this.chance.yes(0.08)
-    this.plan(this.soon(late ? 200 : 4, late ? 600 : 90), () => this.onLead(caseId, 'dispatched', async (snapshot, target, actor) => {
+    this.plan(plus(this.now, MINUTE_MS), () =>
+      this.onLead(caseId, 'dispatched', (lead) => {
+        this.plan(this.inTime(lead.signDueAt, 0.04), () => this.sign(caseId))
+        return Promise.resolve()
+      }),
+    )
+  }
+
+  private sign(caseId: string): Promise<void> {
+    return this.onLead(caseId, 'dispatched', async (lead, target, actor) => {
       await this.quietly('sign', target, {}, actor)
-      this.plan(this.soon(10, 240), () => this.contact(caseId))
-      return snapshot
-    }))
+      this.plan(this.inTime(lead.contactDueAt, 0.03), () => this.contact(caseId))
+    })
   }
 
   private contact(caseId: string): Promise<void> {
-    return this.onLead(caseId, 'signed', async (_, target, actor) => {
+    return this.onLead(caseId, 'signed', async (lead, target, actor) => {
       await this.quietly('contact', target, this.chance.yes(0.94) ? { reached: true, method: this.chance.pick(['phone', 'phone', 'visit']), note: this.chance.pick(CONTACT_NOTES) } : { reached: false, noContactReason: 'number_unreachable', note: '上午、下午各拨打一次未接' }, actor)
-      const slow = this.chance.yes(0.07)
-      this.plan(this.soon(slow ? 8_000 : 120, slow ? 14_000 : 3_600), () => this.reply(caseId))
+      this.plan(this.inTime(lead.promiseDueAt, 0.05), () => this.reply(caseId))
     })
   }
 
   private reply(caseId: string): Promise<void> {
-    return this.onLead(caseId, 'contacted', async (snapshot, target, actor) => {
+    return this.onLead(caseId, 'contacted', async (_, target, actor) => {
       const attachmentIds = [await this.doors.photo.put(actor.userId)]
       await this.quietly('reply', target, { text: this.chance.pick(REPLIES).replaceAll('{单位}', this.city.unitName(actor.unitId)), attachmentIds }, actor)
-      this.plan(this.soon(15, 400), () => this.review(snapshot.id))
+      this.plan(this.soon(15, 400), () => this.review(caseId))
     })
   }
 
@@ -198,10 +218,10 @@ export class DemoCases {
   }
 
   /** Acts for the unit that leads the case now, if it stands where this step expects it; otherwise life has gone another way. */
-  private async onLead(caseId: string, status: string, act: (snapshot: CaseSnapshot, target: CommandTarget, actor: Principal) => Promise<unknown>): Promise<void> {
+  private async onLead(caseId: string, status: string, act: (lead: CaseAssignmentFacts, target: CommandTarget, actor: Principal) => Promise<void>): Promise<void> {
     const [snapshot] = await this.doors.cases.snapshots([caseId])
     const lead = snapshot?.assignments.find((item) => item.role === 'lead' && item.status === status)
-    if (snapshot?.status === 'in_progress' && lead) await act(snapshot, { assignmentId: lead.id }, this.city.actor('handler', lead.unitId))
+    if (snapshot?.status === 'in_progress' && lead) await act(lead, { assignmentId: lead.id }, this.city.actor('handler', lead.unitId))
   }
 
   /** A command that may meet a case that has moved on (withdrawn meanwhile); any other refusal is a fault of the demo. */

@@ -1,9 +1,9 @@
-import { Global, Module, type Provider } from '@nestjs/common'
+import { Global, Inject, Module, type Provider } from '@nestjs/common'
 import { Authenticator, SystemPrincipal, UserNames } from '@tongban/access/contract'
 import { AuditTrail } from '@tongban/audit/contract'
-import { Clock, IdGen } from '@tongban/kernel/core'
+import { Clock, DAY_MS, IdGen } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
-import { Database, FieldCipher, LOGGER, PlatformConfig, RequestRedis } from '@tongban/platform/server'
+import { Background, Database, FieldCipher, LOGGER, PlatformConfig, RequestRedis } from '@tongban/platform/server'
 import type { Logger } from 'pino'
 import { AccessSweeper } from './access-sweeper.js'
 import { AddressLimit } from './address-limit.js'
@@ -117,4 +117,8 @@ const ports: Provider[] = [
   ],
   exports: [Authenticator, SystemPrincipal, UserNames, AccessGuard, ProvisionUser, AccessSweeper, RolesSeed],
 })
-export class AccessModule {}
+export class AccessModule {
+  constructor(@Inject(Background) background: Background, @Inject(AccessSweeper) sweeper: AccessSweeper) {
+    background.registerTask({ name: 'access.sweep', everyMs: DAY_MS, run: () => sweeper.sweep() })
+  }
+}

@@ -11,7 +11,7 @@ const zh = {
   'signIn.expired': '登录已过期，请重新登录；没有提交的草稿还在',
   'signIn.fieldMissing': '请填写{field}',
   'signIn.wrong': '用户名或密码不对',
-  'signIn.wrongHint': '请检查大小写和输入法。多次输错会锁定账号。',
+  'signIn.wrongHint': '请检查大小写和输入法；多次输错会锁定。',
   'signIn.locked': '密码多次输错，账号已锁定',
   'signIn.lockedHint': '请 {minutes} 分钟后再试（{moment}），或请安全保密管理员解锁。',
 } as const

@@ -1,8 +1,10 @@
-import { Global, Module } from '@nestjs/common'
+import { Global, Inject, Module } from '@nestjs/common'
 import { AuditTrail } from '@tongban/audit/contract'
-import { Database, PlatformConfig } from '@tongban/platform/server'
+import { Background, Database, PlatformConfig } from '@tongban/platform/server'
 import { AuditSealer } from './audit-sealer.js'
 import { AuditTrailStore } from './audit-trail.store.js'
+
+const SEAL_EVERY_MS = 1_000
 
 /** Global: whatever is done is recorded through the contract's AuditTrail. */
 @Global()
@@ -21,4 +23,8 @@ import { AuditTrailStore } from './audit-trail.store.js'
   ],
   exports: [AuditTrail, AuditSealer],
 })
-export class AuditModule {}
+export class AuditModule {
+  constructor(@Inject(Background) background: Background, @Inject(AuditSealer) sealer: AuditSealer) {
+    background.registerTask({ name: 'audit.seal', everyMs: SEAL_EVERY_MS, run: () => sealer.seal() })
+  }
+}

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { formatMoment, formatNear, instantOf, KeyCap, ProblemNote, useCommand, useKeys, useLanguage, useNow } from '@tongban/ui/web'
 import { ATTEMPT_RESULT_ZH, claimCallback, readCallbackQueue, type CallbackTask } from '../contract/index.js'
 import { CallbackForm } from './callback-form.js'
@@ -20,6 +20,9 @@ export function CallbackWork({ task, onRecorded }: { readonly task: CallbackTask
   const ranOut = current.claimedBy?.me === true && !mine
   const begin = (): void => void claim.run({ params: { caseId: task.caseId } })
   const tooEarly = task.nextAttemptAt !== null && instantOf(task.nextAttemptAt) > now
+  // the number's panel is another context's: its one button is pressed from here
+  const dial = useRef<HTMLElement>(null)
+  useKeys({ d: () => dial.current?.querySelector('button')?.click() }, { enabled: mine })
   useKeys({ enter: (event) => (event.target instanceof HTMLElement && event.target.closest('button, a') !== null ? false : begin()) }, { enabled: !mine && !tooEarly })
   return (
     <>
@@ -28,7 +31,14 @@ export function CallbackWork({ task, onRecorded }: { readonly task: CallbackTask
         <h2>{current.title}</h2>
         {mine && current.claimedBy !== null ? <span className={styles.quiet}>{text('task.until', { time: formatMoment(current.claimedBy.until, 'time') })}</span> : null}
       </header>
-      {mine ? <section className={styles.dial}>{Dial === undefined ? <span className={styles.masked}>{current.phoneMasked}</span> : <Dial caseId={current.caseId} phoneMasked={current.phoneMasked} />}</section> : (
+      {mine ? (
+        <section ref={dial} className={styles.dial}>
+          {Dial === undefined ? <span className={styles.masked}>{current.phoneMasked}</span> : <Dial caseId={current.caseId} phoneMasked={current.phoneMasked} />}
+          <span className={styles.quiet}>
+            <KeyCap>D</KeyCap> {text('task.dial')}
+          </span>
+        </section>
+      ) : (
         <section className={styles.dial}>
           <span className={styles.masked}>{current.phoneMasked}</span>
           {tooEarly && task.nextAttemptAt !== null ? (

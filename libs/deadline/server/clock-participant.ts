@@ -8,7 +8,7 @@ import { WorkCalendars, type WorkCalendar } from '@tongban/worktime/contract'
 import { serviceClassSchema, type ClockKind, type ClockStartCause } from '../contract/index.js'
 import { policyRowOf, warnAtOf, type DeadlinePolicy, type PolicyRow } from '../domain/index.js'
 import { cancelWrite, reopenWrite, satisfyWrite, startWrite } from './persistence/clock-writes.js'
-import { DeadlinePoliciesProvider } from './persistence/deadline-policies.provider.js'
+import { DeadlinePolicies } from './persistence/deadline-policies.js'
 import { serviceClassOfCase } from './policy-promise-quotes.js'
 
 const ENDED: readonly CaseStatus[] = ['closed', ...TERMINAL_STATUSES]
@@ -33,7 +33,7 @@ type Dispatched = Extract<CaseEvent, { type: 'case.dispatched.v1' }>['data']
 export class ClockParticipant extends CaseCommitParticipant implements OnModuleInit {
   constructor(
     @Inject(CaseCommitParticipants) private readonly participants: CaseCommitParticipants,
-    @Inject(DeadlinePoliciesProvider) private readonly policies: DeadlinePoliciesProvider,
+    @Inject(DeadlinePolicies) private readonly policies: DeadlinePolicies,
     @Inject(WorkCalendars) private readonly calendars: WorkCalendars,
     @Inject(IdGen) private readonly ids: IdGen,
   ) {

@@ -7,7 +7,7 @@ import { ClockParticipant } from './clock-participant.js'
 import { DeadlineSeed } from './deadline.seed.js'
 import { ClockController } from './http/clock.controller.js'
 import { ClockStore } from './persistence/clock.store.js'
-import { DeadlinePoliciesProvider } from './persistence/deadline-policies.provider.js'
+import { DeadlinePolicies } from './persistence/deadline-policies.js'
 import { PolicyPromiseQuotes } from './policy-promise-quotes.js'
 import { FireClocks } from './use-cases/fire-clocks.use-case.js'
 
@@ -16,7 +16,7 @@ import { FireClocks } from './use-cases/fire-clocks.use-case.js'
 @Module({
   controllers: [ClockController],
   providers: [
-    DeadlinePoliciesProvider, DeadlineSeed, PolicyPromiseQuotes, { provide: PromiseQuotes, useExisting: PolicyPromiseQuotes },
+    DeadlinePolicies, DeadlineSeed, PolicyPromiseQuotes, { provide: PromiseQuotes, useExisting: PolicyPromiseQuotes },
     ClockStore, ClockParticipant, FireClocks, AlarmClock, AlarmsListener, CaseNotesListener,
   ],
   exports: [PromiseQuotes, FireClocks, DeadlineSeed],

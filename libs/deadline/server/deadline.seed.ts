@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { ReferenceSeed, statement, type Tx } from '@tongban/platform/server'
 import { DEFAULT_POLICY } from '../domain/index.js'
 import { rulesOf } from './persistence/deadline-policy.mapper.js'
-import { DeadlinePoliciesProvider } from './persistence/deadline-policies.provider.js'
+import { DeadlinePolicies } from './persistence/deadline-policies.js'
 
 const ADD_FIRST_POLICY = statement<{ version: number }>(
   'deadline.add_first_policy',
@@ -18,7 +18,7 @@ export class DeadlineSeed extends ReferenceSeed {
   override readonly name = 'deadline'
   override readonly order = 40
 
-  constructor(@Inject(DeadlinePoliciesProvider) private readonly policies: DeadlinePoliciesProvider) {
+  constructor(@Inject(DeadlinePolicies) private readonly policies: DeadlinePolicies) {
     super()
   }
 

@@ -5,7 +5,7 @@ import { Refused } from '@tongban/platform/server'
 import { WorkCalendars } from '@tongban/worktime/contract'
 import { serviceClassOf, type ServiceClass } from '../contract/index.js'
 import { quote, type Quote } from '../domain/index.js'
-import { DeadlinePoliciesProvider } from './persistence/deadline-policies.provider.js'
+import { DeadlinePolicies } from './persistence/deadline-policies.js'
 
 export type QuoteSubject = Parameters<PromiseQuotes['quote']>[0]
 
@@ -17,7 +17,7 @@ export const serviceClassOfCase = ({ urgency, caseType }: { readonly urgency: st
 @Injectable()
 export class PolicyPromiseQuotes extends PromiseQuotes {
   constructor(
-    @Inject(DeadlinePoliciesProvider) private readonly policies: DeadlinePoliciesProvider,
+    @Inject(DeadlinePolicies) private readonly policies: DeadlinePolicies,
     @Inject(WorkCalendars) private readonly calendars: WorkCalendars,
   ) {
     super()

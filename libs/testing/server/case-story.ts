@@ -67,21 +67,32 @@ export class StoryOutcome {
   /** The events decided; throws when the command was refused, or when the state it leads to breaks a rule of every case. */
   get events(): readonly CaseEvent[] {
     if (!this.result.ok) throw new assert.AssertionError({ message: `refused: ${this.result.refusal.code}` })
-    const broken = brokenInvariants(this.evolved(this.result.value))
-    assert.deepEqual(broken, [])
+    assert.deepEqual(brokenInvariants(this.evolved(this.result.value)), [])
     return this.result.value
   }
 
+  /** The case after the events decided. */
   get state(): CaseState {
     return this.evolved(this.events)
   }
 
-  get refusal(): Refusal {
-    if (this.result.ok) throw new assert.AssertionError({ message: `not refused, but: ${this.result.value.map((event) => event.type).join(', ')}` })
-    return this.result.refusal
+  thenEvents(...expected: readonly CaseEvent[]): CaseState {
+    assert.deepEqual(this.events, expected)
+    return this.state
   }
 
-  // eslint-disable-next-line unicorn/no-thenable -- given, when, then
+  /** The types alone, for rules that are not about what the events carry. */
+  thenTypes(...expected: readonly CaseEvent['type'][]): CaseState {
+    assert.deepEqual(this.events.map((event) => event.type), expected)
+    return this.state
+  }
+
+  thenRefused(code: string, params?: Refusal['params']): void {
+    if (this.result.ok) throw new assert.AssertionError({ message: `not refused, but: ${this.result.value.map((event) => event.type).join(', ')}` })
+    assert.equal(this.result.refusal.code, code)
+    if (params !== undefined) assert.deepEqual(this.result.refusal.params, params)
+  }
+
   private evolved(events: readonly CaseEvent[]): CaseState {
     return events.reduce((next, event) => evolve(next, event, this.at), this.before)
   }

@@ -34,7 +34,7 @@ export function ContactPanel({ subject, onDone, onCancel }: ActionPanelProps): R
     if (delivery === null) return
     if (delivery.kind === 'refused') return form.showProblem(delivery.problem)
     draft.clear()
-    onDone(delivery.kind === 'sent' ? text('inbox.done', { number: subject.number, action: text('action.contact') }) : text('unsent.kept'))
+    onDone(delivery.kind === 'sent' ? text('inbox.done', { number: subject.number, action: text('action.contact') }) : '')
   }
   useKeys({ 'ctrl+enter': () => void submit(), escape: onCancel })
 

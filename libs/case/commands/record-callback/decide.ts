@@ -16,7 +16,8 @@ export const decideRecordCallback: Decider<typeof recordCallback> = ({ state, bo
   const lead = acceptedLead(state)
   if (lead === null) return refuse('ASSIGNMENT_NOT_FOUND')
   const round = state.round + 1
-  const cc = state.assignments.filter((item) => item.role === 'cc' && item.round === lead.round).map((item) => item.unitId)
+  // Of any round: a reply sent back counts its lead's round up, but not its copies'.
+  const cc = state.assignments.filter((item) => item.role === 'cc' && item.status !== 'recalled').map((item) => item.unitId)
   return ok([
     recorded,
     { type: 'case.rework_started.v1', data: { round, reason } },

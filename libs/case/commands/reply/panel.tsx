@@ -50,13 +50,14 @@ export function ReplyPanel({ subject, onDone, onCancel }: ActionPanelProps): Rea
     // the contract carries no place or time of a photo yet: they are said in the reply itself
     const withNote = photos.photos.length === 0 || note.trim() === '' ? written.trim() : `${written.trim()}\n${text('form.photoNoteLine', { note: note.trim() })}`
     const uploaded = photos.photos.map((photo) => photo.attachmentId).filter((id) => id !== null)
-    const body = [...written.trim()].length === 0 ? form.check({ text: '' }) : form.check({ text: withNote, attachmentIds: uploaded })
+    // the note is no part of the account: what was done must be long enough by itself
+    const body = form.check() === null ? null : form.check({ text: withNote, attachmentIds: uploaded })
     if (body === null || (subject.evidenceRequired && photos.photos.length === 0)) return
     const delivery = await step.send(body, photos.photos)
     if (delivery === null) return
     if (delivery.kind === 'refused') return form.showProblem(delivery.problem)
     clear()
-    onDone(delivery.kind === 'sent' ? text('inbox.done', { number: subject.number, action: text('action.reply') }) : text('unsent.kept'))
+    onDone(delivery.kind === 'sent' ? text('inbox.done', { number: subject.number, action: text('action.reply') }) : '')
   }
   const startOver = (): void => {
     form.set({ text: '' })

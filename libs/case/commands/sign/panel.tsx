@@ -14,7 +14,7 @@ export function SignButton({ subject, onDone, className, isPrimary = true }: Pro
   const sign = async (): Promise<void> => {
     const delivery = await step.send({})
     if (delivery === null || delivery.kind === 'refused') return
-    onDone(delivery.kind === 'sent' ? text('inbox.done', { number: subject.number, action: text('action.sign') }) : text('unsent.kept'))
+    onDone(delivery.kind === 'sent' ? text('inbox.done', { number: subject.number, action: text('action.sign') }) : '')
   }
   return (
     <>

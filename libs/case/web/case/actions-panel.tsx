@@ -50,8 +50,8 @@ export function ActionsPanel({ view, open, onOpen, onDone }: Props): ReactNode {
     )
   }
   const primary = actions.map((item) => item.assignmentId).flatMap((id) => (id === null ? [] : [nextActionOf(actions, id)])).find((item) => item?.enabled === true)
-  const enabled = actions.filter((item) => item.enabled)
-  const disabled = actions.filter((item) => !item.enabled)
+  const enabled = actions.filter((item) => item.enabled).sort((a, b) => Number(b === primary) - Number(a === primary))
+  const disabled = actions.filter((item) => !item.enabled && !isBehind(item, view))
   return (
     <section className={styles.panel} aria-label={text('actions.title')}>
       <h3>{text('actions.title')}</h3>
@@ -75,6 +75,13 @@ export function ActionsPanel({ view, open, onOpen, onDone }: Props): ReactNode {
       )}
     </section>
   )
+}
+
+/** A step that has been done, or one of an earlier round: it is not missing, it is over, and the history tells it. */
+function isBehind(item: AllowedAction, view: CaseView): boolean {
+  const assignment = view.assignments.find(({ id }) => id === item.assignmentId)
+  if (assignment === undefined) return false
+  return assignment.status === 'accepted' || assignment.status === 'recalled' || (item.action === 'sign' && assignment.signedAt !== null)
 }
 
 type OfferedProps = Pick<Props, 'view' | 'onOpen' | 'onDone'> & { readonly item: AllowedAction; readonly isPrimary: boolean }

@@ -1,6 +1,6 @@
 import { Watermark } from 'antd'
-import { useState, type ReactNode } from 'react'
-import { DataState, formatMoment, useClock, useHintedReads, useRead, useSession } from '@tongban/ui/web'
+import { useEffect, useState, type ReactNode } from 'react'
+import { DataState, FONT_FAMILY, formatMoment, useClock, useHintedReads, useRead, useSession } from '@tongban/ui/web'
 import { readCase, type CaseView } from '../../contract/index.js'
 import { useCaseText } from '../strings/case-strings.js'
 import { ActionsPanel } from './actions-panel.js'
@@ -65,11 +65,29 @@ function Sealed({ view, children }: { readonly view: CaseView; readonly children
   const { displayName } = useSession()
   const now = useClock()
   const [since] = useState(() => formatMoment(now(), 'minute'))
+  const drawable = useFontFor(displayName)
   if (!view.sealed) return children
   return (
-    <Watermark className={styles.sealedRoot ?? ''} content={[displayName, since]} gap={[140, 120]} font={{ fontSize: 14 }}>
+    <Watermark key={String(drawable)} className={styles.sealedRoot ?? ''} content={[displayName, since]} gap={[140, 120]} font={{ fontSize: 14, fontFamily: FONT_FAMILY }}>
       <p className={styles.sealedBar}>{text('case.sealedBar')}</p>
       {children}
     </Watermark>
   )
+}
+
+/** The watermark is drawn on a canvas, which does not wait for the web font: drawn too early, Chinese names are boxes for good. */
+function useFontFor(text: string): boolean {
+  const [ready, setReady] = useState(false)
+  useEffect(() => {
+    let gone = false
+    // a browser without font loading draws with what the system has
+    void document.fonts?.load(`14px ${FONT_FAMILY}`, text).then(
+      () => (gone ? undefined : setReady(true)),
+      () => undefined,
+    )
+    return () => {
+      gone = true
+    }
+  }, [text])
+  return ready
 }

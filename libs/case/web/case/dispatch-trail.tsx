@@ -9,7 +9,6 @@ import styles from './case-detail.module.css'
  * read leniently: what an older or newer trail does not have is not shown.
  */
 const trailSchema = z.object({
-  confidence: z.number().optional().catch(undefined),
   reasons: z.array(z.object({ text: z.string() })).catch([]),
   alternatives: z.array(z.object({ unit: z.object({ name: z.string() }).optional().catch(undefined), reason: z.string(), confidence: z.number() })).catch([]),
   wouldNeed: z.array(z.string()).catch([]),
@@ -20,7 +19,7 @@ export function DispatchTrail({ trail }: { readonly trail: Readonly<Record<strin
   const text = useCaseText()
   const parsed = trail === null ? null : trailSchema.safeParse(trail)
   if (parsed === null || !parsed.success || parsed.data.reasons.length === 0) return <p className={styles.quiet}>{text('trail.none')}</p>
-  const { confidence, reasons, alternatives, wouldNeed } = parsed.data
+  const { reasons, alternatives, wouldNeed } = parsed.data
   return (
     <div className={styles.trail}>
       <ol>
@@ -28,7 +27,6 @@ export function DispatchTrail({ trail }: { readonly trail: Readonly<Record<strin
           <li key={reason.text}>{reason.text}</li>
         ))}
       </ol>
-      {confidence === undefined ? null : <p className={styles.quiet}>{text('trail.confidence', { percent: formatPercent(confidence) })}</p>}
       {alternatives.length === 0 ? null : (
         <>
           <h4>{text('trail.alternatives')}</h4>

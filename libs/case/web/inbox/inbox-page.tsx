@@ -47,6 +47,10 @@ function Inbox(): ReactNode {
     setSaid(words)
     set({ act: '' })
   }
+  const choose = (name: InboxTab): void => {
+    setSaid('')
+    set({ tab: name, case: '', act: '' })
+  }
   const move = (step: number): void => {
     const at = items.findIndex((item) => item.caseId === filters.case)
     const next = items[Math.min(items.length - 1, Math.max(0, at + step))]
@@ -84,7 +88,7 @@ function Inbox(): ReactNode {
         narrow && showsCase ? undefined : (
           <div className={styles.tabs} role="tablist" aria-label={text('inbox.title')}>
             {TABS.map((name) => (
-              <button key={name} type="button" role="tab" aria-selected={tab === name} className={styles.tab} onClick={() => set({ tab: name, case: '', act: '' })}>
+              <button key={name} type="button" role="tab" aria-selected={tab === name} className={styles.tab} onClick={() => choose(name)}>
                 {text(`inbox.${name}`)}
                 {name === 'todo' && tab === 'todo' && pages.first !== undefined ? <span className={styles.count}>{totalOf(pages.first.counts)}</span> : null}
               </button>

@@ -22,7 +22,7 @@ export const subjectOfCase = (view: CaseView, assignmentId: string | null): Acti
   evidenceRequired: view.evidenceRequired, sealed: view.sealed,
 })
 
-/** What every command's panel is given. `onDone` gets a sentence for the page to say. */
+/** What every command's panel is given. `onDone` gets a sentence for the page to say; empty when the work waits in the outbox, which says so itself. */
 export type ActionPanelProps = {
   readonly subject: ActionSubject
   readonly onDone: (said: string) => void

@@ -9,7 +9,7 @@ import { explainClock as explainClockEndpoint, readCaseClocks, type ClockExplana
 import { explainClock } from '../../domain/index.js'
 import { clockOf, type ClockRow } from '../persistence/clock-row.mapper.js'
 import { ClockStore } from '../persistence/clock.store.js'
-import { DeadlinePoliciesProvider } from '../persistence/deadline-policies.provider.js'
+import { DeadlinePolicies } from '../persistence/deadline-policies.js'
 
 /** Whoever may see a case may see its clocks. */
 @Controller()
@@ -17,7 +17,7 @@ export class ClockController {
   constructor(
     @Inject(ClockStore) private readonly clocks: ClockStore,
     @Inject(CaseLookup) private readonly cases: CaseLookup,
-    @Inject(DeadlinePoliciesProvider) private readonly policies: DeadlinePoliciesProvider,
+    @Inject(DeadlinePolicies) private readonly policies: DeadlinePolicies,
     @Inject(WorkCalendars) private readonly calendars: WorkCalendars,
     @Inject(OrgDirectory) private readonly org: OrgDirectory,
   ) {}

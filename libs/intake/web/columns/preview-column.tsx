@@ -40,6 +40,7 @@ type Dispatch = Suggestions['dispatch']
 function Lead({ draft, dispatch }: { readonly draft: DraftFieldProps['draft']; readonly dispatch: Dispatch }): ReactNode {
   const text = useIntakeText()
   const { chosenUnit } = draft
+  const chosenReason = chosenUnit === null ? undefined : dispatch.alternatives.find(({ unit }) => unit.id === chosenUnit.id)?.reason
   const outcome =
     chosenUnit !== null
       ? ({ tone: 'warn', key: 'preview.chosen' } as const)
@@ -61,6 +62,8 @@ function Lead({ draft, dispatch }: { readonly draft: DraftFieldProps['draft']; r
             ))}
           </ul>
         )}
+        {chosenReason === undefined ? null : <p className={styles.chosenReason}>{chosenReason}</p>}
+        {chosenUnit === null || dispatch.lead === null ? null : <p className={column.quiet}>{text('preview.systemWould', { unit: dispatch.lead.name })}</p>}
         <ul className={styles.reasons} aria-label={text('preview.because')}>
           {dispatch.reasons.map((reason) => (
             <li key={`${reason.code} ${reason.text}`}>{reason.text}</li>

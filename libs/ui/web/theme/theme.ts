@@ -19,8 +19,32 @@ const seed = {
 
 /** The staff's screens: dense, calm, 14 px. The one place where their look is decided. */
 export const staffTheme: ThemeConfig = {
-  algorithm: antdTheme.compactAlgorithm,
-  token: { ...seed, fontSize: 14, sizeUnit: 4, controlHeight: 32, colorTextBase: '#1d2630', colorBgLayout: '#f1f3f6', colorBorder: '#c9d1da', colorBorderSecondary: '#e2e7ed' },
+  token: {
+    ...seed,
+    fontSize: 14,
+    controlHeight: 30,
+    controlHeightSM: 24,
+    controlHeightLG: 38,
+    padding: 12,
+    paddingSM: 10,
+    colorTextBase: '#1d2630',
+    colorBgLayout: '#f1f3f6',
+    colorBorder: '#c9d1da',
+    colorBorderSecondary: '#e2e7ed',
+    // the generated tints of dark seeds are muddy; these keep a text contrast above 4.5
+    colorPrimaryBg: '#e8f1fb',
+    colorPrimaryBorder: '#a9cbee',
+    colorSuccessBg: '#e8f5ed',
+    colorSuccessBorder: '#a9d6bc',
+    colorSuccessText: '#22663f',
+    colorWarningBg: '#fff5e3',
+    colorWarningBorder: '#e8c078',
+    colorWarningText: '#8a4f00',
+    colorErrorBg: '#fdeeed',
+    colorErrorBorder: '#edb1ad',
+    colorErrorText: '#a3231e',
+    colorTextTertiary: 'rgba(29, 38, 48, 0.62)',
+  },
 }
 
 /** The live board: the same words on a dark wall, seen from afar. */

@@ -11,7 +11,7 @@ const READ_POLICIES = statement<PolicyTableRow>(
 
 /** All versions of the deadline table, in memory, because every filing asks. Other processes see a new version when they read again. */
 @Injectable()
-export class DeadlinePoliciesProvider implements OnModuleInit {
+export class DeadlinePolicies implements OnModuleInit {
   private policies: readonly DeadlinePolicy[] = []
 
   constructor(

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { DAY_MS, HOUR_MS, idOf, isoOf, isoOrNull, plus, type Instant, type Result } from '@tongban/kernel/core'
+import { FakeClock } from '@tongban/testing/server'
+import type { CaseChange } from '@tongban/case/contract'
+import fc from 'fast-check'
+import { serviceClassOf, type ClockEvent, type ClockKind, type ClockStartCause } from '../contract/index.js'
+import {
+  cancelClock, evolve, fireClock, nextFiresAt, pauseClock, quote, reopenClock, resumeClock, satisfyClock, startClock,
+  type Clock, type ClockRules,
+} from '../domain/index.js'
+import { at, DeadlineUnderTest, keyOf, OFFICE, PlayedCase } from './deadline.spec-support.js'
+
+let deadline: DeadlineUnderTest
+let rules: ClockRules
+const clock = new FakeClock()
+
+beforeAll(async () => {
+  deadline = await DeadlineUnderTest.open()
+  rules = { calendar: OFFICE, warnRules: deadline.policies.version(1).warnRules }
+})
+afterAll(async () => {
+  await deadline.close()
+})
+
+const ID = idOf<Clock['id']>('019a0000-0000-7000-8000-000000000001')
+
+/** The clocks of one case as the domain says they are: every change decided and evolved, no SQL. */
+class ModelOfClocks {
+  readonly clocks = new Map<string, Clock>()
+  readonly told: string[] = []
+
+  constructor(
+    private readonly caseId: string,
+    private readonly subject: { readonly urgency: 'general' | 'emergency' | 'complex'; readonly caseType: 'help' | 'consultation' },
+  ) {}
+
+  apply({ before, events, at: moment, after }: CaseChange): void {
+    for (const event of events) {
+      if (event.type === 'case.filed.v1' && after.status === 'awaiting_dispatch') this.start('dispatch', null, 'filed', moment)
+      if (event.type === 'case.dispatched.v1') {
+        if (this.clocks.get('dispatch')?.state === 'running' || this.clocks.get('dispatch')?.state === 'paused') this.satisfy('dispatch', null, moment)
+        for (const { assignmentId, role } of event.data.assignments) {
+          if (role === 'cc') continue
+          for (const kind of ['sign', 'contact', 'promise'] as const) this.start(kind, assignmentId, event.data.round > 1 ? 'reworked' : 'dispatched', moment)
+        }
+      }
+      if (event.type === 'assignment.signed.v1') this.satisfy('sign', event.data.assignmentId, moment)
+      if (event.type === 'assignment.contacted.v1') this.satisfy('contact', event.data.assignmentId, moment)
+      if (event.type === 'assignment.replied.v1') this.satisfy('promise', event.data.assignmentId, moment)
+      if (event.type === 'case.review_failed.v1') {
+        this.decide(keyOf('promise', event.data.assignmentId), (each) => reopenClock(each, { at: moment, reason: '审核退回' }))
+      }
+    }
+    if (before !== null && (after.status === 'closed' || after.status === 'withdrawn')) {
+      const reason = after.status === 'closed' ? '已办结' : '已撤单'
+      for (const key of this.clocks.keys()) this.decide(key, (each) => cancelClock(each, { at: moment, reason }))
+    }
+  }
+
+  /** The alarm rings for a clock only at the moment it asked for. */
+  fire(now: Instant): void {
+    for (const key of this.clocks.keys()) {
+      this.decide(key, (each) => {
+        const next = nextFiresAt(each)
+        return { ok: true, value: next !== null && next <= now ? fireClock(each, now) : [] }
+      })
+    }
+  }
+
+  /** A refusal changes nothing: a finished clock stays as it is. */
+  decide(key: string, decision: (clock: Clock) => Result<readonly ClockEvent[]>): void {
+    const current = this.clocks.get(key)
+    if (!current) return
+    const decided = decision(current)
+    if (!decided.ok) return
+    for (const event of decided.value) if (event.type === 'clock.warned.v1' || event.type === 'clock.overdue.v1') this.told.push(`${event.type} ${key} ${event.at}`)
+    this.clocks.set(key, decided.value.reduce<Clock>(evolve, current))
+  }
+
+  private satisfy(kind: ClockKind, assignmentId: string | null, moment: Instant): void {
+    this.decide(keyOf(kind, assignmentId), (each) => satisfyClock(each, { at: moment }))
+  }
+
+  private start(kind: ClockKind, assignmentId: string | null, cause: ClockStartCause, startedAt: Instant): void {
+    const serviceClass = serviceClassOf(this.subject.urgency, this.subject.caseType)
+    const quoted = quote(deadline.policies.version(1), OFFICE, { serviceClass, startedAt })
+    if (!quoted.ok) throw new Error(quoted.refusal.code)
+    const event = startClock(quoted.value, { clockId: ID, caseId: idOf(this.caseId), assignmentId: assignmentId === null ? null : idOf(assignmentId), kind, cause })
+    this.clocks.set(keyOf(kind, assignmentId), evolve(null, event))
+  }
+}
+
+const STEPS = ['next', 'next', 'next', 'next', 'next', 'next', 'fire', 'fire', 'sign', 'contact', 'reply', 'reply', 'reply_assist', 'send_back', 'send_back', 'pass', 'close', 'rework', 'withdraw', 'dispatch', 'pause', 'resume'] as const
+type StepName = (typeof STEPS)[number]
+
+/** The way a case usually goes, so that sequences reach its end. */
+function usualStep({ status, snapshot }: PlayedCase, pick: number): StepName {
+  const lead = snapshot?.assignments.findLast(({ role }) => role === 'lead')
+  if (status === 'awaiting_dispatch') return 'dispatch'
+  if (status === 'awaiting_review') return 'pass'
+  if (status === 'awaiting_callback') return pick % 2 === 0 ? 'close' : 'rework'
+  if (lead?.signedAt === null) return 'sign'
+  return lead?.contactedAt === null ? 'contact' : 'reply'
+}
+
+/** The change a step makes, or null where the lifecycle does not allow it. */
+function changeOf(played: PlayedCase, step: StepName, moment: Instant): CaseChange | null {
+  const { status } = played
+  const lead = played.snapshot?.assignments.findLast(({ role }) => role === 'lead')
+  const assist = played.snapshot?.assignments.findLast(({ role }) => role === 'assist')
+  if (step === 'dispatch') return status === 'awaiting_dispatch' ? played.dispatch(moment) : null
+  if (step === 'withdraw') return ['awaiting_dispatch', 'in_progress', 'awaiting_review', 'awaiting_callback'].includes(status) ? played.withdraw(moment) : null
+  if (step === 'send_back') return status === 'awaiting_review' ? played.sendBack(moment) : null
+  if (step === 'pass') return status === 'awaiting_review' ? played.pass(moment) : null
+  if (step === 'close') return status === 'awaiting_callback' ? played.close(moment) : null
+  if (step === 'rework') return status === 'awaiting_callback' ? played.rework(moment) : null
+  if (status !== 'in_progress' || !lead || !assist) return null
+  if (step === 'sign') return lead.signedAt === null ? played.sign(lead.id, moment) : null
+  if (step === 'contact') return lead.signedAt !== null ? played.contact(lead.id, moment) : null
+  if (step === 'reply') return lead.contactedAt !== null && lead.repliedAt === null ? played.reply(lead.id, moment) : null
+  if (step === 'reply_assist') return assist.repliedAt === null ? played.reply(assist.id, moment) : null
+  return null
+}
+
+/** Pausing has no command yet; the rows it will write are written by hand, so that settling is right for paused clocks from the first day. */
+async function writePause(caseId: string, key: string, paused: Clock): Promise<void> {
+  const [kind, assignmentId] = key.split(' ')
+  const isPaused = paused.state === 'paused'
+  await deadline.database.query(
+    `UPDATE deadline_clock SET state = $4, paused_at = $5, pause_reason = $6, due_at = $7, warn_at = $8, last_at = $9, warned_at = $10, overdue_at = $11,
+       adjustments = $12::jsonb, fires_at = CASE WHEN ($10::timestamptz IS NOT NULL AND warned_noticed_at IS NULL) OR ($11::timestamptz IS NOT NULL AND overdue_noticed_at IS NULL)
+         THEN $9::timestamptz ELSE $13::timestamptz END
+     WHERE case_id = $1 AND kind = $2 AND assignment_id IS NOT DISTINCT FROM $3::uuid`,
+    [
+      caseId, kind, assignmentId ?? null, paused.state, isPaused ? isoOf(paused.pausedAt) : null, isPaused ? paused.pauseReason : null, isoOf(paused.dueAt),
+      isoOrNull(paused.warnAt), isoOf(paused.lastAt), isoOrNull(paused.warnedAt), isoOrNull(paused.overdueAt), JSON.stringify(paused.adjustments),
+      isoOrNull(nextFiresAt(paused)),
+    ],
+  )
+}
+
+const scenarioArbitrary = fc.record({
+  subject: fc.constantFrom(
+    { urgency: 'general', caseType: 'help' } as const,
+    { urgency: 'general', caseType: 'consultation' } as const,
+    { urgency: 'emergency', caseType: 'help' } as const,
+    { urgency: 'complex', caseType: 'help' } as const,
+  ),
+  startMs: fc.integer({ min: 0, max: 14 * DAY_MS }),
+  dispatched: fc.boolean(),
+  steps: fc.array(
+    fc.record({
+      name: fc.constantFrom(...STEPS),
+      pick: fc.nat(5),
+      // Sometimes at the same moment, sometimes on a machine whose clock jumped back.
+      afterMs: fc.oneof(fc.integer({ min: 0, max: 6 * HOUR_MS }), fc.integer({ min: 0, max: 5 * DAY_MS }), fc.constant(0), fc.integer({ min: -HOUR_MS, max: -1 })),
+    }),
+    { minLength: 8, maxLength: 30 },
+  ),
+})
+
+const summary = (clocks: ReadonlyMap<string, Clock>): Record<string, unknown> =>
+  Object.fromEntries([...clocks].map(([key, each]) => [key, { ...each, id: ID }]))
+
+describe('clock rows under any sequence of commands of their case', () => {
+  it('are the clocks the domain decides, and tell every rung the domain tells, once', async () => {
+    const reached = new Map<string, number>()
+    await fc.assert(
+      fc.asyncProperty(scenarioArbitrary, async ({ subject, startMs, dispatched, steps }) => {
+        const fireClocks = deadline.fireClocks(clock)
+        const played = new PlayedCase(deadline, subject)
+        const model = new ModelOfClocks(played.id, subject)
+        const commit = async (change: CaseChange): Promise<void> => {
+          await deadline.commit(change)
+          model.apply(change)
+        }
+        let moment = plus(at('2026-11-09 00:00'), startMs)
+        await commit(played.file(moment, dispatched))
+        for (const { name: drawn, pick, afterMs } of steps) {
+          const name = drawn === 'next' ? usualStep(played, pick) : drawn
+          moment = plus(moment, afterMs)
+          if (name === 'fire') {
+            await fireClocks.fire(moment, 1_000)
+            model.fire(moment)
+          } else if (name === 'pause' || name === 'resume') {
+            const key = [...model.clocks.keys()][pick % model.clocks.size] ?? ''
+            const before = model.clocks.get(key)
+            model.decide(key, (each) => (name === 'pause' ? pauseClock(each, { at: moment, reason: '等待' }) : resumeClock(each, { at: moment }, rules)))
+            const after = model.clocks.get(key)
+            if (after && after !== before) await writePause(played.id, key, after)
+          } else {
+            const change = changeOf(played, name, moment)
+            if (change === null) continue
+            await commit(change)
+            reached.set(name, (reached.get(name) ?? 0) + 1)
+          }
+          expect(summary(await deadline.clocks(played.id))).toEqual(summary(model.clocks))
+        }
+        const end = plus(moment, 400 * DAY_MS)
+        await fireClocks.fire(end, 1_000)
+        model.fire(end)
+        expect(summary(await deadline.clocks(played.id))).toEqual(summary(model.clocks))
+        const told = (await deadline.told(played.id)).map(({ type, data }) => `${type} ${keyOf(String(data.kind), data.assignmentId as string | null)} ${String(data.at)}`)
+        expect(told.sort()).toEqual([...model.told].sort())
+        expect((await deadline.rows(played.id)).filter(({ fires_at }) => fires_at !== null)).toEqual([])
+        for (const each of model.clocks.values()) reached.set(each.state, (reached.get(each.state) ?? 0) + 1)
+      }),
+      { numRuns: 300 },
+    )
+    // Nothing above is proved of what never happened.
+    const all = ['sign', 'contact', 'reply', 'send_back', 'pass', 'close', 'rework', 'withdraw', 'dispatch', 'running', 'paused', 'satisfied', 'cancelled']
+    expect(all.filter((name) => !reached.has(name))).toEqual([])
+  }, 120_000)
+})

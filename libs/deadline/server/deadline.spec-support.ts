@@ -1,0 +1,218 @@
+import type { CaseChange, CaseCommitParticipant, CaseEvent, CaseSnapshot } from '@tongban/case/contract'
+import { CaseCommitParticipants } from '@tongban/case/contract'
+import { instant, type Clock as TimeSource, type IdGen, type Instant } from '@tongban/kernel/core'
+import { Database, Metrics, pgTypes, SystemClock, TimeOrderedIdGen, type PlatformConfig } from '@tongban/platform/server'
+import { cloneDatabase, testConfig } from '@tongban/testing/server'
+import { WorkCalendars, type WorkCalendar } from '@tongban/worktime/contract'
+import { buildWorkCalendar, DEFAULT_OFFICE_HOURS } from '@tongban/worktime/domain'
+import { DataSource } from 'typeorm'
+import type { Clock } from '../domain/index.js'
+import { ClockParticipant } from './clock-participant.js'
+import { DeadlineSeed } from './deadline.seed.js'
+import { CLOCK_COLUMNS, clockOf, type ClockRow } from './persistence/clock-row.mapper.js'
+import { ClockStore } from './persistence/clock.store.js'
+import { DeadlinePolicies } from './persistence/deadline-policies.js'
+import { PolicyPromiseQuotes } from './policy-promise-quotes.js'
+import { FireClocks } from './use-cases/fire-clocks.use-case.js'
+
+const built = buildWorkCalendar({ code: 'office', version: 1, hours: [DEFAULT_OFFICE_HOURS], exceptions: [] })
+if (!built.ok) throw new Error(built.refusal.code)
+export const OFFICE: WorkCalendar = built.value
+
+class OneCalendar extends WorkCalendars {
+  override calendarFor(): WorkCalendar {
+    return OFFICE
+  }
+}
+
+class NoRegistry extends CaseCommitParticipants {
+  override register(_participant: CaseCommitParticipant): void {}
+}
+
+export type Told = { readonly type: string; readonly subject_id: string; readonly data: Record<string, unknown> }
+
+/** The context over a database of its own, without the cases: what a case commits is played by `commit`. */
+export class DeadlineUnderTest {
+  readonly ids: IdGen = new TimeOrderedIdGen(new SystemClock())
+  readonly store: ClockStore
+  readonly quotes: PolicyPromiseQuotes
+  readonly participant: ClockParticipant
+
+  private constructor(
+    readonly database: Database,
+    readonly source: DataSource,
+    readonly config: PlatformConfig,
+    readonly policies: DeadlinePolicies,
+    private readonly drop: () => Promise<void>,
+  ) {
+    this.store = new ClockStore(database, config)
+    this.quotes = new PolicyPromiseQuotes(policies, new OneCalendar())
+    this.participant = new ClockParticipant(new NoRegistry(), policies, new OneCalendar(), this.ids)
+  }
+
+  static async open(): Promise<DeadlineUnderTest> {
+    const clone = await cloneDatabase()
+    const config = await testConfig(clone.url)
+    const source = await new DataSource({ type: 'postgres', url: clone.url, poolSize: 8, extra: { types: pgTypes } }).initialize()
+    const database = new Database(source, new Metrics())
+    const policies = new DeadlinePolicies(database, config)
+    await database.transaction((tx) => new DeadlineSeed(policies).load(tx, config.cityCode))
+    return new DeadlineUnderTest(database, source, config, policies, clone.drop)
+  }
+
+  async close(): Promise<void> {
+    await this.source.destroy()
+    await this.drop()
+  }
+
+  fireClocks(clock: TimeSource, database = this.database): FireClocks {
+    return new FireClocks(this.store, database, this.config, clock)
+  }
+
+  /** As a case's commit does: rows of one statement together, in one transaction. */
+  async commit(change: CaseChange): Promise<void> {
+    const writes = this.participant.writesFor(change)
+    await this.database.transaction(async (tx) => {
+      for (const target of new Set(writes.map((write) => write.statement))) {
+        const rows = writes.filter((write) => write.statement === target).map(({ row }) => row)
+        await tx.run(target, [JSON.stringify(rows), this.config.cityCode])
+      }
+    })
+  }
+
+  async rows(caseId: string): Promise<ClockRow[]> {
+    return this.database.query(`SELECT ${CLOCK_COLUMNS} FROM deadline_clock WHERE case_id = $1 ORDER BY started_at, kind, id`, [caseId])
+  }
+
+  /** Under `kind` or `kind assignment`. */
+  async clocks(caseId: string): Promise<Map<string, Clock>> {
+    return new Map((await this.rows(caseId)).map((row) => [keyOf(row.kind, row.assignment_id), clockOf(row)]))
+  }
+
+  told(caseId: string): Promise<Told[]> {
+    return this.database.query(`SELECT type, subject_id, data FROM outbox_event WHERE data->>'caseId' = $1 AND type LIKE 'clock.%' ORDER BY id`, [caseId])
+  }
+}
+
+export const keyOf = (kind: string, assignmentId: string | null): string => (assignmentId === null ? kind : `${kind} ${assignmentId}`)
+
+/** A case as far as its clocks care, played by the rules of its lifecycle. */
+export class PlayedCase {
+  readonly id: string
+  snapshot: CaseSnapshot | null = null
+
+  constructor(
+    private readonly deadline: DeadlineUnderTest,
+    private readonly subject: { readonly urgency: string; readonly caseType: string } = { urgency: 'general', caseType: 'help' },
+  ) {
+    this.id = deadline.ids.next()
+  }
+
+  get status(): CaseSnapshot['status'] {
+    return this.snapshot?.status ?? 'draft'
+  }
+
+  get lead(): string {
+    const lead = this.snapshot?.assignments.findLast(({ role }) => role === 'lead')
+    if (!lead) throw new Error('Not dispatched')
+    return lead.id
+  }
+
+  quoteInput(startedAt: Instant) {
+    return { ...this.subject, categoryCode: null, divisionCode: null, startedAt }
+  }
+
+  file(at: Instant, dispatched: boolean): CaseChange {
+    const filed = { type: 'case.filed.v1', data: { dispatchDueAt: this.deadline.quotes.dispatchDueAt(this.quoteInput(at)) } } as unknown as CaseEvent
+    const start = this.draft(at)
+    if (!dispatched) return this.change(at, [filed], { ...start, status: 'awaiting_dispatch' })
+    const { event, next } = this.dispatching({ ...start, round: 1 }, at, 1)
+    return this.change(at, [filed, event], next)
+  }
+
+  dispatch(at: Instant): CaseChange {
+    const { event, next } = this.dispatching(this.now(), at, 1)
+    return this.change(at, [event], next)
+  }
+
+  sign(assignmentId: string, at: Instant): CaseChange {
+    return this.step(at, { type: 'assignment.signed.v1', data: { assignmentId, unitId: 'u', late: false } }, { signedAt: at, status: 'signed' })
+  }
+
+  contact(assignmentId: string, at: Instant): CaseChange {
+    const data = { assignmentId, unitId: 'u', reached: true, method: null, noContactReason: null, note: '' }
+    return this.step(at, { type: 'assignment.contacted.v1', data }, { contactedAt: at, status: 'contacted' })
+  }
+
+  reply(assignmentId: string, at: Instant): CaseChange {
+    const data = { assignmentId, unitId: 'u', text: '已办', attachmentIds: [], late: false }
+    const status = assignmentId === this.lead ? 'awaiting_review' : this.status
+    return this.step(at, { type: 'assignment.replied.v1', data }, { repliedAt: at, status: 'replied' }, status)
+  }
+
+  sendBack(at: Instant): CaseChange {
+    const data = { assignmentId: this.lead, remarks: '', round: this.now().round + 1 }
+    return this.step(at, { type: 'case.review_failed.v1', data }, { repliedAt: null, status: 'contacted' }, 'in_progress')
+  }
+
+  pass(at: Instant): CaseChange {
+    return this.step(at, { type: 'case.review_passed.v1', data: { assignmentId: this.lead, remarks: '' } }, { acceptedAt: at, status: 'accepted' }, 'awaiting_callback')
+  }
+
+  close(at: Instant): CaseChange {
+    return this.change(at, [{ type: 'case.closed.v1', data: { round: this.now().round } }], { ...this.now(), status: 'closed' })
+  }
+
+  rework(at: Instant): CaseChange {
+    const round = this.now().round + 1
+    const { event, next } = this.dispatching({ ...this.now(), round }, at, round)
+    return this.change(at, [{ type: 'case.rework_started.v1', data: { round, reason: '' } }, event], next)
+  }
+
+  withdraw(at: Instant): CaseChange {
+    return this.change(at, [{ type: 'case.withdrawn.v1', data: { reason: '' } }], { ...this.now(), status: 'withdrawn' })
+  }
+
+  private now(): CaseSnapshot {
+    if (this.snapshot === null) throw new Error('Not filed')
+    return this.snapshot
+  }
+
+  private change(at: Instant, events: readonly CaseEvent[], after: CaseSnapshot): CaseChange {
+    const before = this.snapshot
+    this.snapshot = { ...after, version: after.version + 1 }
+    return { before, after: this.snapshot, events, at }
+  }
+
+  private step(at: Instant, event: CaseEvent, assignment: Partial<CaseSnapshot['assignments'][number]>, status = this.status): CaseChange {
+    const now = this.now()
+    const id = 'assignmentId' in event.data ? event.data.assignmentId : null
+    return this.change(at, [event], { ...now, status, assignments: now.assignments.map((item) => (item.id === id ? { ...item, ...assignment } : item)) })
+  }
+
+  private dispatching(now: CaseSnapshot, at: Instant, round: number): { event: CaseEvent; next: CaseSnapshot } {
+    const due = this.deadline.quotes.quote(this.quoteInput(at))
+    const assignments = (['lead', 'assist', 'cc'] as const).map((role) => ({ assignmentId: this.deadline.ids.next(), role, unitId: `unit-${role}` }))
+    const added = assignments.map(({ assignmentId, role, unitId }) => ({
+      id: assignmentId, role, unitId, round, status: 'dispatched' as const, dispatchedAt: at, signDueAt: instant(due.signDueAt),
+      contactDueAt: instant(due.contactDueAt), promiseDueAt: instant(due.promiseDueAt), signedAt: null, contactedAt: null, repliedAt: null, replyText: null,
+      acceptedAt: null,
+    }))
+    return {
+      event: { type: 'case.dispatched.v1', data: { round, automatic: true, reason: '', assignments, due } },
+      next: { ...now, round, status: 'in_progress', assignments: [...now.assignments, ...added] },
+    }
+  }
+
+  private draft(at: Instant): CaseSnapshot {
+    return {
+      id: this.id, number: '20261116000001', version: 0, status: 'draft', round: 0, title: '', description: '', ...this.subject, channel: 'phone',
+      categoryCode: null, placeText: '', divisionCode: null, countyCode: null, townshipCode: null, sealed: false, wantsCallback: true, filedAt: at,
+      dispatchDueAt: at, dispatchedAt: null, promiseDueAt: null, repliedAt: null, closedAt: null, statusSince: at, serviceClass: null, policyVersion: null,
+      firstCallback: null, finalCallback: null, assignments: [],
+    }
+  }
+}
+
+/** A moment on the city's clock. */
+export const at = (text: string): Instant => instant(Date.parse(`${text.replace(' ', 'T')}+08:00`))
