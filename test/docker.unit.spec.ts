@@ -9,7 +9,11 @@ import { IMAGE_CHECKS } from './docker/image-checks.js'
 /** No container engine is needed: the files are read as data and held against the sources they speak of. */
 const deployment = readDeployment()
 
-const GROUPS: Readonly<Record<string, readonly Check[]>> = { 'the image': IMAGE_CHECKS, compose: COMPOSE_CHECKS, 'nginx and the stores': EDGE_AND_STORE_CHECKS }
+const GROUPS: Readonly<Record<string, readonly Check[]>> = {
+  'the image': IMAGE_CHECKS,
+  compose: COMPOSE_CHECKS,
+  'nginx and the stores': EDGE_AND_STORE_CHECKS,
+}
 const BY_SENTENCE = new Map(Object.values(GROUPS).flatMap((checks) => checks.map((check) => [check.sentence, check] as const)))
 
 /** What a check finds, an exception included: a file that can no longer be read is a finding, too. */
@@ -32,9 +36,12 @@ for (const [group, checks] of Object.entries(GROUPS)) {
 }
 
 describe('a wrong word is noticed', () => {
-  it.each(BREAKAGES.map((breakage) => ({ ...breakage, what: `${breakage.from.trim()} → ${breakage.to.trim() || '(nothing)'}` })))('$file: $what', ({ sentence, file, from, to }) => {
-    expect(findingsIn(BY_SENTENCE.get(sentence), file, from, to)).not.toEqual([])
-  })
+  it.each(BREAKAGES.map((breakage) => ({ ...breakage, what: `${breakage.from.trim()} → ${breakage.to.trim() || '(nothing)'}` })))(
+    '$file: $what',
+    ({ sentence, file, from, to }) => {
+      expect(findingsIn(BY_SENTENCE.get(sentence), file, from, to)).not.toEqual([])
+    },
+  )
 
   it('is tried for every sentence above', () => {
     const tried = new Set(BREAKAGES.map(({ sentence }) => sentence))

@@ -13,7 +13,10 @@ const READ_BY_IMAGE: Readonly<Record<string, readonly string[]>> = {
 /** Read by Compose itself to fill its files. */
 const OF_COMPOSE_ONLY = ['TONGBAN_PUBLISH', 'POSTGRES_PASSWORD', 'REDIS_PASSWORD']
 
-const both = ({ single, replicas }: Deployment): [string, Compose][] => [['compose.yaml', single], ['with replicas', replicas]]
+const both = ({ single, replicas }: Deployment): [string, Compose][] => [
+  ['compose.yaml', single],
+  ['with replicas', replicas],
+]
 const servicesOf = (deployment: Deployment): { file: string; name: string; service: Service; all: Compose }[] =>
   both(deployment).flatMap(([file, all]) => Object.entries(all.services).map(([name, service]) => ({ file, name, service, all })))
 const imageName = (service: Service): string => (service.image ?? '').split(':')[0] ?? ''
@@ -37,14 +40,22 @@ export const COMPOSE_CHECKS: readonly Check[] = [
   {
     sentence: 'every image is pinned to a version',
     find: (deployment) =>
-      servicesOf(deployment).flatMap(({ name, service: { image } }) => when(!/^[a-z]+:\d+\.\d+(\.\d+)?(-[a-z]+)?$/.test(image ?? ''), `${name} runs ${image ?? 'no image'}`)),
+      servicesOf(deployment).flatMap(({ name, service: { image } }) =>
+        when(!/^[a-z]+:\d+\.\d+(\.\d+)?(-[a-z]+)?$/.test(image ?? ''), `${name} runs ${image ?? 'no image'}`),
+      ),
   },
   {
     sentence: 'every image of our own is built from the Dockerfile in the checkout',
     find: ({ single }) =>
       productServices(single).flatMap(([name, { build }]) => [
-        ...when(normalize(join('docker', build?.context ?? '')) !== './' && normalize(join('docker', build?.context ?? '')) !== '.', `${name}: context ${build?.context ?? ''}`),
-        ...when(!existsSync(join(ROOT, 'docker', build?.context ?? '', build?.dockerfile ?? '?')), `${name}: no ${build?.dockerfile ?? ''}`),
+        ...when(
+          normalize(join('docker', build?.context ?? '')) !== './' && normalize(join('docker', build?.context ?? '')) !== '.',
+          `${name}: context ${build?.context ?? ''}`,
+        ),
+        ...when(
+          !existsSync(join(ROOT, 'docker', build?.context ?? '', build?.dockerfile ?? '?')),
+          `${name}: no ${build?.dockerfile ?? ''}`,
+        ),
       ]),
   },
   {
@@ -69,19 +80,31 @@ export const COMPOSE_CHECKS: readonly Check[] = [
   {
     sentence: 'every variable that compose fills in is explained in env.example, and every one explained there is used',
     find: ({ texts, env }) => {
-      const asked = new Set([...`${texts['docker/compose.yaml']}${texts['docker/compose.replicas.yaml']}`.matchAll(/(?<!\$)\$\{([A-Z_]+)/g)].map(([, name = '']) => name))
+      const asked = new Set(
+        [...`${texts['docker/compose.yaml']}${texts['docker/compose.replicas.yaml']}`.matchAll(/(?<!\$)\$\{([A-Z_]+)/g)].map(
+          ([, name = '']) => name,
+        ),
+      )
       return [
         ...[...asked].filter((name) => !(name in env)).map((name) => `${name} is not explained`),
-        ...Object.keys(env).filter((name) => !asked.has(name)).map((name) => `${name} is explained and not used`),
-        ...Object.keys(env).filter((name) => ![...CONFIG_KEYS, ...OF_COMPOSE_ONLY].includes(name)).map((name) => `${name} is read by nobody`),
+        ...Object.keys(env)
+          .filter((name) => !asked.has(name))
+          .map((name) => `${name} is explained and not used`),
+        ...Object.keys(env)
+          .filter((name) => ![...CONFIG_KEYS, ...OF_COMPOSE_ONLY].includes(name))
+          .map((name) => `${name} is read by nobody`),
       ]
     },
   },
   {
     sentence: 'no secret has a value in a file that is committed',
     find: ({ env, texts }) => [
-      ...['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'TONGBAN_DATA_KEY'].flatMap((name) => when(env[name] !== '', `${name} has a value in env.example`)),
-      ...[...texts['docker/compose.yaml'].matchAll(/\$\{(POSTGRES_PASSWORD|REDIS_PASSWORD|TONGBAN_DATA_KEY)(?!:\?)/g)].map(([, name]) => `${name ?? ''} is not insisted on`),
+      ...['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'TONGBAN_DATA_KEY'].flatMap((name) =>
+        when(env[name] !== '', `${name} has a value in env.example`),
+      ),
+      ...[...texts['docker/compose.yaml'].matchAll(/\$\{(POSTGRES_PASSWORD|REDIS_PASSWORD|TONGBAN_DATA_KEY)(?!:\?)/g)].map(
+        ([, name]) => `${name ?? ''} is not insisted on`,
+      ),
     ],
   },
   {
@@ -91,9 +114,13 @@ export const COMPOSE_CHECKS: readonly Check[] = [
         const sources = Object.values(services).flatMap((service) => (service.volumes ?? []).map((volume) => mountOf(volume).source))
         const named = sources.filter((source) => !source.startsWith('.'))
         return [
-          ...sources.filter((source) => source.startsWith('.') && !existsSync(join(ROOT, 'docker', source))).map((source) => `${file}: no ${source}`),
+          ...sources
+            .filter((source) => source.startsWith('.') && !existsSync(join(ROOT, 'docker', source)))
+            .map((source) => `${file}: no ${source}`),
           ...named.filter((source) => !(source in (volumes ?? {}))).map((source) => `${file}: volume ${source} is not defined`),
-          ...Object.keys(volumes ?? {}).filter((name) => !named.includes(name)).map((name) => `${file}: nobody mounts ${name}`),
+          ...Object.keys(volumes ?? {})
+            .filter((name) => !named.includes(name))
+            .map((name) => `${file}: nobody mounts ${name}`),
         ]
       }),
   },
@@ -101,7 +128,10 @@ export const COMPOSE_CHECKS: readonly Check[] = [
     sentence: 'the product keeps uploads on a volume, at its data directory',
     find: (deployment) =>
       productServices(deployment.single).flatMap(([name, { volumes }]) =>
-        when(!(volumes ?? []).some((volume) => mountOf(volume).target === deployment.imageEnv.TONGBAN_DATA_DIR), `${name} has no volume at its data directory`),
+        when(
+          !(volumes ?? []).some((volume) => mountOf(volume).target === deployment.imageEnv.TONGBAN_DATA_DIR),
+          `${name} has no volume at its data directory`,
+        ),
       ),
   },
   {
@@ -114,7 +144,10 @@ export const COMPOSE_CHECKS: readonly Check[] = [
           const hasCheck = target.healthcheck?.disable !== true && (target.healthcheck?.test !== undefined || isProduct(target))
           return [
             ...when(condition === 'service_healthy' && !hasCheck, `${name} waits for the health of ${other}, which has no check`),
-            ...when(condition === 'service_completed_successfully' && !runsOnce(target), `${name} waits for the end of ${other}, which does not end`),
+            ...when(
+              condition === 'service_completed_successfully' && !runsOnce(target),
+              `${name} waits for the end of ${other}, which does not end`,
+            ),
           ]
         }),
       ),
@@ -136,10 +169,23 @@ export const COMPOSE_CHECKS: readonly Check[] = [
           const [database, redis] = [new URL(env.DATABASE_URL ?? ''), new URL(env.REDIS_URL ?? '')]
           const postgres = all.services[database.hostname]?.environment ?? {}
           return [
-            ...when(imageName(all.services[database.hostname] ?? {}) !== 'postgres' || database.port !== '5432', `${file}, ${name}: ${database.host} is no PostgreSQL`),
-            ...when(postgres.POSTGRES_USER !== database.username || `/${postgres.POSTGRES_DB ?? ''}` !== database.pathname, `${file}, ${name}: another account or database`),
-            ...when(imageName(all.services[redis.hostname] ?? {}) !== 'redis' || redis.port !== deployment.redis.port, `${file}, ${name}: ${redis.host} is no Redis`),
-            ...when(postgres.POSTGRES_PASSWORD === undefined || interpolate(postgres.POSTGRES_PASSWORD ?? '', filledEnv(deployment)) !== database.password, `${file}, ${name}: another password`),
+            ...when(
+              imageName(all.services[database.hostname] ?? {}) !== 'postgres' || database.port !== '5432',
+              `${file}, ${name}: ${database.host} is no PostgreSQL`,
+            ),
+            ...when(
+              postgres.POSTGRES_USER !== database.username || `/${postgres.POSTGRES_DB ?? ''}` !== database.pathname,
+              `${file}, ${name}: another account or database`,
+            ),
+            ...when(
+              imageName(all.services[redis.hostname] ?? {}) !== 'redis' || redis.port !== deployment.redis.port,
+              `${file}, ${name}: ${redis.host} is no Redis`,
+            ),
+            ...when(
+              postgres.POSTGRES_PASSWORD === undefined ||
+                interpolate(postgres.POSTGRES_PASSWORD ?? '', filledEnv(deployment)) !== database.password,
+              `${file}, ${name}: another password`,
+            ),
           ]
         }),
       ),
@@ -150,8 +196,14 @@ export const COMPOSE_CHECKS: readonly Check[] = [
       const published = ({ services }: Compose): string[] =>
         Object.entries(services).flatMap(([name, { ports }]) => (ports ?? []).map((port) => `${name} ${interpolate(port, deployment.env)}`))
       return [
-        ...when(published(deployment.single).join() !== `api 127.0.0.1:${DEFAULTS.port}:${DEFAULTS.port}`, `compose.yaml publishes ${published(deployment.single).join()}`),
-        ...when(published(deployment.replicas).join() !== `nginx 127.0.0.1:${DEFAULTS.port}:80`, `with replicas: ${published(deployment.replicas).join()}`),
+        ...when(
+          published(deployment.single).join() !== `api 127.0.0.1:${DEFAULTS.port}:${DEFAULTS.port}`,
+          `compose.yaml publishes ${published(deployment.single).join()}`,
+        ),
+        ...when(
+          published(deployment.replicas).join() !== `nginx 127.0.0.1:${DEFAULTS.port}:80`,
+          `with replicas: ${published(deployment.replicas).join()}`,
+        ),
       ]
     },
   },
@@ -160,11 +212,18 @@ export const COMPOSE_CHECKS: readonly Check[] = [
     find: ({ dockerfile, replicas }) => {
       const asked = [
         ...dockerfile.filter(({ word }) => word === 'HEALTHCHECK').map(({ value }) => value),
-        ...Object.values(replicas.services).filter((service) => imageName(service) === 'nginx').map(({ healthcheck }) => healthcheck?.test?.join(' ') ?? ''),
+        ...Object.values(replicas.services)
+          .filter((service) => imageName(service) === 'nginx')
+          .map(({ healthcheck }) => healthcheck?.test?.join(' ') ?? ''),
       ]
       return [
         ...when(asked.length !== 2, 'the api or nginx has no health check'),
-        ...asked.flatMap((check) => when(!MOUNTED_PATHS.some((path) => path.startsWith('/health/') && new RegExp(`${path}['"\\s]|${path}$`).test(check)), `${check} asks for no path of mount-health.ts`)),
+        ...asked.flatMap((check) =>
+          when(
+            !MOUNTED_PATHS.some((path) => path.startsWith('/health/') && new RegExp(`${path}['"\\s]|${path}$`).test(check)),
+            `${check} asks for no path of mount-health.ts`,
+          ),
+        ),
       ]
     },
   },
@@ -192,7 +251,10 @@ export const COMPOSE_CHECKS: readonly Check[] = [
     sentence: 'a process has longer to stop than a request may take',
     find: ({ single }) =>
       productServices(single).flatMap(([name, { stop_grace_period }]) =>
-        when(!(durationMs(stop_grace_period) > numberIn('apps/api/create-api.ts', 'requestTimeout')), `${name} is killed after ${stop_grace_period ?? '10s'}`),
+        when(
+          !(durationMs(stop_grace_period) > numberIn('apps/api/create-api.ts', 'requestTimeout')),
+          `${name} is killed after ${stop_grace_period ?? '10s'}`,
+        ),
       ),
   },
 ]

@@ -8,7 +8,13 @@ export const ROOT = join(import.meta.dirname, '../..')
 export const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 
 export const FILES = [
-  'docker/Dockerfile', 'docker/compose.yaml', 'docker/compose.replicas.yaml', 'docker/nginx.conf', 'docker/postgres.conf', 'docker/redis.conf', 'docker/env.example',
+  'docker/Dockerfile',
+  'docker/compose.yaml',
+  'docker/compose.replicas.yaml',
+  'docker/nginx.conf',
+  'docker/postgres.conf',
+  'docker/redis.conf',
+  'docker/env.example',
   '.dockerignore',
 ] as const
 export type DeploymentFile = (typeof FILES)[number]
@@ -26,6 +32,7 @@ export type Service = {
   readonly deploy?: { readonly replicas?: number }
   readonly profiles?: readonly string[]
   readonly stop_grace_period?: string
+  readonly stop_signal?: string
 }
 export type Compose = { readonly services: Readonly<Record<string, Service>>; readonly volumes?: Readonly<Record<string, unknown>> }
 
@@ -94,11 +101,17 @@ export function readDeployment(replaced: Partial<Record<DeploymentFile, string>>
 }
 
 /** Services that run our own image. */
-export const productServices = ({ services }: Compose): [string, Service][] => Object.entries(services).filter(([, { build }]) => build !== undefined)
+export const productServices = ({ services }: Compose): [string, Service][] =>
+  Object.entries(services).filter(([, { build }]) => build !== undefined)
 
 /** What a person would have in docker/.env: the example's values, secrets made up. */
 export function filledEnv({ env }: Deployment): Record<string, string> {
-  return { ...env, POSTGRES_PASSWORD: 'a'.repeat(24), REDIS_PASSWORD: 'b'.repeat(24), TONGBAN_DATA_KEY: Buffer.alloc(32, 1).toString('base64') }
+  return {
+    ...env,
+    POSTGRES_PASSWORD: 'a'.repeat(24),
+    REDIS_PASSWORD: 'b'.repeat(24),
+    TONGBAN_DATA_KEY: Buffer.alloc(32, 1).toString('base64'),
+  }
 }
 
 /** `${NAME}`, `${NAME:-default}`, `${NAME:?message}` as Compose fills them; throws on one that is asked for and missing. */

@@ -9,14 +9,17 @@ import { directives, durationMs, setting, type Directive } from './parse-nginx.j
 
 const upstreams = ({ nginx }: Deployment): Directive[] => directives(nginx, 'upstream')
 const serverBlock = ({ nginx }: Deployment): Directive | undefined => directives(nginx, 'server').find(({ block }) => block !== null)
-const location = ({ nginx }: Deployment, path: string): Directive | undefined => directives(nginx, 'location').find(({ args }) => args.at(-1) === path)
+const location = ({ nginx }: Deployment, path: string): Directive | undefined =>
+  directives(nginx, 'location').find(({ args }) => args.at(-1) === path)
 const headerTo = (deployment: Deployment, name: string): string | undefined =>
   serverBlock(deployment)?.block?.find((item) => item.name === 'proxy_set_header' && item.args[0] === name)?.args[1]
 const versionOf = (service: Service | undefined): number[] => (/:([\d.]+)/.exec(service?.image ?? '')?.[1] ?? '0').split('.').map(Number)
-const isAtLeast = ([major = 0, minor = 0]: number[], [wantMajor = 0, wantMinor = 0]: number[]): boolean => major > wantMajor || (major === wantMajor && minor >= wantMinor)
+const isAtLeast = ([major = 0, minor = 0]: number[], [wantMajor = 0, wantMinor = 0]: number[]): boolean =>
+  major > wantMajor || (major === wantMajor && minor >= wantMinor)
 
 /** Whether a socket may begin as a series of plain requests, which then all have to reach the same process. */
-const pollingAllowed = (): boolean => /transports: \[([^\]]*)\]/.exec(textOf('libs/realtime/server/realtime-io-adapter.ts'))?.[1]?.trim() !== `'websocket'`
+const pollingAllowed = (): boolean =>
+  /transports: \[([^\]]*)\]/.exec(textOf('libs/realtime/server/realtime-io-adapter.ts'))?.[1]?.trim() !== `'websocket'`
 
 /** The settings PostgreSQL itself knows; null where the one from npm is not installed. */
 function knownSettings(): Set<string> | null {
@@ -30,17 +33,24 @@ export const EDGE_AND_STORE_CHECKS: readonly Check[] = [
     sentence: 'nginx sends to the api’s service and port, and to nothing else',
     find: (deployment) => {
       const names = upstreams(deployment).map(({ args }) => args[0])
-      const targets = upstreams(deployment).flatMap(({ block }) => (block ?? []).filter(({ name }) => name === 'server').map(({ args }) => args[0]))
+      const targets = upstreams(deployment).flatMap(({ block }) =>
+        (block ?? []).filter(({ name }) => name === 'server').map(({ args }) => args[0]),
+      )
       return [
         ...when(targets.join() !== `api:${DEFAULTS.port}` || deployment.replicas.services.api === undefined, `upstream ${targets.join()}`),
-        ...directives(deployment.nginx, 'proxy_pass').flatMap(({ args }) => when(!names.includes(args[0]?.replace('http://', '')), `proxy_pass ${args[0] ?? ''} names no upstream`)),
+        ...directives(deployment.nginx, 'proxy_pass').flatMap(({ args }) =>
+          when(!names.includes(args[0]?.replace('http://', '')), `proxy_pass ${args[0] ?? ''} names no upstream`),
+        ),
       ]
     },
   },
   {
     sentence: 'nginx is new enough to follow replicas that come and go, and asks Docker’s name server for them',
     find: (deployment) => {
-      const follows = upstreams(deployment).every(({ block }) => block?.find(({ name }) => name === 'server')?.args.includes('resolve') === true && setting(block, 'zone') !== undefined)
+      const follows = upstreams(deployment).every(
+        ({ block }) =>
+          block?.find(({ name }) => name === 'server')?.args.includes('resolve') === true && setting(block, 'zone') !== undefined,
+      )
       return [
         ...when(!follows || directives(deployment.nginx, 'resolver')[0]?.args[0] !== '127.0.0.11', 'replicas are looked up once, at start'),
         ...when(!isAtLeast(versionOf(deployment.replicas.services.nginx), [1, 28]), 'this nginx does not know `resolve`'),
@@ -53,9 +63,15 @@ export const EDGE_AND_STORE_CHECKS: readonly Check[] = [
       const socket = location(deployment, SOCKET_PATH)
       return [
         ...when(socket === undefined, `no location ${SOCKET_PATH}`),
-        ...when(headerTo(deployment, 'Upgrade') !== '$http_upgrade' || headerTo(deployment, 'Connection') !== '$connection_to_api', 'the upgrade is not passed on'),
+        ...when(
+          headerTo(deployment, 'Upgrade') !== '$http_upgrade' || headerTo(deployment, 'Connection') !== '$connection_to_api',
+          'the upgrade is not passed on',
+        ),
         ...when(setting(serverBlock(deployment)?.block, 'proxy_http_version') !== '1.1', 'HTTP/1.0 knows no upgrade'),
-        ...when((socket?.block ?? []).some(({ name }) => name === 'proxy_set_header'), 'headers set in the location replace those of the server'),
+        ...when(
+          (socket?.block ?? []).some(({ name }) => name === 'proxy_set_header'),
+          'headers set in the location replace those of the server',
+        ),
         // socket.io: a ping every 25 s, 20 s for its answer
         ...when(!(durationMs(setting(socket?.block, 'proxy_read_timeout')) > 45_000), 'a quiet socket is cut'),
       ]
@@ -87,7 +103,10 @@ export const EDGE_AND_STORE_CHECKS: readonly Check[] = [
   {
     sentence: 'nginx waits longer than the api works, and closes idle connections before the api does',
     find: (deployment) => [
-      ...when(!(durationMs(setting(serverBlock(deployment)?.block, 'proxy_read_timeout')) > numberIn('apps/api/create-api.ts', 'requestTimeout')), 'nginx gives up first'),
+      ...when(
+        !(durationMs(setting(serverBlock(deployment)?.block, 'proxy_read_timeout')) > numberIn('apps/api/create-api.ts', 'requestTimeout')),
+        'nginx gives up first',
+      ),
       // Fastify keeps an idle connection for 72 s.
       ...when(!(durationMs(setting(upstreams(deployment)[0]?.block, 'keepalive_timeout')) < 72_000), 'the api closes first'),
     ],
@@ -95,8 +114,16 @@ export const EDGE_AND_STORE_CHECKS: readonly Check[] = [
   {
     sentence: 'a command that was sent is not sent again, and what the api answers goes through as it is',
     find: ({ nginx }) => [
-      ...directives(nginx, 'proxy_next_upstream').flatMap(({ args }) => when(args.some((arg) => arg === 'non_idempotent' || arg.startsWith('http_')), `proxy_next_upstream ${args.join(' ')}`)),
-      ...when(directives(nginx, 'proxy_intercept_errors').some(({ args }) => args[0] === 'on'), 'the api’s own 503 and its Retry-After would be replaced'),
+      ...directives(nginx, 'proxy_next_upstream').flatMap(({ args }) =>
+        when(
+          args.some((arg) => arg === 'non_idempotent' || arg.startsWith('http_')),
+          `proxy_next_upstream ${args.join(' ')}`,
+        ),
+      ),
+      ...when(
+        directives(nginx, 'proxy_intercept_errors').some(({ args }) => args[0] === 'on'),
+        'the api’s own 503 and its Retry-After would be replaced',
+      ),
     ],
   },
   {
@@ -106,14 +133,23 @@ export const EDGE_AND_STORE_CHECKS: readonly Check[] = [
   {
     sentence: 'requests, sign-ins and sockets of one address are limited, by zones that exist',
     find: (deployment) => {
-      const zones = ['limit_req_zone', 'limit_conn_zone'].flatMap((name) => directives(deployment.nginx, name)).map(({ args }) => /^zone=(\w+):/.exec(args[1] ?? '')?.[1])
-      const used = (path: string, name: string): string | undefined => location(deployment, path)?.block?.find((item) => item.name === name)?.args[0]?.replace('zone=', '')
+      const zones = ['limit_req_zone', 'limit_conn_zone']
+        .flatMap((name) => directives(deployment.nginx, name))
+        .map(({ args }) => /^zone=(\w+):/.exec(args[1] ?? '')?.[1])
+      const used = (path: string, name: string): string | undefined =>
+        location(deployment, path)
+          ?.block?.find((item) => item.name === name)
+          ?.args[0]?.replace('zone=', '')
       const limits = [used('/', 'limit_req'), used('/api/v1/session', 'limit_req'), used(SOCKET_PATH, 'limit_conn')]
-      return [...when(new Set(limits).size !== 3, 'a limit is missing'), ...limits.flatMap((zone) => when(!zones.includes(zone), `no zone ${zone ?? ''}`))]
+      return [
+        ...when(new Set(limits).size !== 3, 'a limit is missing'),
+        ...limits.flatMap((zone) => when(!zones.includes(zone), `no zone ${zone ?? ''}`)),
+      ]
     },
   },
   {
-    sentence: 'what nginx itself answers is a problem the console understands, in the words of the contract, with Retry-After where waiting helps',
+    sentence:
+      'what nginx itself answers is a problem the console understands, in the words of the contract, with Retry-After where waiting helps',
     find: ({ nginx }) =>
       directives(nginx, 'location')
         .filter(({ args }) => args[0]?.startsWith('@'))
@@ -125,7 +161,12 @@ export const EDGE_AND_STORE_CHECKS: readonly Check[] = [
           return [
             ...when(problem.status !== Number(status), `${name}: ${status} and ${problem.status}`),
             ...when(setting(block, 'default_type') !== 'application/problem+json', `${name}: not problem+json`),
-            ...when(declared === undefined ? problem.type !== 'about:blank' : fillText(declared.zh, problem.params ?? {}) !== problem.title || declared.status !== problem.status, `${name}: not as declared`),
+            ...when(
+              declared === undefined
+                ? problem.type !== 'about:blank'
+                : fillText(declared.zh, problem.params ?? {}) !== problem.title || declared.status !== problem.status,
+              `${name}: not as declared`,
+            ),
             ...when(!directives(nginx, 'error_page').some(({ args }) => args.includes(name)), `${name} is never used`),
             ...when((status === '503' || status === '429') && !waits, `${name}: no Retry-After`),
           ]
@@ -133,7 +174,10 @@ export const EDGE_AND_STORE_CHECKS: readonly Check[] = [
   },
   {
     sentence: 'PostgreSQL acknowledges only what is on the disk',
-    find: ({ postgres }) => ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((name) => when(postgres[name] !== 'on', `${name} = ${postgres[name] ?? 'default'}`)),
+    find: ({ postgres }) =>
+      ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((name) =>
+        when(postgres[name] !== 'on', `${name} = ${postgres[name] ?? 'default'}`),
+      ),
   },
   {
     sentence: 'every setting of postgres.conf is one PostgreSQL knows',
@@ -151,6 +195,8 @@ export const EDGE_AND_STORE_CHECKS: readonly Check[] = [
       return [
         ...when(!(postgres.volumes ?? []).includes(`./postgres.conf:${file}:ro`), `${file} is not mounted`),
         ...when(!(postgres.volumes ?? []).includes(`postgres:${mount}`), `the data of this version lie below ${mount}`),
+        // SIGTERM would wait for every client to go.
+        ...when(postgres.stop_signal !== 'SIGINT', 'it waits for its clients before it stops'),
       ]
     },
   },
@@ -160,7 +206,10 @@ export const EDGE_AND_STORE_CHECKS: readonly Check[] = [
       const processes = productServices(replicas).reduce((sum, [, { deploy }]) => sum + (deploy?.replicas ?? 1), 0)
       const needed = processes * Number(env.TONGBAN_POOL_SIZE)
       // Three are kept for the superuser, some for a backup and for a person who looks.
-      return when(!(needed + 10 <= Number(postgres.max_connections)), `${processes} processes may ask for ${needed} connections of ${postgres.max_connections ?? '?'}`)
+      return when(
+        !(needed + 10 <= Number(postgres.max_connections)),
+        `${processes} processes may ask for ${needed} connections of ${postgres.max_connections ?? '?'}`,
+      )
     },
   },
   {

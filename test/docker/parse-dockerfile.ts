@@ -2,7 +2,12 @@ export type Instruction = { readonly word: string; readonly value: string; reado
 
 /** The instructions of a Dockerfile in order, continued lines joined, comments left out; `stage` is the name after AS, else its number. */
 export function parseDockerfile(text: string): Instruction[] {
-  const lines = text.split('\n').filter((line) => !/^\s*#/.test(line)).join('\n').replace(/\\\n/g, ' ').split('\n')
+  const lines = text
+    .split('\n')
+    .filter((line) => !/^\s*#/.test(line))
+    .join('\n')
+    .replace(/\\\n/g, ' ')
+    .split('\n')
   const found: Instruction[] = []
   let stage = ''
   let stages = 0
@@ -22,6 +27,8 @@ export function parseDockerfile(text: string): Instruction[] {
 /** `ENV A=1 B=2` of the last stage, which is the image. */
 export function imageEnv(instructions: readonly Instruction[]): Record<string, string> {
   const last = instructions.at(-1)?.stage
-  const pairs = instructions.filter(({ word, stage }) => word === 'ENV' && stage === last).flatMap(({ value }) => [...value.matchAll(/([A-Z_]+)=(\S+)/g)])
+  const pairs = instructions
+    .filter(({ word, stage }) => word === 'ENV' && stage === last)
+    .flatMap(({ value }) => [...value.matchAll(/([A-Z_]+)=(\S+)/g)])
   return Object.fromEntries(pairs.map(([, name = '', value = '']) => [name, value]))
 }

@@ -2,7 +2,9 @@ export type Directive = { readonly name: string; readonly args: readonly string[
 
 /** nginx's configuration as a tree. Throws where nginx would: at an unclosed block or quote, or a directive that does not end. */
 export function parseNginx(text: string): Directive[] {
-  const tokens = [...text.matchAll(/#[^\n]*|'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([{};])|([^\s{};'"#]+)/g)].filter(([token]) => !token.startsWith('#'))
+  const tokens = [...text.matchAll(/#[^\n]*|'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([{};])|([^\s{};'"#]+)/g)].filter(
+    ([token]) => !token.startsWith('#'),
+  )
   let at = 0
   const block = (closing: boolean): Directive[] => {
     const directives: Directive[] = []

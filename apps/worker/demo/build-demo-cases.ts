@@ -162,8 +162,20 @@ export class DemoCases {
   private sign(caseId: string): Promise<void> {
     return this.onLead(caseId, 'dispatched', async (lead, target, actor) => {
       await this.quietly('sign', target, {}, actor)
+      await this.assistsSign(caseId)
       this.plan(this.inTime(lead.contactDueAt, 0.03), () => this.contact(caseId))
     })
+  }
+
+  /** Those called on to help come when the lead does, and say what they did. */
+  private async assistsSign(caseId: string): Promise<void> {
+    const [snapshot] = await this.doors.cases.snapshots([caseId])
+    for (const assist of snapshot?.assignments.filter((item) => item.role === 'assist' && item.status === 'dispatched') ?? []) {
+      const actor = this.city.actor('handler', assist.unitId)
+      await this.quietly('sign', { assignmentId: assist.id }, {}, actor)
+      await this.quietly('contact', { assignmentId: assist.id }, { reached: true, method: 'phone', note: '与主办单位一同到现场' }, actor)
+      await this.quietly('reply', { assignmentId: assist.id }, { text: '已到现场配合主办单位处置，情况已告知主办单位。', attachmentIds: [] }, actor)
+    }
   }
 
   private contact(caseId: string): Promise<void> {

@@ -133,7 +133,7 @@ export function planDispatch(request: DispatchPlanRequest, world: DispatchWorld)
 
   const excluded = new Set([...subjects, ...(lead ? [lead.id] : [])])
   const assists = found ? assistsOf(found, place, org, excluded) : []
-  if (assists.length > 0) reasons.push({ code: 'assist_added', text: `协办：${assists.map((unit) => unit.name).join('、')}` })
+  if (assists.length > 0) reasons.push({ code: 'assist_added', text: `可请协办：${assists.map((unit) => unit.name).join('、')}` })
   const isCopied = lead !== null && (lead.kind === 'township' || found?.row?.copyCounty === true)
   const copies = isCopied && coordinator && !excluded.has(coordinator.id) ? [coordinator] : []
   for (const unit of copies) reasons.push({ code: 'county_copied', text: `抄送 ${unit.name}` })

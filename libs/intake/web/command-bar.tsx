@@ -11,6 +11,8 @@ export type CommandBarProps = {
   readonly drafts: FilingDrafts
   readonly isSending: boolean
   readonly goesToPool: boolean
+  /** A panel with a submission of its own is open. */
+  readonly isElsewhere: boolean
   readonly onAnswer: () => void
   readonly onDecline: () => void
   readonly onShelve: () => void
@@ -19,7 +21,7 @@ export type CommandBarProps = {
 
 /** The keys of the page, and what came of the last one. */
 export function CommandBar(props: CommandBarProps): ReactNode {
-  const { notice, problem, drafts, isSending, goesToPool, onAnswer, onDecline, onShelve, onSubmit } = props
+  const { notice, problem, drafts, isSending, goesToPool, isElsewhere, onAnswer, onDecline, onShelve, onSubmit } = props
   const text = useIntakeText()
   const blank = isBlank(drafts.draft)
   const draftWord = !blank ? text('bar.draft') : drafts.shelved > 0 ? text('bar.takeDraft', { count: drafts.shelved }) : text('bar.draft')
@@ -45,7 +47,14 @@ export function CommandBar(props: CommandBarProps): ReactNode {
       <span className={styles.notice} role="status">
         {notice === '' && !blank ? text('bar.saved') : notice}
       </span>
-      <ActionButton type="primary" size="large" shortcut="Ctrl Enter" loading={isSending} onClick={onSubmit}>
+      <ActionButton
+        type="primary"
+        size="large"
+        loading={isSending}
+        disabledReason={isElsewhere ? text('bar.panelOpen') : null}
+        {...(isElsewhere ? {} : { shortcut: 'Ctrl Enter' })}
+        onClick={onSubmit}
+      >
         {text(isSending ? 'bar.sending' : goesToPool ? 'bar.submitPool' : 'bar.submit')}
       </ActionButton>
     </footer>

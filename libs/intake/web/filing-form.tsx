@@ -111,6 +111,7 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
         problem={panel === null ? filing.problem : null}
         drafts={drafts}
         isSending={filing.isSending}
+        isElsewhere={panel === 'answer' || panel === 'decline'}
         goesToPool={suggestions !== null && (suggestions.dispatch.outcome !== 'automatic' || draft.chosenUnit !== null)}
         onAnswer={open('answer')}
         onDecline={open('decline')}

@@ -80,6 +80,8 @@ export async function openLimit({ databaseUrl, connections, loops, cityCode }) {
   const { TimeOrderedIdGen, SystemClock } = await built('libs/platform/dist/server/edge.js')
   const ids = new TimeOrderedIdGen(new SystemClock())
   const pool = new pg.Pool({ connectionString: databaseUrl, max: connections, application_name: 'tongban-bench-limit' })
+  // An idle connection may break when a run is stopped half way; the query that needs it says so.
+  pool.on('error', () => {})
   const { rows } = await pool.query('SHOW synchronous_commit')
   if (rows[0].synchronous_commit !== 'on') throw new Error('synchronous_commit is off: this would be no limit')
   let templates = []

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { PlainError } from '../../lib/plain-error.mjs'
 
 const POLL_MS = 300
 const LONGEST_MS = 120_000
@@ -15,12 +16,15 @@ const STATE = `
  */
 export async function waitUntilConsumed(pool, cityCode) {
   const end = performance.now() + LONGEST_MS
-  for (let last = null; performance.now() < end; ) {
+  let last = null
+  for (;;) {
     const { rows } = await pool.query(STATE, [cityCode])
     const { unpublished, unsealed, consumed } = rows[0]
     if (Number(unpublished) === 0 && Number(unsealed) === 0 && consumed === last) return
+    if (performance.now() > end) {
+      throw new PlainError(`后台任务两分钟内没有跟上 · the worker has not caught up within two minutes: ${unpublished} events unpublished, ${unsealed} audit entries unsealed`)
+    }
     last = consumed
     await sleep(POLL_MS)
   }
-  throw new Error('the worker has not caught up within two minutes')
 }

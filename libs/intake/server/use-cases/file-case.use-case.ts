@@ -69,9 +69,10 @@ export class FileCase {
         dispatchTrail: dispatching ? { ...named, chosenUnitId: input.chosenUnitId, urgencyWords: urgency.words, urgencySource: urgency.source } : null,
         dispatchDueAt: this.filing.dispatchDueAt(final.value, input.caseType, at),
         disposition: input.disposition,
+        // The catalogue's assists are whom the lead may call on; only in an emergency do they start at once. Most cases need one unit.
         target:
           dispatching && plan.outcome === 'automatic' && plan.leadUnitId !== null
-            ? { leadUnitId: plan.leadUnitId, assistUnitIds: [...plan.assistUnitIds], ccUnitIds: [...plan.ccUnitIds] }
+            ? { leadUnitId: plan.leadUnitId, assistUnitIds: urgency.value === 'emergency' ? [...plan.assistUnitIds] : [], ccUnitIds: [...plan.ccUnitIds] }
             : null,
         dispatchReason: '',
       },

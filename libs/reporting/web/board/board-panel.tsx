@@ -5,7 +5,7 @@ type Props = { readonly title: string; readonly aside?: ReactNode; readonly area
 
 /** One framed part of the board. */
 export const BoardPanel = ({ title, aside, area, children }: Props): ReactNode => (
-  <section className={styles.panel} style={{ gridArea: area }} aria-label={title}>
+  <section className={styles.panel} style={{ gridArea: area }} data-area={area} aria-label={title}>
     <header className={styles.head}>
       <h2 className={styles.title}>{title}</h2>
       {aside === undefined ? null : <div className={styles.aside}>{aside}</div>}

@@ -27,34 +27,40 @@ export function BoardView({ snapshot, failed }: { readonly snapshot: BoardSnapsh
       <BoardHeader snapshot={snapshot} failed={failed} />
       <AlertBanner snapshot={snapshot} />
       <TopNumbers snapshot={snapshot} />
-      <BoardPanel area="channels" title={text('board.channels')} aside={today}>
-        <KindBars kinds={snapshot.channels.map(({ id, zh, count }) => ({ id, name: zh, count }))} addressOf={(channel) => measureAddress({ measure: 'filed', preset: 'today', channel })} />
-      </BoardPanel>
-      <BoardPanel area="types" title={text('board.types')} aside={today}>
-        <KindBars kinds={snapshot.caseTypes.map(({ id, zh, count }) => ({ id, name: zh, count }))} addressOf={(caseType) => measureAddress({ measure: 'filed', preset: 'today', caseType })} />
-      </BoardPanel>
-      <BoardPanel area="topics" title={text('board.topics')} aside={today}>
-        <TopicList topics={snapshot.topics} />
-      </BoardPanel>
-      <CountyPanel snapshot={snapshot} />
-      <BoardPanel area="events" title={text('board.events')}>
-        <EventStream events={snapshot.events} />
-      </BoardPanel>
-      <BoardPanel
-        area="rates"
-        title={text('board.rates')}
-        aside={<Link to={measureAddress({ measure: 'callback_valid', preset: 'month' })}>{text('board.ratesBasis', { count: formatCount(snapshot.month.validCallbacks) })}</Link>}
-      >
-        <RatesPanel month={snapshot.month} />
-      </BoardPanel>
-      <Ranking ranking={snapshot.ranking} />
-      <BoardPanel
-        area="soonest"
-        title={text('board.soonest')}
-        aside={<Link to={measureAddress({ measure: 'due_soon' })}>{text('board.within24h', { count: formatCount(snapshot.now.dueSoon) })}</Link>}
-      >
-        <DueSoonPanel soonest={snapshot.soonest} />
-      </BoardPanel>
+      <div className={styles.column}>
+        <BoardPanel area="channels" title={text('board.channels')} aside={today}>
+          <KindBars kinds={snapshot.channels.map(({ id, zh, count }) => ({ id, name: zh, count }))} addressOf={(channel) => measureAddress({ measure: 'filed', preset: 'today', channel })} />
+        </BoardPanel>
+        <BoardPanel area="types" title={text('board.types')} aside={today}>
+          <KindBars kinds={snapshot.caseTypes.map(({ id, zh, count }) => ({ id, name: zh, count }))} addressOf={(caseType) => measureAddress({ measure: 'filed', preset: 'today', caseType })} />
+        </BoardPanel>
+        <BoardPanel area="topics" title={text('board.topics')} aside={today}>
+          <TopicList topics={snapshot.topics} />
+        </BoardPanel>
+      </div>
+      <div className={styles.column}>
+        <CountyPanel snapshot={snapshot} />
+        <BoardPanel area="events" title={text('board.events')}>
+          <EventStream events={snapshot.events} />
+        </BoardPanel>
+      </div>
+      <div className={styles.column}>
+        <BoardPanel
+          area="rates"
+          title={text('board.rates')}
+          aside={<Link to={measureAddress({ measure: 'callback_valid', preset: 'month' })}>{text('board.ratesBasis', { count: formatCount(snapshot.month.validCallbacks) })}</Link>}
+        >
+          <RatesPanel month={snapshot.month} />
+        </BoardPanel>
+        <Ranking ranking={snapshot.ranking} />
+        <BoardPanel
+          area="soonest"
+          title={text('board.soonest')}
+          aside={<Link to={measureAddress({ measure: 'due_soon' })}>{text('board.within24h', { count: formatCount(snapshot.now.dueSoon) })}</Link>}
+        >
+          <DueSoonPanel soonest={snapshot.soonest} />
+        </BoardPanel>
+      </div>
     </main>
   )
 }

@@ -1,0 +1,67 @@
+import { PageScaffold, useHintedReads, useNow, useRead, useUrlFilters } from '@tongban/ui/web'
+import type { ReactNode } from 'react'
+import { useSearchParams } from 'react-router'
+import { readMeasures, type MeasuresTable as Table } from '../contract/index.js'
+import { byOf, CLOSED, formulaOf, groupOf, MEASURE_FILTERS, openedSearch, openOf, type MeasureFilters } from './measures/measure-filters.js'
+import { MeasureCasesPanel } from './measures/measure-cases-panel.js'
+import { MeasuresTable } from './measures/measures-table.js'
+import { MeasuresToolbar } from './measures/measures-toolbar.js'
+import { daysOf, periodOf, presetOf } from './measures/period-presets.js'
+import { useReportingText } from './strings/reporting-strings.js'
+import styles from './measures-page.module.css'
+
+/** `/measures`: counts and rates of a period by unit, county, township or city; every number opens its cases. */
+export default function MeasuresPage(): ReactNode {
+  const text = useReportingText()
+  const [search] = useSearchParams()
+  const { filters, set } = useUrlFilters<keyof MeasureFilters>(MEASURE_FILTERS)
+  const now = useNow('minute')
+  const period = periodOf(presetOf(filters.preset), filters.from, filters.to, now)
+  const query = {
+    ...period, by: byOf(filters), formula: formulaOf(filters),
+    ...(filters.peers === '' ? {} : { peerClass: filters.peers }), ...(filters.county === '' ? {} : { countyCode: filters.county }),
+  }
+  const read = useRead(readMeasures, { query }, { keepPrevious: true })
+  useHintedReads([readMeasures])
+  const measure = openOf(filters)
+  return (
+    <PageScaffold
+      title={text('measures.title')}
+      permission="measures.read"
+      fixed
+      aside={read.data === undefined ? undefined : text('measures.rows', { count: read.data.rows.length })}
+      toolbar={<MeasuresToolbar filters={filters} days={daysOf(period)} set={set} />}
+      read={read}
+      isEmpty={({ rows }) => rows.length === 0 && measure === null}
+      empty={{ title: text('measures.empty'), hint: text('measures.emptyHint') }}
+    >
+      {(table: Table) => (
+        <div className={styles.page} data-busy={read.isFetching}>
+          <div className={styles.scroll}>
+            <MeasuresTable
+              rows={table.rows}
+              withScore={table.rows.some(({ rates }) => rates.score !== null)}
+              sort={filters.sort}
+              onSort={(sort) => set({ sort })}
+              addressOf={(opened, row) => openedSearch(search, filters, opened, row)}
+            />
+          </div>
+          <p className={styles.note}>
+            {text('measures.formulaNote', {
+              name: table.formula.zh, version: table.formula.version, source: table.formula.source, minimum: table.formula.minimumValidCallbacks,
+            })}
+          </p>
+          {measure === null ? null : (
+            <MeasureCasesPanel measure={measure} period={period} group={groupOf(filters)} of={nameOfGroup(filters, table)} onClose={() => set(CLOSED)} />
+          )}
+        </div>
+      )}
+    </PageScaffold>
+  )
+}
+
+/** Whose number is open, when the table knows the name. */
+function nameOfGroup(filters: MeasureFilters, { rows }: Table): string {
+  const id = filters.unitId || filters.townshipCode || filters.countyCode
+  return id === '' ? '' : (rows.find((row) => row.id === id)?.name ?? '')
+}
