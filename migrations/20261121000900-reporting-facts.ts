@@ -27,6 +27,7 @@ export class ReportingFacts1763683740000 implements MigrationInterface {
         closed_at timestamptz,
         signed_late boolean NOT NULL,
         unsigned_due_at timestamptz,
+        first_callback_at timestamptz,
         first_outcome text,
         first_contacted boolean,
         first_resolved boolean,
@@ -41,6 +42,7 @@ export class ReportingFacts1763683740000 implements MigrationInterface {
       );
       CREATE INDEX reporting_case_fact_filed ON reporting_case_fact (city_code, filed_at, case_id);
       CREATE INDEX reporting_case_fact_closed ON reporting_case_fact (city_code, closed_at, case_id) WHERE closed_at IS NOT NULL;
+      CREATE INDEX reporting_case_fact_callback ON reporting_case_fact (city_code, first_callback_at, case_id) WHERE first_callback_at IS NOT NULL;
       CREATE INDEX reporting_case_fact_open ON reporting_case_fact (city_code, promise_due_at, case_id)
         WHERE status IN ('awaiting_dispatch', 'in_progress', 'awaiting_review', 'awaiting_callback');
 

@@ -22,6 +22,7 @@ const MAX_FILE_BYTES = 10 * 1024 * 1024
 /** The HTTP and socket process, composed and ready to listen. Tests call it with a clock of their own. */
 export async function createApi(config: PlatformConfig, clock?: Clock): Promise<NestFastifyApplication> {
   const logger = createLogger('api', config.logLevel)
+  const problems = new ProblemFilter(logger)
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_JSON_BYTES,
     // One balancer in front, where there is one: more would let a caller choose its own address.
@@ -30,10 +31,12 @@ export async function createApi(config: PlatformConfig, clock?: Clock): Promise<
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    // An address that cannot be read never reaches a hook or a filter: it is an address we do not have.
+    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      withRequestTrace(request, reply, () => problems.answer({ statusCode: 404 }, request, reply)),
   })
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(config, clock), adapter, { logger: new NestLogger(logger), abortOnError: false })
   app.setGlobalPrefix('api/v1')
-  const problems = new ProblemFilter(app.get<Logger>(LOGGER))
   app.useGlobalFilters(problems)
   app.useWebSocketAdapter(new RealtimeIoAdapter(app))
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true })
@@ -66,13 +69,17 @@ export async function createApi(config: PlatformConfig, clock?: Clock): Promise<
   return app
 }
 
+function withRequestTrace(request: FastifyRequest, reply: FastifyReply, run: () => void): void {
+  withTrace(traceIdOf(String(request.headers.traceparent ?? '')), () => {
+    void reply.header('x-trace-id', currentTraceId())
+    run()
+  })
+}
+
 /** One trace id from here through the outbox to the job; told back to the caller, and on every log line. */
 function traceRequests(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
-    withTrace(traceIdOf(String(request.headers.traceparent ?? '')), () => {
-      void reply.header('x-trace-id', currentTraceId())
-      done()
-    })
+    withRequestTrace(request, reply, done)
   })
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     const line = { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }

@@ -51,15 +51,36 @@ function operationOf(endpoint: Endpoint): Json {
   }
 }
 
+/** Every refusal code an endpoint may answer with: those of the door that everybody passes, and its own. */
+export function refusalsOf({ method, permission, refusals, idempotent }: Endpoint): string[] {
+  const changes = method !== 'GET'
+  const signedIn = permission !== 'public'
+  return [...new Set([
+    'INPUT_INVALID', 'STORE_UNAVAILABLE',
+    ...(signedIn ? ['NOT_SIGNED_IN'] : []),
+    ...(signedIn && permission !== 'signed_in' ? ['PERMISSION_MISSING'] : []),
+    ...(changes ? ['ORIGIN_FORBIDDEN', 'INPUT_NOT_JSON', 'INPUT_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'] : []),
+    ...(changes && signedIn ? ['CSRF_TOKEN_WRONG'] : []),
+    ...(idempotent ? ['IDEMPOTENCY_KEY_REUSED'] : []),
+    ...refusals,
+  ])]
+}
+
+const FILE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf']
+
+function successOf(endpoint: Endpoint): Json {
+  if (endpoint.name !== 'readAttachment') return { 'application/json': { schema: jsonSchema(endpoint.response, 'output') } }
+  return Object.fromEntries(FILE_TYPES.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
+}
+
 function responsesOf(endpoint: Endpoint): Json {
   const problems = new Map<number, string[]>()
-  const codes = ['INPUT_INVALID', ...(endpoint.permission === 'public' ? [] : ['NOT_SIGNED_IN', 'PERMISSION_MISSING']), 'STORE_UNAVAILABLE', ...endpoint.refusals]
-  for (const code of new Set(codes)) {
+  for (const code of refusalsOf(endpoint)) {
     const status = allRefusals().get(code)?.status
     if (status !== undefined) problems.set(status, [...(problems.get(status) ?? []), code])
   }
   return {
-    [endpoint.status]: { description: '成功', content: { 'application/json': { schema: jsonSchema(endpoint.response, 'output') } } },
+    [endpoint.status]: { description: '成功', content: successOf(endpoint) },
     ...Object.fromEntries(
       [...problems].map(([status, list]) => [
         status,

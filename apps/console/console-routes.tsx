@@ -14,6 +14,7 @@ import { HomePage, NotFoundPage } from './home-page.js'
 import { ConsoleShell } from './layout/console-shell.js'
 import { LanguageSwitch } from './layout/language-switch.js'
 import { PageErrors } from './page-errors.js'
+import { mayOpen } from './navigation.js'
 import type { Gate } from './session/session-gate.js'
 
 const SignIn = lazy(accessPages.SignIn)
@@ -36,11 +37,13 @@ export function ConsoleRoutes({ gate }: { readonly gate: Gate }): ReactNode {
 
 function SignedOut({ gate }: { readonly gate: Gate }): ReactNode {
   const { pathname, search } = useLocation()
+  // who leaves on purpose leaves nothing behind for the next person at this desk
+  const from: CameFrom = gate.absence === 'left' ? null : { from: `${pathname}${search}` }
   return (
     <Suspense fallback={<LoadingState />}>
       <Routes>
-        <Route path="/sign-in" element={<SignIn onSignedIn={gate.enter} expired={gate.expired} foot={<LanguageSwitch />} />} />
-        <Route path="*" element={<Navigate to="/sign-in" replace state={{ from: `${pathname}${search}` }} />} />
+        <Route path="/sign-in" element={<SignIn onSignedIn={gate.enter} expired={gate.absence === 'expired'} foot={<LanguageSwitch />} />} />
+        <Route path="*" element={<Navigate to="/sign-in" replace state={from} />} />
       </Routes>
     </Suspense>
   )
@@ -51,7 +54,7 @@ function SignedIn({ gate, session }: { readonly gate: Gate; readonly session: Se
   return (
     <Standing session={session}>
       <Routes>
-        <Route path="/sign-in" element={<BackToWork />} />
+        <Route path="/sign-in" element={<BackToWork session={session} />} />
         <Route path="/board" element={<Page place={pathname}><Board /></Page>} />
         <Route
           element={
@@ -95,8 +98,8 @@ const Page = ({ place, children }: { readonly place: string; readonly children: 
   </PageErrors>
 )
 
-/** After signing in: back to where the session ended, else to the role's own first page. */
-function BackToWork(): ReactNode {
+/** After signing in: back to where the session ended if this person may go there, else to the role's own first page. */
+function BackToWork({ session }: { readonly session: SessionView }): ReactNode {
   const from = (useLocation().state as CameFrom)?.from
-  return <Navigate to={from !== undefined && from.startsWith('/') && !from.startsWith('/sign-in') ? from : '/'} replace />
+  return <Navigate to={from !== undefined && mayOpen(from, session.permissions) ? from : '/'} replace />
 }

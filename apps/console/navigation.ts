@@ -26,3 +26,10 @@ export function landingPath({ roles, permissions }: Pick<SessionView, 'roles' | 
   const wanted = roles.map(({ id }) => FIRST_PAGE[id]).find((key) => key !== undefined)
   return (pages.find(({ key }) => key === wanted) ?? pages[0])?.path ?? null
 }
+
+/** Whether an address inside the console is this person's to open. Addresses of another site, or of the sign-in page, never are. */
+export function mayOpen(address: string, permissions: readonly string[]): boolean {
+  const [place = ''] = address.split('?')
+  const item = NAVIGATION.find(({ path }) => place === path || place.startsWith(`${path}/`))
+  return item !== undefined && permissions.includes(item.permission)
+}

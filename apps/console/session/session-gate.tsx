@@ -6,16 +6,18 @@ import { apiConnection, asProblem, call, LoadingState, ProblemNote, type ApiProb
 import { useConsoleText } from '../console-strings.js'
 import styles from './session-gate.module.css'
 
+export type Absence = 'nobody_yet' | 'left' | 'expired'
+
 export type Gate = {
   /** Null: nobody is signed in. */
   readonly session: SessionView | null
-  /** A session ended while somebody was working. */
-  readonly expired: boolean
+  /** How nobody came to be signed in: nobody was yet, somebody left, or the session ended in the middle of work. */
+  readonly absence: Absence
   readonly enter: (session: SessionView) => void
   readonly leave: () => Promise<void>
 }
 
-type State = { readonly kind: 'asking' } | { readonly kind: 'failed'; readonly problem: ApiProblem } | { readonly kind: 'known'; readonly session: SessionView | null; readonly expired: boolean }
+type State = { readonly kind: 'asking' } | { readonly kind: 'failed'; readonly problem: ApiProblem } | { readonly kind: 'known'; readonly session: SessionView | null; readonly absence: Absence }
 
 /** Finds out who is signed in before any page is shown, and notices when the session ends. */
 export function SessionGate({ children }: { readonly children: (gate: Gate) => ReactNode }): ReactNode {
@@ -25,12 +27,12 @@ export function SessionGate({ children }: { readonly children: (gate: Gate) => R
   const someoneIn = useRef(false)
 
   const know = useCallback(
-    (session: SessionView | null, expired = false) => {
+    (session: SessionView | null, absence: Absence = 'nobody_yet') => {
       someoneIn.current = session !== null
       apiConnection.setCsrfToken(session?.csrfToken ?? null)
       // what one person has read is not for the next one at this desk
       if (session === null) queries.clear()
-      setState({ kind: 'known', session, expired })
+      setState({ kind: 'known', session, absence })
     },
     [queries],
   )
@@ -39,7 +41,7 @@ export function SessionGate({ children }: { readonly children: (gate: Gate) => R
       know(await call(readSession, {}))
     } catch (error) {
       const problem = asProblem(error)
-      if (problem.code === EDGE_REFUSALS.NOT_SIGNED_IN) know(null, someoneIn.current)
+      if (problem.code === EDGE_REFUSALS.NOT_SIGNED_IN) know(null, someoneIn.current ? 'expired' : 'nobody_yet')
       else setState((before) => (before.kind === 'known' ? before : { kind: 'failed', problem }))
     }
   }, [know])
@@ -49,14 +51,14 @@ export function SessionGate({ children }: { readonly children: (gate: Gate) => R
     } catch {
       // the cookie may be gone already; this desk is signed out either way
     }
-    know(null)
+    know(null, 'left')
   }, [know])
 
   useEffect(() => {
     void ask()
     apiConnection.setRenew(ask)
     const stop = apiConnection.onSignedOut(() => {
-      if (someoneIn.current) know(null, true)
+      if (someoneIn.current) know(null, 'expired')
     })
     return () => {
       stop()
@@ -79,5 +81,5 @@ export function SessionGate({ children }: { readonly children: (gate: Gate) => R
       </main>
     )
   }
-  return children({ session: state.session, expired: state.expired, enter: know, leave })
+  return children({ session: state.session, absence: state.absence, enter: know, leave })
 }

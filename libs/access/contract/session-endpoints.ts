@@ -21,7 +21,7 @@ export const signIn = defineEndpoint({
   name: 'signIn', method: 'POST', path: '/session', permission: 'public', tag: 'access', summary: '登录',
   body: z.strictObject({ userName: textField('用户名', { min: 1, max: 64 }), password: z.string({ error: '请填写密码' }).min(1, '请填写密码').max(200, '密码最多 200 个字') }),
   response: sessionViewSchema, status: 201,
-  refusals: ['CREDENTIALS_WRONG', 'ACCOUNT_LOCKED', 'ACCOUNT_DISABLED'],
+  refusals: ['CREDENTIALS_WRONG', 'ACCOUNT_LOCKED', 'ACCOUNT_DISABLED', 'TOO_MANY_REQUESTS'],
   example: { userName: 'operator1', password: '********' },
 })
 

@@ -80,7 +80,7 @@ export function CallbackForm({ task, onRecorded }: { readonly task: CallbackTask
       </ol>
       <label className={styles.note}>
         <span>{text('form.note')}</span>
-        <Input.TextArea value={note} maxLength={1000} autoSize={{ minRows: 2, maxRows: 5 }} placeholder={text('form.notePlaceholder')} onChange={(event) => setNote(event.target.value)} />
+        <Input.TextArea value={note} maxLength={1000} rows={2} placeholder={text('form.notePlaceholder')} onChange={(event) => setNote(event.target.value)} />
       </label>
       <ProblemNote problem={record.problem} {...(record.problem === null ? {} : { onRetry: () => void client.invalidateQueries({ queryKey: readKey(readCallbackQueue) }) })} />
       {incomplete === null ? null : (

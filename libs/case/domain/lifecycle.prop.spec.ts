@@ -15,10 +15,17 @@ import { chain, firstBrokenLink, type TimelineEntry } from './timeline-chain.js'
 const DRAFT = draftCase('0199a000-0000-7000-8000-00000000000f', START, PEOPLE.operator.userId)
 const name = (unitId: string): string => unitId
 
-/** One attempt: `wild` tries anything at all, else something that is not refused; `pick` chooses among what there is. */
-type Attempt = { wild: boolean; pick: number; minutes: number }
+/**
+ * One attempt: `wild` tries anything at all, else something that is not refused; `way` and `pick` choose among the commands and among their
+ * bodies and people. `mayEnd`: it may be one that ends the case early, so that most lives are long.
+ */
+type Attempt = { wild: boolean; way: number; pick: number; mayEnd: boolean; minutes: number }
+const rarely = (times: number): fc.Arbitrary<boolean> => fc.integer({ min: 1, max: times }).map((value) => value === times)
 const attempts = (length: number): fc.Arbitrary<Attempt[]> =>
-  fc.array(fc.record({ wild: fc.boolean(), pick: fc.nat(), minutes: fc.integer({ min: 0, max: 3 * 24 * 60 }) }), { minLength: 1, maxLength: length })
+  fc.array(
+    fc.record({ wild: rarely(5), way: fc.nat(), pick: fc.nat(), mayEnd: rarely(15), minutes: fc.integer({ min: 0, max: 3 * 24 * 60 }) }),
+    { minLength: 1, maxLength: length, size: 'max' },
+  )
 
 type Happened = { readonly events: readonly CaseEvent[]; readonly at: Instant; readonly by: Move['by'] }
 type Step = { readonly before: CaseState; readonly after: CaseState; readonly move: Move; readonly happened: Happened | null }
@@ -29,10 +36,10 @@ function live(tries: readonly Attempt[]): Step[] {
   let at = START
   let made = 0
   const nextId = (): string => `assignment-${(made += 1)}`
-  return tries.flatMap(({ wild, pick, minutes }): Step[] => {
-    at = plus(at, minutes * MINUTE_MS)
-    const moves = wild ? allMoves(state) : openMoves(state, at, nextId).map((open) => open.move)
-    const move = moves[pick % Math.max(1, moves.length)]
+  return tries.flatMap((attempt): Step[] => {
+    at = plus(at, attempt.minutes * MINUTE_MS)
+    const moves = attempt.wild ? allMoves(state) : sensible(openMoves(state, at, nextId), attempt)
+    const move = moves[attempt.pick % Math.max(1, moves.length)]
     if (move === undefined) return []
     const before = state
     const result = decideMove(before, move, at, nextId)
@@ -42,7 +49,14 @@ function live(tries: readonly Attempt[]): Step[] {
   })
 }
 
-const lives = (length = 30): fc.Arbitrary<Step[]> => attempts(length).map(live)
+/** The open moves of one command of several, each command as likely as the others. */
+function sensible(open: ReturnType<typeof openMoves>, { way, mayEnd }: Attempt): Move[] {
+  const lasting = mayEnd ? open : open.filter(({ next }) => !TERMINAL_STATUSES.includes(next.status))
+  const names = [...new Set(lasting.map(({ move }) => move.name))]
+  return lasting.map(({ move }) => move).filter((move) => move.name === names[way % names.length])
+}
+
+const lives = (length = 40): fc.Arbitrary<Step[]> => attempts(length).map(live)
 const chained = (steps: readonly Step[]): { entries: TimelineEntry[]; head: { length: number; hash: string } } => {
   let head = { length: 0, hash: '' }
   const entries = steps.flatMap(({ happened }) =>
@@ -64,6 +78,14 @@ function freeze<T>(value: T): T {
 }
 
 describe('any sequence of commands by anybody', () => {
+  it('is, among two hundred, long and varied enough to mean something', () => {
+    const all = fc.sample(lives(), { numRuns: 200, seed: 12_345 }).flat()
+    const count = (wanted: (step: Step) => boolean): number => all.filter(wanted).length
+    expect(Object.keys(CASE_COMMANDS).filter((command) => count(({ move, happened }) => move.name === command && happened !== null) < 10)).toEqual([])
+    expect(Object.keys(CASE_COMMANDS).filter((command) => count(({ move, happened }) => move.name === command && happened === null) < 10)).toEqual([])
+    expect(count(({ before, after }) => after.round > before.round && after.round >= 3)).toBeGreaterThan(10)
+  })
+
   it('keeps the case valid', () => {
     fc.assert(fc.property(lives(), (steps) => {
       for (const { after, move } of steps) expect([move.name, brokenInvariants(after)]).toEqual([move.name, []])

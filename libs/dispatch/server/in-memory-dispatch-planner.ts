@@ -64,7 +64,7 @@ export class InMemoryDispatchPlanner extends DispatchPlanner implements OnApplic
   }
 
   override suggestCategories(text: string, limit = 3): readonly CategorySuggestion[] {
-    return suggestCategories(this.world.lexicon, text, limit)
+    return suggestCategories(this.world.lexicon, this.withoutPlaces(text), limit)
   }
 
   override detectUrgency(text: string): UrgencySignal | null {
@@ -94,6 +94,13 @@ export class InMemoryDispatchPlanner extends DispatchPlanner implements OnApplic
       requiredFacts: [...plan.requiredFacts],
       wouldNeed: [...plan.wouldNeed],
     }
+  }
+
+  /** “某某社区居委会暖气不热” is about heating: the words of a place say where, not what. */
+  private withoutPlaces(text: string): string {
+    const { evidence } = resolvePlace(this.world.places, text)
+    const spans = [...evidence].sort((a, b) => b.start - a.start)
+    return spans.reduce((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end).replace(/^(村民|居民|嘎查)?(委员会|居委会|村委会)/, '')}`, text)
   }
 
   private lookups(): Parameters<typeof planDispatch>[1]['org'] {

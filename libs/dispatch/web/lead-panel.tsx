@@ -24,11 +24,11 @@ export function LeadPanel({ item, onDispatched }: PoolCaseProps): ReactNode {
   const { run, isRunning, problem } = useCommand(dispatchCase, { invalidates: [readPool] })
 
   const lead = other ?? suggested
-  const needsReason = other !== null && other.id !== suggested?.id
+  const isOther = other !== null
   const mayDispatch = can('case.dispatch')
   useEffect(() => {
-    if (needsReason) reasonField.current?.focus()
-  }, [needsReason])
+    if (isOther) reasonField.current?.focus()
+  }, [isOther, other?.id])
   const choices: readonly Choice<string>[] = [
     ...(suggested === null ? [] : [{ value: suggested.id, label: suggested.name, hint: `${text('lead.suggested')} ${formatPercent(suggestion?.confidence ?? 0)}`, keyCap: 'A' }]),
     ...(suggestion?.alternatives ?? []).slice(0, MAX_CHOICES).map(({ unit, confidence, reason: why }, index) => ({
@@ -46,7 +46,7 @@ export function LeadPanel({ item, onDispatched }: PoolCaseProps): ReactNode {
   }
   const send = async (unit: NamedUnit | null, why: string): Promise<void> => {
     if (unit === null || !mayDispatch) return
-    if (unit.id !== suggested?.id && why.trim() === '') {
+    if (suggested !== null && unit.id !== suggested.id && why.trim() === '') {
       setReasonMissing(true)
       reasonField.current?.focus()
       return
@@ -78,6 +78,20 @@ export function LeadPanel({ item, onDispatched }: PoolCaseProps): ReactNode {
 
   return (
     <section className={styles.panel} aria-label={text('lead.title')}>
+      <div className={styles.act}>
+        <ActionButton
+          type="primary"
+          size="large"
+          block
+          {...(lead === null ? {} : { shortcut: isOther ? 'Ctrl Enter' : 'A' })}
+          loading={isRunning}
+          disabledReason={!mayDispatch ? text('lead.notAllowed') : lead === null ? text('lead.none') : null}
+          onClick={() => void send(lead, reason)}
+        >
+          {lead !== null && isOther ? text('lead.dispatch', { unit: lead.name }) : text(suggested === null ? 'lead.choose' : 'lead.accept')}
+        </ActionButton>
+        <ProblemNote problem={problem} />
+      </div>
       <h2 className={styles.heading}>{text('lead.title')}</h2>
       <div className={styles.choices}>
         {choices.length === 0 ? (
@@ -113,7 +127,7 @@ export function LeadPanel({ item, onDispatched }: PoolCaseProps): ReactNode {
       </label>
       <UnitPicker id="pool-copies" units={copies} onChange={setCopies} />
       <label className={styles.label} htmlFor="pool-reason">
-        {text('lead.reason')}
+        {text(suggested === null ? 'lead.reasonFree' : 'lead.reason')}
         <span className={styles.complaint} role={reasonMissing ? 'alert' : undefined}>
           {reasonMissing ? text('lead.reasonMissing') : ''}
         </span>
@@ -123,26 +137,12 @@ export function LeadPanel({ item, onDispatched }: PoolCaseProps): ReactNode {
         ref={reasonField}
         autoComplete="off"
         maxLength={500}
-        disabled={!needsReason}
+        disabled={!isOther}
         status={reasonMissing ? 'error' : ''}
-        placeholder={needsReason ? text('lead.reasonPlaceholder') : ''}
+        placeholder={isOther ? text('lead.reasonPlaceholder') : ''}
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
-      <div className={styles.foot}>
-        <ProblemNote problem={problem} />
-        <ActionButton
-          type="primary"
-          size="large"
-          block
-          shortcut={needsReason ? 'Ctrl Enter' : 'A'}
-          loading={isRunning}
-          disabledReason={!mayDispatch ? text('lead.notAllowed') : lead === null ? text('lead.none') : null}
-          onClick={() => void send(lead, reason)}
-        >
-          {lead === null || !needsReason ? text('lead.accept') : text('lead.dispatch', { unit: lead.name })}
-        </ActionButton>
-      </div>
     </section>
   )
 }

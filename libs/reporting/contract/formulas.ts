@@ -31,7 +31,13 @@ export const FORMULAS: Readonly<Record<FormulaId, Formula>> = {
   },
 }
 
-export type CallbackCounts = { valid: number; contacted: number; resolved: number; satisfied: number; basicallySatisfied: number }
+export type CallbackCounts = {
+  readonly valid: number
+  readonly contacted: number
+  readonly resolved: number
+  readonly satisfied: number
+  readonly basicallySatisfied: number
+}
 
 /** Rates between 0 and 1 (the score 0–100); null is “no data”, which is neither 0 nor 100. */
 export type Rates = { response: number | null; resolution: number | null; satisfaction: number | null; score: number | null }

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import type { CallbackCounts } from './formulas.js'
 
 /**
  * The closed vocabulary of measures. Each is one predicate over one fact row a case (see server), counted for a table
  * and listed when the number is opened: one definition, so the two can never disagree.
+ * The callback measures read the first callback (首次): it never changes afterwards, and a case that ends closed has been called back
+ * until the citizen was content, so its last callback says nothing about how well it was handled.
  */
 export const measureIdSchema = z.enum([
   'filed', 'direct_answered', 'dispatched', 'in_hand', 'awaiting_dispatch', 'closed', 'due_soon', 'overdue', 'closed_on_time', 'closed_late',
@@ -12,7 +15,7 @@ export const measureIdSchema = z.enum([
 export type MeasureId = z.output<typeof measureIdSchema>
 
 /** `basis`: which moment puts a case into a period; `now`: the state at this moment, whatever the period. A due moment itself is already late. */
-export const MEASURES: Record<MeasureId, { zh: string; basis: 'filed_at' | 'closed_at' | 'promise_due_at' | 'now'; definition: string }> = {
+export const MEASURES: Record<MeasureId, { zh: string; basis: 'filed_at' | 'closed_at' | 'first_callback_at' | 'promise_due_at' | 'now'; definition: string }> = {
   filed: { zh: '受理', basis: 'filed_at', definition: '本期登记的全部诉求' },
   direct_answered: { zh: '直接答复', basis: 'filed_at', definition: '本期登记、由话务员当场答复的' },
   dispatched: { zh: '派单', basis: 'filed_at', definition: '本期登记、已派给承办单位的' },
@@ -26,11 +29,29 @@ export const MEASURES: Record<MeasureId, { zh: string; basis: 'filed_at' | 'clos
   still_overdue: { zh: '到期未回复', basis: 'promise_due_at', definition: '承诺时限在本期、此刻已过时限仍未回复的（与办结数一起作按时率的分母）' },
   signed_late: { zh: '超时签收', basis: 'filed_at', definition: '本期登记、主办签收时已到签收时限，或到时仍未签收的' },
   reworked: { zh: '重办', basis: 'closed_at', definition: '本期办结、办理不止一轮的' },
-  callback_valid: { zh: '有效回访', basis: 'closed_at', definition: '本期办结、末次回访接通且群众愿意作答的' },
-  callback_contacted: { zh: '联系', basis: 'closed_at', definition: '有效回访中，群众说承办单位联系过他的' },
-  callback_resolved: { zh: '解决', basis: 'closed_at', definition: '有效回访中，群众说问题解决了的' },
-  callback_satisfied: { zh: '满意', basis: 'closed_at', definition: '有效回访中，群众说非常满意或满意的' },
-  callback_basically_satisfied: { zh: '基本满意', basis: 'closed_at', definition: '有效回访中，群众说基本满意的' },
-  callback_dissatisfied: { zh: '不满意', basis: 'closed_at', definition: '有效回访中，群众说不满意或非常不满意的' },
-  callback_unreachable: { zh: '无法接通', basis: 'closed_at', definition: '本期办结、三次回访都没有接通的' },
+  callback_valid: { zh: '有效回访', basis: 'first_callback_at', definition: '本期首次回访、接通且群众愿意作答的' },
+  callback_contacted: { zh: '联系', basis: 'first_callback_at', definition: '有效回访中，群众说承办单位联系过他的' },
+  callback_resolved: { zh: '解决', basis: 'first_callback_at', definition: '有效回访中，群众说问题解决了的' },
+  callback_satisfied: { zh: '满意', basis: 'first_callback_at', definition: '有效回访中，群众说非常满意或满意的' },
+  callback_basically_satisfied: { zh: '基本满意', basis: 'first_callback_at', definition: '有效回访中，群众说基本满意的' },
+  callback_dissatisfied: { zh: '不满意', basis: 'first_callback_at', definition: '有效回访中，群众说不满意或非常不满意的' },
+  callback_unreachable: { zh: '无法接通', basis: 'first_callback_at', definition: '本期首次回访、三次都没有接通的' },
+}
+
+/** What the three rates are made of. */
+export const CALLBACK_MEASURES = ['callback_valid', 'callback_contacted', 'callback_resolved', 'callback_satisfied', 'callback_basically_satisfied'] as const
+export type CallbackMeasure = (typeof CALLBACK_MEASURES)[number]
+
+export const callbackCountsOf = (counts: Readonly<Record<CallbackMeasure, number>>): CallbackCounts => ({
+  valid: counts.callback_valid,
+  contacted: counts.callback_contacted,
+  resolved: counts.callback_resolved,
+  satisfied: counts.callback_satisfied,
+  basicallySatisfied: counts.callback_basically_satisfied,
+})
+
+/** Of what was closed, and of what fell due and still is not answered, the part closed in time. Null: nothing was due. */
+export function onTimeOf(counts: Readonly<Record<'closed' | 'closed_on_time' | 'still_overdue', number>>): number | null {
+  const due = counts.closed + counts.still_overdue
+  return due === 0 ? null : counts.closed_on_time / due
 }

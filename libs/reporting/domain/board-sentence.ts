@@ -54,7 +54,8 @@ export function boardSentence(event: LeanCaseEvent, subject: BoardSubject): Boar
     case 'case.withdrawn.v1':
       return line('诉求人撤单')
     case 'case.clock_noted.v1':
-      return line(`${word(CLOCK_KIND_WORDS, facts.kind)}时限${facts.what === 'overdue' ? '已超期' : '临近'}`, facts.what === 'overdue' ? 'bad' : 'normal')
+      // warnings are many and belong to who is warned; the board tells what has gone wrong
+      return facts.what === 'overdue' ? line(`${word(CLOCK_KIND_WORDS, facts.kind)}时限已超期`, 'bad') : null
     case 'case.archived.v1':
       return null
   }

@@ -28,6 +28,11 @@ describe('boardSentence', () => {
     expect(say('case.archived.v1')).toBeNull()
   })
 
+  it('tells a clock that has run out, and leaves warnings to those who are warned', () => {
+    expect(say('case.clock_noted.v1', { kind: 'sign', what: 'overdue' })).toMatchObject({ sentence: '签收时限已超期', tone: 'bad' })
+    expect(say('case.clock_noted.v1', { kind: 'sign', what: 'warned' })).toBeNull()
+  })
+
   it('tells a second round', () => {
     expect(say('case.dispatched.v1', { automatic: true }, null, 2)).toMatchObject({ sentence: '第 2 轮交办', tone: 'bad' })
   })

@@ -4,16 +4,17 @@ import type { Scope } from '@tongban/access/contract'
 import { idOf, isoOf, plainDateOf, type Instant } from '@tongban/kernel/core'
 import { OrgDirectory, PEER_CLASS_LABELS_ZH, type PeerClass } from '@tongban/org/contract'
 import { PlatformConfig } from '@tongban/platform/server'
-import { dayPeriod, FORMULAS, monthPeriod, ratesOf, type BoardSnapshot } from '@tongban/reporting/contract'
+import {
+  CALLBACK_MEASURES, callbackCountsOf, dayPeriod, FORMULAS, monthPeriod, ratesOf, type BoardSnapshot, type CallbackMeasure,
+} from '@tongban/reporting/contract'
 import { CategoryTree } from '@tongban/taxonomy/contract'
 import { rankWithinPeers, topicTrend } from '../domain/index.js'
 import { isoFromJson, type BoardRows, type TodayMeasure } from './board.read-model.js'
-import { CALLBACK_MEASURES, callbackCountsOf, type CallbackMeasure } from './measures.read-model.js'
 
 const FORMULA = FORMULAS.three_rates
 /** Ranked on the board: those who handle, not the counties, which the map compares. */
 const RANKED: readonly PeerClass[] = ['sumu', 'town', 'urban_street', 'county_department', 'city_department', 'enterprise', 'farm']
-const RANKED_UNITS = 10
+const RANKED_UNITS = 8
 
 type CallbackRow = Readonly<Record<CallbackMeasure, number>>
 const NO_CALLBACKS: CallbackRow = { callback_valid: 0, callback_contacted: 0, callback_resolved: 0, callback_satisfied: 0, callback_basically_satisfied: 0 }

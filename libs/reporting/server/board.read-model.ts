@@ -2,10 +2,9 @@ import { Inject, Injectable } from '@nestjs/common'
 import { scopePredicate, type Scope } from '@tongban/access/contract'
 import { addDays, instant, isoOf, plainDateOf, startOfDay, type Instant } from '@tongban/kernel/core'
 import { Database, PlatformConfig } from '@tongban/platform/server'
-import { dayPeriod, monthPeriod, type MeasureId } from '@tongban/reporting/contract'
+import { CALLBACK_MEASURES, dayPeriod, monthPeriod, type CallbackMeasure, type MeasureId } from '@tongban/reporting/contract'
 import { SCOPE_COLUMNS } from './measure-cases.read-model.js'
 import { countColumns, MEASURE_PREDICATES, OPEN } from './measure-predicates.js'
-import { CALLBACK_MEASURES, type CallbackMeasure } from './measures.read-model.js'
 
 export const TODAY_MEASURES = ['filed', 'direct_answered', 'dispatched', 'closed', 'in_hand', 'awaiting_dispatch', 'due_soon', 'overdue'] as const
 export type TodayMeasure = (typeof TODAY_MEASURES)[number]
@@ -17,7 +16,7 @@ export type BoardRows = {
   readonly revision: number
   /** Today and now, by the county where the matter lies. */
   readonly counties: readonly ({ county_code: string | null } & Record<TodayMeasure, number>)[]
-  /** Callbacks of cases closed this month, by lead unit and county. */
+  /** First callbacks of this month, by lead unit and county. */
   readonly callbacks: readonly ({ lead_unit_id: string | null; county_code: string | null } & Record<CallbackMeasure, number>)[]
   readonly kinds: readonly { channel: string | null; case_type: string | null; count: number }[]
   readonly topics: readonly { category_code: string; today: number; usual: number; unit_id: string | null }[]
@@ -72,7 +71,7 @@ const is = (measure: MeasureId, moments = TODAY): string => `(${MEASURE_PREDICAT
 const list = (name: string, select: string): string => `(SELECT coalesce(jsonb_agg(t), '[]') FROM (${select}) t) AS ${name}`
 
 /**
- * Indexes: counties by reporting_case_fact_filed, _closed and _open; callbacks by _closed; kinds and topics by _filed; due ones by _open;
+ * Indexes: counties by reporting_case_fact_filed, _closed and _open; callbacks by _callback; kinds and topics by _filed; due ones by _open;
  * the stream backwards along reporting_event_at. Topics compare today so far with the same hours of the seven days before.
  */
 const boardSql = (inScope: string, streamInScope: string): string => {

@@ -19,7 +19,7 @@ export function caseFactOf(snapshot: CaseSnapshot, cityCode: string): CaseFactJs
     filed_at: isoOf(snapshot.filedAt), dispatched_at: isoOrNull(snapshot.dispatchedAt),
     promise_due_at: isoOrNull(snapshot.promiseDueAt), replied_at: isoOrNull(snapshot.repliedAt), closed_at: isoOrNull(snapshot.closedAt),
     signed_late: leads.some((item) => signedLate(item, snapshot)), unsigned_due_at: isoOrNull(unsigned?.signDueAt ?? null),
-    ...callbackColumns('first', snapshot.firstCallback), ...callbackColumns('final', snapshot.finalCallback),
+    first_callback_at: isoOrNull(snapshot.firstCallback?.at ?? null), ...callbackColumns('first', snapshot.firstCallback), ...callbackColumns('final', snapshot.finalCallback),
   }
 }
 

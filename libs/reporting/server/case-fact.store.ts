@@ -4,7 +4,7 @@ import type { CaseFactJson } from './case-fact.mapper.js'
 
 const MUTABLE = [
   'version', 'status', 'round', 'title', 'case_type', 'urgency', 'channel', 'category_code', 'county_code', 'township_code', 'lead_unit_id', 'unit_ids',
-  'dispatched_at', 'promise_due_at', 'replied_at', 'closed_at', 'signed_late', 'unsigned_due_at', 'first_outcome', 'first_contacted', 'first_resolved',
+  'dispatched_at', 'promise_due_at', 'replied_at', 'closed_at', 'signed_late', 'unsigned_due_at', 'first_callback_at', 'first_outcome', 'first_contacted', 'first_resolved',
   'first_satisfaction', 'first_truthful', 'final_outcome', 'final_contacted', 'final_resolved', 'final_satisfaction', 'final_truthful',
 ]
 // Primary key (city_code, case_id). An older version than the stored one changes nothing: events of a case may come in any order.

@@ -14,10 +14,12 @@ export const SCOPE_COLUMNS = { countyCode: 'f.county_code', unitIds: 'f.unit_ids
 /** What is late or about to be is read from the most pressing on; everything else from the newest. */
 const ORDER: Readonly<Partial<Record<MeasureId, 'promise_due_at'>>> = { due_soon: 'promise_due_at', overdue: 'promise_due_at', still_overdue: 'promise_due_at' }
 
+const BASIS_COLUMN = { filed_at: 'f.filed_at', closed_at: 'f.closed_at', first_callback_at: 'f.first_callback_at', promise_due_at: 'f.promise_due_at', now: 'f.filed_at' } as const
+
 const orderOf = (measure: MeasureId): { column: string; direction: 'ASC' | 'DESC'; beyond: '<' | '>' } =>
   ORDER[measure] !== undefined
     ? { column: 'f.promise_due_at', direction: 'ASC', beyond: '>' }
-    : { column: MEASURES[measure].basis === 'closed_at' ? 'f.closed_at' : 'f.filed_at', direction: 'DESC', beyond: '<' }
+    : { column: BASIS_COLUMN[MEASURES[measure].basis], direction: 'DESC', beyond: '<' }
 
 /** Opens a number: the same predicate, scope and period that counted it. Two round trips: which cases, and the cases. */
 @Injectable()
@@ -40,7 +42,7 @@ export class MeasureCasesReadModel {
     return { items, nextCursor }
   }
 
-  /** Indexes reporting_case_fact_filed, reporting_case_fact_closed or reporting_case_fact_open, in their order: a page never sorts the rest. */
+  /** Indexes reporting_case_fact_filed, _closed, _callback or _open, in their order: a page never sorts the rest. */
   async caseIds(principal: Principal, measure: MeasureId, query: QueryOf<typeof listMeasureCases>): Promise<{ caseIds: string[]; nextCursor: string | null }> {
     const params: unknown[] = [this.config.cityCode, query.from, query.to, isoOf(this.clock.now())]
     const moments = { from: '$2::timestamptz', to: '$3::timestamptz', now: '$4::timestamptz' }

@@ -24,6 +24,7 @@ type Fact = {
   readonly round: number
   readonly signedLate: boolean
   readonly unsignedDue: number | null
+  readonly calledBack: number | null
   readonly outcome: string | null
   readonly contacted: boolean | null
   readonly resolved: boolean | null
@@ -58,11 +59,11 @@ const ORACLE: Readonly<Record<MeasureId, (fact: Fact) => boolean>> = {
   callback_satisfied: (fact) => valid(fact) && ['very_satisfied', 'satisfied'].includes(fact.satisfaction ?? ''),
   callback_basically_satisfied: (fact) => valid(fact) && fact.satisfaction === 'basically_satisfied',
   callback_dissatisfied: (fact) => valid(fact) && ['dissatisfied', 'very_dissatisfied'].includes(fact.satisfaction ?? ''),
-  callback_unreachable: (fact) => within(fact.closed) && fact.outcome === 'unreachable',
+  callback_unreachable: (fact) => within(fact.calledBack) && fact.outcome === 'unreachable',
 }
 const repliedLate = (fact: Fact): boolean => fact.replied !== null && fact.promise !== null && fact.replied >= fact.promise
 function valid(fact: Fact): boolean {
-  return within(fact.closed) && fact.outcome === 'answered'
+  return within(fact.calledBack) && fact.outcome === 'answered'
 }
 
 const hour = fc.constantFrom(-49, -48, -30, -1, 0, 1, 23, 24, 25)
@@ -79,6 +80,7 @@ const facts = fc.array(
     round: fc.integer({ min: 0, max: 3 }),
     signedLate: fc.boolean(),
     unsignedDue: fc.option(hour),
+    calledBack: fc.option(hour),
     outcome: fc.option(fc.constantFrom('answered', 'refused', 'unreachable', 'not_wanted')),
     contacted: fc.option(fc.boolean()),
     resolved: fc.option(fc.boolean()),
@@ -99,8 +101,8 @@ const rowOf = (fact: Fact, index: number): Record<string, unknown> => ({
   urgency: 'general', channel: 'phone', category_code: '010101', county_code: fact.county, township_code: fact.county === null ? null : `${fact.county}100`,
   lead_unit_id: fact.unit, unit_ids: fact.unit === null ? [] : [fact.unit], filed_at: momentOf(fact.filed), dispatched_at: fact.dispatched ? momentOf(fact.filed) : null,
   promise_due_at: momentOf(fact.promise), replied_at: momentOf(fact.replied), closed_at: momentOf(fact.closed), signed_late: fact.signedLate,
-  unsigned_due_at: momentOf(fact.unsignedDue), final_outcome: fact.outcome, final_contacted: fact.contacted, final_resolved: fact.resolved,
-  final_satisfaction: fact.satisfaction,
+  unsigned_due_at: momentOf(fact.unsignedDue), first_callback_at: momentOf(fact.calledBack), first_outcome: fact.outcome, first_contacted: fact.contacted,
+  first_resolved: fact.resolved, first_satisfaction: fact.satisfaction,
 })
 
 class NoCases extends CaseLookup {
@@ -219,7 +221,7 @@ describe('measures', () => {
   it('lists the most pressing first where something is late, and the newest first elsewhere', async () => {
     const base: Fact = {
       status: 'in_progress', county: '150525', unit: 'township-150525100', filed: -30, dispatched: true, promise: -1, replied: null, closed: null, round: 1,
-      signedLate: false, unsignedDue: null, outcome: null, contacted: null, resolved: null, satisfaction: null,
+      signedLate: false, unsignedDue: null, calledBack: null, outcome: null, contacted: null, resolved: null, satisfaction: null,
     }
     await withFacts([{ ...base, filed: -40, promise: -1 }, { ...base, filed: -30, promise: -20 }, { ...base, filed: -35, promise: -10 }])
     expect((await listed(WHOLE_CITY, 'overdue')).map((id) => Number(id.slice(-1)))).toEqual([1, 2, 0])
@@ -237,10 +239,11 @@ describe('with a year of cases', () => {
     await database.run(CLEAR)
     await database.query(
       `INSERT INTO reporting_case_fact (city_code, case_id, version, number, status, round, title, case_type, urgency, channel, category_code, county_code, lead_unit_id,
-         unit_ids, filed_at, dispatched_at, promise_due_at, replied_at, closed_at, signed_late, final_outcome)
+         unit_ids, filed_at, dispatched_at, promise_due_at, replied_at, closed_at, signed_late, first_callback_at, first_outcome)
        SELECT $1, gen_random_uuid(), 1, n::text, CASE WHEN n % 97 = 0 THEN 'in_progress' ELSE 'closed' END, 1, '', 'help', 'general', 'phone', '010101', '150525',
          'township-' || n % 40, ARRAY['township-' || n % 40], at, at, at + interval '3 days', CASE WHEN n % 97 = 0 THEN NULL ELSE at + interval '1 day' END,
-         CASE WHEN n % 97 = 0 THEN NULL ELSE at + interval '2 days' END, false, 'answered'
+         CASE WHEN n % 97 = 0 THEN NULL ELSE at + interval '2 days' END, false,
+         CASE WHEN n % 97 = 0 THEN NULL ELSE at + interval '2 days' END, 'answered'
        FROM (SELECT n, $2::timestamptz - n * $3::float8 * interval '1 millisecond' AS at FROM generate_series(1, 20000) n) t`,
       [CITY, isoOf(NOW), (365 * DAY_MS) / 20_000],
     )
@@ -262,15 +265,15 @@ describe('with a year of cases', () => {
     return explained.join('\n')
   }
 
-  it('counts a day by the three indexes and never reads the whole history', async () => {
+  it('counts a day by the four indexes and never reads the whole history', async () => {
     const plan = await planOf(() => measures.counts(WHOLE_CITY, { from: isoOf(plus(NOW, -DAY_MS)), to: isoOf(NOW), by: 'unit' }))
     expect(plan).not.toContain('Seq Scan')
-    for (const index of ['reporting_case_fact_filed', 'reporting_case_fact_closed', 'reporting_case_fact_open']) expect(plan).toContain(index)
+    for (const index of ['reporting_case_fact_filed', 'reporting_case_fact_closed', 'reporting_case_fact_callback', 'reporting_case_fact_open']) expect(plan).toContain(index)
   })
 
-  it.each(['filed', 'closed', 'overdue'] as const)('opens %s along an index in its order', async (measure) => {
+  it.each(['filed', 'closed', 'callback_satisfied', 'overdue'] as const)('opens %s along an index in its order', async (measure) => {
     const plan = await planOf(() => lists.caseIds(WHOLE_CITY, measure, { from: isoOf(plus(NOW, -DAY_MS)), to: isoOf(NOW), limit: 20 }))
     expect(plan).not.toContain('Seq Scan')
-    expect(plan).toMatch(/Index (Only )?Scan( Backward)? using reporting_case_fact_(filed|closed|open)/)
+    expect(plan).toMatch(/Index (Only )?Scan( Backward)? using reporting_case_fact_(filed|closed|callback|open)/)
   })
 })

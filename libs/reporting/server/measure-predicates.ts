@@ -9,11 +9,13 @@ export const OPEN = `f.status IN ('awaiting_dispatch', 'in_progress', 'awaiting_
 const UNREPLIED = `${OPEN} AND f.replied_at IS NULL`
 const filed = ({ from, to }: Moments): string => `f.filed_at >= ${from} AND f.filed_at < ${to}`
 const closed = ({ from, to }: Moments): string => `f.closed_at >= ${from} AND f.closed_at < ${to}`
-const answered = (moments: Moments): string => `${closed(moments)} AND f.final_outcome = 'answered'`
+const calledBack = ({ from, to }: Moments): string => `f.first_callback_at >= ${from} AND f.first_callback_at < ${to}`
+const answered = (moments: Moments): string => `${calledBack(moments)} AND f.first_outcome = 'answered'`
 
 /**
  * What each measure counts, once: `/measures` counts with it, `/measures/{measure}/cases` lists with it, the board does both.
  * SQL over `reporting_case_fact f`; intervals are half open, so a due moment itself is already late.
+ * Rates read the first callback: an unhappy one sends the case round again, so the last callback of what is closed is never unhappy.
  */
 export const MEASURE_PREDICATES: Readonly<Record<MeasureId, (moments: Moments) => string>> = {
   filed,
@@ -30,16 +32,17 @@ export const MEASURE_PREDICATES: Readonly<Record<MeasureId, (moments: Moments) =
   signed_late: (at) => `${filed(at)} AND (f.signed_late OR f.unsigned_due_at <= ${at.now})`,
   reworked: (at) => `${closed(at)} AND f.round > 1`,
   callback_valid: answered,
-  callback_contacted: (at) => `${answered(at)} AND f.final_contacted`,
-  callback_resolved: (at) => `${answered(at)} AND f.final_resolved`,
-  callback_satisfied: (at) => `${answered(at)} AND f.final_satisfaction IN ('very_satisfied', 'satisfied')`,
-  callback_basically_satisfied: (at) => `${answered(at)} AND f.final_satisfaction = 'basically_satisfied'`,
-  callback_dissatisfied: (at) => `${answered(at)} AND f.final_satisfaction IN ('dissatisfied', 'very_dissatisfied')`,
-  callback_unreachable: (at) => `${closed(at)} AND f.final_outcome = 'unreachable'`,
+  callback_contacted: (at) => `${answered(at)} AND f.first_contacted`,
+  callback_resolved: (at) => `${answered(at)} AND f.first_resolved`,
+  callback_satisfied: (at) => `${answered(at)} AND f.first_satisfaction IN ('very_satisfied', 'satisfied')`,
+  callback_basically_satisfied: (at) => `${answered(at)} AND f.first_satisfaction = 'basically_satisfied'`,
+  callback_dissatisfied: (at) => `${answered(at)} AND f.first_satisfaction IN ('dissatisfied', 'very_dissatisfied')`,
+  callback_unreachable: (at) => `${calledBack(at)} AND f.first_outcome = 'unreachable'`,
 }
 
-/** Every case some measure of this period could count: lets one statement find its rows by the three indexes instead of reading them all. */
-export const anyMeasure = (moments: Moments): string => `((${filed(moments)}) OR (${closed(moments)}) OR (${OPEN}))`
+/** Every case some measure of this period could count: lets one statement find its rows by the four indexes instead of reading them all. */
+export const anyMeasure = (moments: Moments): string =>
+  `((${filed(moments)}) OR (${closed(moments)}) OR (${calledBack(moments)}) OR (${OPEN}))`
 
 /** `count(*) FILTER (WHERE …) AS "filed", …` for the measures asked for. */
 export const countColumns = (measures: readonly MeasureId[], moments: Moments): string =>

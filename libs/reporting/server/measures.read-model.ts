@@ -6,7 +6,7 @@ import { Clock, isoOf } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import { Database, PlatformConfig } from '@tongban/platform/server'
 import {
-  FORMULAS, measureIdSchema, NO_GROUP, ratesOf, type GroupBy, type MeasureId, type MeasureRow, type MeasuresTable, type readMeasures,
+  callbackCountsOf, FORMULAS, measureIdSchema, NO_GROUP, onTimeOf, ratesOf, type GroupBy, type MeasureId, type MeasureRow, type MeasuresTable, type readMeasures,
 } from '@tongban/reporting/contract'
 import { rankWithinPeers } from '../domain/index.js'
 import { SCOPE_COLUMNS } from './measure-cases.read-model.js'
@@ -46,7 +46,7 @@ export class MeasuresReadModel {
     }
   }
 
-  /** Indexes reporting_case_fact_filed, _closed and _open, joined by a bitmap: the rest of the history is not touched. */
+  /** Indexes reporting_case_fact_filed, _closed, _callback and _open, joined by a bitmap: the rest of the history is not touched. */
   async counts(principal: Principal, query: Pick<QueryOf<typeof readMeasures>, 'from' | 'to' | 'by' | 'countyCode'>): Promise<CountRow[]> {
     const moments = { from: '$2::timestamptz', to: '$3::timestamptz', now: '$4::timestamptz' }
     const params: unknown[] = [this.config.cityCode, query.from, query.to, isoOf(this.clock.now())]
@@ -82,20 +82,4 @@ export class MeasuresReadModel {
     if (by === 'county') return { name, peerClass: 'county' }
     return { name, peerClass: by === 'township' ? (this.org.townshipUnit(idOf(id))?.peerClass ?? null) : null }
   }
-}
-
-export const callbackCountsOf = (counts: Readonly<Record<CallbackMeasure, number>>) => ({
-  valid: counts.callback_valid,
-  contacted: counts.callback_contacted,
-  resolved: counts.callback_resolved,
-  satisfied: counts.callback_satisfied,
-  basicallySatisfied: counts.callback_basically_satisfied,
-})
-export const CALLBACK_MEASURES = ['callback_valid', 'callback_contacted', 'callback_resolved', 'callback_satisfied', 'callback_basically_satisfied'] as const
-export type CallbackMeasure = (typeof CALLBACK_MEASURES)[number]
-
-/** Of what was closed, and of what fell due and still is not answered, the part closed in time. Null: nothing was due. */
-function onTimeOf(counts: Readonly<Record<MeasureId, number>>): number | null {
-  const due = counts.closed + counts.still_overdue
-  return due === 0 ? null : counts.closed_on_time / due
 }

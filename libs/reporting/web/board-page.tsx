@@ -1,3 +1,4 @@
+import { ConfigProvider } from 'antd'
 import { DataState, ForbiddenState, ThemeScope, useCan } from '@tongban/ui/web'
 import { useEffect, type ReactNode } from 'react'
 import { BoardView } from './board/board-view.js'
@@ -11,7 +12,12 @@ export default function BoardPage(): ReactNode {
   useEffect(() => {
     document.title = `${text('board.document')} · 通办`
   }, [text])
-  return <ThemeScope name="board">{can('board.read') ? <LiveBoard /> : <ForbiddenState permission="board.read" />}</ThemeScope>
+  return (
+    // dark, and none of the staff theme's colours that the console around it would hand down
+    <ConfigProvider theme={{ inherit: false }}>
+      <ThemeScope name="board">{can('board.read') ? <LiveBoard /> : <ForbiddenState permission="board.read" />}</ThemeScope>
+    </ConfigProvider>
+  )
 }
 
 function LiveBoard(): ReactNode {

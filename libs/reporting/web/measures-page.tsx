@@ -1,7 +1,8 @@
-import { PageScaffold, useHintedReads, useNow, useRead, useUrlFilters } from '@tongban/ui/web'
+import { PageScaffold, useNow, useUrlFilters } from '@tongban/ui/web'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
-import { readMeasures, type MeasuresTable as Table } from '../contract/index.js'
+import { FORMULAS, readMeasures, type MeasuresTable as Table } from '../contract/index.js'
+import { useLiveRead } from './live/use-live-read.js'
 import { byOf, CLOSED, formulaOf, groupOf, MEASURE_FILTERS, openedSearch, openOf, type MeasureFilters } from './measures/measure-filters.js'
 import { MeasureCasesPanel } from './measures/measure-cases-panel.js'
 import { MeasuresTable } from './measures/measures-table.js'
@@ -21,8 +22,7 @@ export default function MeasuresPage(): ReactNode {
     ...period, by: byOf(filters), formula: formulaOf(filters),
     ...(filters.peers === '' ? {} : { peerClass: filters.peers }), ...(filters.county === '' ? {} : { countyCode: filters.county }),
   }
-  const read = useRead(readMeasures, { query }, { keepPrevious: true })
-  useHintedReads([readMeasures])
+  const read = useLiveRead(readMeasures, { query }, { everyMs: 5_000, pollMs: 120_000, keepPrevious: true })
   const measure = openOf(filters)
   return (
     <PageScaffold
@@ -40,10 +40,10 @@ export default function MeasuresPage(): ReactNode {
           <div className={styles.scroll}>
             <MeasuresTable
               rows={table.rows}
-              withScore={table.rows.some(({ rates }) => rates.score !== null)}
+              formula={FORMULAS[table.formula.id]}
               sort={filters.sort}
               onSort={(sort) => set({ sort })}
-              addressOf={(opened, row) => openedSearch(search, filters, opened, row)}
+              addressOf={(opened, row) => (row === null && filters.peers !== '' ? null : openedSearch(search, filters, opened, row))}
             />
           </div>
           <p className={styles.note}>

@@ -19,6 +19,9 @@ export const ACTORS: readonly Principal[] = [
   person('supervisor', UNITS.hotline),
 ]
 
+/** An assignment that is not of the case. */
+export const ELSEWHERE = '0199a000-0000-7000-8000-0000000000ff'
+
 const TARGET = { leadUnitId: UNITS.township, assistUnitIds: [UNITS.department], ccUnitIds: [UNITS.coordinator] }
 
 /** Bodies that take every branch a decider has. */
@@ -60,7 +63,7 @@ const PARSED = Object.entries(BODIES).map(([name, bodies]) => ({
 /** Everything anybody could try with a case in this state, sensible or not. */
 export function allMoves(state: CaseState, actors: readonly Principal[] = ACTORS): Move[] {
   return PARSED.flatMap(({ command, bodies }) => {
-    const targets = command.target === 'case' ? [null] : [...state.assignments.map((item) => item.id), 'elsewhere']
+    const targets = command.target === 'case' ? [null] : [...state.assignments.map((item) => item.id), ELSEWHERE]
     return actors.flatMap((by) => targets.flatMap((on) => bodies.map((body) => ({ name: command.name, by, body, on }))))
   })
 }

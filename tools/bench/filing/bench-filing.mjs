@@ -1,6 +1,5 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { DEFAULT_DATA_DIR } from '../../lib/paths.mjs'
 import { PlainError } from '../../lib/plain-error.mjs'
 import { freePort } from '../../lib/ports.mjs'
 import { prepareDatabase, startProduct } from '../../lib/product.mjs'
@@ -10,6 +9,7 @@ import { provideAccounts } from '../lib/accounts.mjs'
 import { openApi } from '../lib/api-client.mjs'
 import { build } from '../lib/built.mjs'
 import { callsFrom } from '../lib/calls.mjs'
+import { freshDataDir } from '../lib/fresh-dir.mjs'
 import { databaseWork } from '../lib/metrics.mjs'
 import { median, quantile, rounded } from '../lib/numbers.mjs'
 import { openFilers } from './filers.mjs'
@@ -56,7 +56,7 @@ function optionsOf(args) {
 /** P1 of quality.md. @param {string[]} args @returns {Promise<{ result: object, table: string[][], ok: boolean }>} */
 export async function benchFiling(args) {
   const options = optionsOf(args)
-  const dataDir = path.join(DEFAULT_DATA_DIR, 'bench')
+  const dataDir = await freshDataDir('bench')
   const services = await startServices({ dataDir, durable: true })
   if (!options.noBuild) await build(services)
   await prepareDatabase(services, { demo: false })
@@ -69,8 +69,11 @@ export async function benchFiling(args) {
   const api = openApi(product.address, { connections: options.clients })
   const cityCode = services.env.TONGBAN_CITY
   const limit = await openLimit({ databaseUrl: services.databaseUrl, connections: POOL_SIZE, loops: options.clients, cityCode })
-  const nextCall = await callsFrom((sql, values) => limit.pool.query(sql, values), { cityCode, seed: 12345, homes: null })
-  const filers = await openFilers(api, { accounts, clients: options.clients, nextCall })
+  const filers = await openFilers(api, {
+    accounts,
+    clients: options.clients,
+    callsFor: (operator) => callsFrom((sql, values) => limit.pool.query(sql, values), { cityCode, seed: 12345, operator }),
+  })
 
   const alone = await say.step('单独受理 · One case at a time', async () => {
     await filers.fileAlone(10)

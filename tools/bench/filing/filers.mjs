@@ -7,12 +7,16 @@ const SESSIONS = 8
 /**
  * Clients that file cases over HTTP, each on a connection of its own, one request after the other.
  * @param {ReturnType<typeof import('../lib/api-client.mjs').openApi>} api
- * @param {{ accounts: { userName: string, password: string }[], clients: number, nextCall: () => object }} options
+ * @param {object} options
+ * @param {{ userName: string, password: string }[]} options.accounts
+ * @param {number} options.clients
+ * @param {(operator: import('../lib/api-client.mjs').Session) => Promise<() => object>} options.callsFor gives what the next caller says
  */
-export async function openFilers(api, { accounts, clients, nextCall }) {
+export async function openFilers(api, { accounts, clients, callsFor }) {
   const operators = accounts.filter(({ userName }) => OPERATORS.includes(userName))
   const sessions = []
   for (let index = 0; index < SESSIONS; index++) sessions.push(await signIn(api, operators[index % operators.length]))
+  const nextCall = await callsFor(sessions[0])
 
   async function fileOne(session) {
     const begin = performance.now()

@@ -72,7 +72,7 @@ export function ContactPanel({ subject, onDone, onCancel }: ActionPanelProps): R
         {(ids) => (
           <Input.TextArea
             {...ids}
-            autoSize={{ minRows: 3, maxRows: 8 }}
+            rows={3}
             value={String(values.note ?? '')}
             placeholder={reached ? text('form.contactNotePlaceholder') : undefined}
             onChange={(event) => set({ note: event.target.value })}

@@ -83,7 +83,7 @@ export function ReplyPanel({ subject, onDone, onCancel }: ActionPanelProps): Rea
           <Input.TextArea
             {...ids}
             autoFocus
-            autoSize={{ minRows: 5, maxRows: 14 }}
+            rows={5}
             value={written}
             placeholder={text('form.replyPlaceholder')}
             onChange={(event) => form.set({ text: event.target.value })}

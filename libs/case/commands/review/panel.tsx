@@ -32,7 +32,7 @@ export function ReviewPanel({ subject, after, onDone }: Props): ReactNode {
         {(ids) => (
           <Input.TextArea
             {...ids}
-            autoSize={{ minRows: 2, maxRows: 6 }}
+            rows={2}
             value={String(command.form.values.remarks ?? '')}
             placeholder={text('review.opinionPlaceholder')}
             onChange={(event) => command.form.set({ remarks: event.target.value })}

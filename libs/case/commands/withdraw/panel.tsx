@@ -25,7 +25,7 @@ export function WithdrawPanel({ subject, onDone, onCancel }: ActionPanelProps): 
           <Input.TextArea
             {...ids}
             autoFocus
-            autoSize={{ minRows: 2, maxRows: 6 }}
+            rows={2}
             value={String(command.form.values.reason ?? '')}
             placeholder={text('form.withdrawPlaceholder')}
             onChange={(event) => command.form.set({ reason: event.target.value })}

@@ -42,7 +42,7 @@ export class RunCaseCommand extends CaseCommands {
 
   override async file(caseId: string, body: CaseCommandBody<'file'>, actor: Principal, options: CommandOptions = {}): Promise<Result<CommandOutcome>> {
     const at = this.edge.clock.now()
-    return this.decideAndCommit('file', { state: draftCase(caseId, at, actor.userId), assignmentId: null, body, actor, at }, options)
+    return this.orAsBefore(await this.decideAndCommit('file', { state: draftCase(caseId, at, actor.userId), assignmentId: null, body, actor, at }, options), options)
   }
 
   override async execute<Name extends Exclude<CaseCommandName, 'file'>>(
@@ -55,23 +55,22 @@ export class RunCaseCommand extends CaseCommands {
     const command: CaseCommand = CASE_COMMANDS[name]
     const scope = command.mount === 'generic' ? actor.scope : ({ kind: 'city' } as const)
     const state = 'caseId' in target ? await this.store.load(target.caseId, scope) : await this.store.loadByAssignment(target.assignmentId, scope)
-    if (state === null) return refuse('caseId' in target ? 'CASE_NOT_FOUND' : 'ASSIGNMENT_NOT_FOUND')
+    if (state === null) return this.orAsBefore(refuse('caseId' in target ? 'CASE_NOT_FOUND' : 'ASSIGNMENT_NOT_FOUND'), options)
     const assignmentId = 'assignmentId' in target ? target.assignmentId : null
-    const result = await this.decideAndCommit(name, { state, assignmentId, body, actor, at: this.edge.clock.now() }, options)
-    // A repeat finds the case already moved on: answer what was answered then.
-    return !result.ok && options.idempotency ? ((await this.repeated(options.idempotency)) ?? result) : result
+    return this.orAsBefore(await this.decideAndCommit(name, { state, assignmentId, body, actor, at: this.edge.clock.now() }, options), options)
   }
 
   override async nextNumber(at: Instant): Promise<string> {
     for (;;) {
-      this.numbers ??= this.takeBlock()
-      const block = await this.numbers
+      const taken = (this.numbers ??= this.takeBlock())
+      const block = await taken
       if (block.next < block.end) {
         const serial = block.next
         block.next += 1
         return `${new Date(at + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '')}${String(serial % 1_000_000).padStart(6, '0')}`
       }
-      this.numbers = null
+      // Whoever waited for the same block finds it empty too: only the first of them throws it away.
+      if (this.numbers === taken) this.numbers = null
     }
   }
 
@@ -122,6 +121,11 @@ export class RunCaseCommand extends CaseCommands {
       case 'duplicate':
         return (idempotency ? await this.repeated(idempotency) : null) ?? refuse('CONFLICT')
     }
+  }
+
+  /** A repeat finds its case moved on, gone from view, or its attachments used: it is answered what was answered then. */
+  private async orAsBefore(result: Result<CommandOutcome>, { idempotency }: CommandOptions): Promise<Result<CommandOutcome>> {
+    return result.ok || !idempotency ? result : ((await this.repeated(idempotency)) ?? result)
   }
 
   private async repeated({ scope, key, bodyHash }: { scope: string; key: string; bodyHash: string }): Promise<Result<CommandOutcome> | null> {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { ActionButton, ClockChip, StatusBadge } from '@tongban/ui/web'
 import { SignButton } from '../../commands/sign/panel.js'
 import type { InboxItem } from '../../contract/index.js'
@@ -20,9 +20,14 @@ type Props = {
 /** One duty: its clock, what and where, and the one thing to do next. */
 export function InboxCard({ item, isChosen, onOpen, onDone }: Props): ReactNode {
   const text = useCaseText()
+  const card = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // the arrow keys may choose a card that is out of sight; not every browser scrolls
+    if (isChosen) card.current?.scrollIntoView?.({ block: 'nearest' })
+  }, [isChosen])
   const unsent = useUnsentWorks().filter((work) => work.assignmentId === item.assignmentId)
   return (
-    <article className={styles.card} data-chosen={isChosen} aria-label={item.title}>
+    <article ref={card} className={styles.card} data-chosen={isChosen} aria-label={item.title}>
       <div className={styles.top}>
         <CardClock item={item} />
         <UrgencyBadge urgency={item.urgency} />
@@ -56,7 +61,7 @@ function NextAction({ item, isWaiting, onOpen, onDone }: Pick<Props, 'item' | 'o
   const name = next.action === 'contact' ? text('inbox.contact') : next.action === 'reply' ? text('assignments.replied') : words.name(next)
   return (
     <>
-      <ActionButton type="primary" block className={styles.next ?? ''} disabledReason={why} onClick={() => onOpen(next.action)}>
+      <ActionButton type="primary" block data-next="" className={styles.next ?? ''} disabledReason={why} onClick={() => onOpen(next.action)}>
         {name}
         {next.action === 'reply' && item.evidenceRequired ? <span className={styles.need}>{text('inbox.evidence')}</span> : null}
       </ActionButton>

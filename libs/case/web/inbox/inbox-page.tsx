@@ -56,7 +56,14 @@ function Inbox(): ReactNode {
     const next = items[Math.min(items.length - 1, Math.max(0, at + step))]
     if (next !== undefined) open(next, null)
   }
-  useKeys({ arrowdown: () => move(1), arrowup: () => move(-1) }, { enabled: filters.act === '' && !narrow })
+  /** Enter on the chosen card takes its next step; anywhere else it presses what has the focus, as usual. */
+  const takeNextStep = (event: KeyboardEvent): false | void => {
+    const target = event.target instanceof HTMLElement ? event.target : null
+    const card = document.querySelector('article[data-chosen="true"]')
+    if (target?.closest('button, a, [role="button"]') != null && (card?.contains(target) !== true || target.closest('[data-next]') !== null)) return false
+    card?.querySelector<HTMLElement>('[data-next]')?.click()
+  }
+  useKeys({ arrowdown: () => move(1), arrowup: () => move(-1), enter: takeNextStep }, { enabled: filters.act === '' && !narrow })
 
   const Panel = chosen === undefined ? undefined : ACTION_PANELS[filters.act as CaseCommandName]
   const inSheet = narrow && chosen !== undefined && Panel !== undefined

@@ -19,8 +19,11 @@ export type UnsentWork = {
   readonly body: Readonly<Record<string, unknown>>
   readonly photos: readonly UnsentPhoto[]
   readonly savedAt: number
-  /** `waiting`: goes out by itself; `refused`: the server said no while nobody was looking, a person must decide. */
-  readonly state: 'waiting' | 'refused'
+  /**
+   * `fresh`: on its first way out, its form still shows; `waiting`: goes out by itself; `refused`: the server said no while nobody was
+   * looking, a person must decide.
+   */
+  readonly state: 'fresh' | 'waiting' | 'refused'
   readonly problem: string | null
 }
 
@@ -77,7 +80,7 @@ export class UnsentBox {
 
   /** Keeps the work first and sends it then: a page that dies in between has lost nothing. A refusal gives it back to the form. */
   async submit(draft: Omit<UnsentWork, 'key' | 'savedAt' | 'state' | 'problem'>): Promise<Delivery> {
-    const work: UnsentWork = { ...draft, key: this.ports.newKey(), savedAt: this.ports.now(), state: 'waiting', problem: null }
+    const work: UnsentWork = { ...draft, key: this.ports.newKey(), savedAt: this.ports.now(), state: 'fresh', problem: null }
     this.write([...this.works(), work])
     const delivery = await this.deliver(work.key)
     if (delivery.kind === 'refused') this.write(this.works().filter(({ key }) => key !== work.key))
@@ -86,7 +89,7 @@ export class UnsentBox {
 
   /** Tries everything that waits, oldest first; stops at the first that the network does not carry. */
   async flush(): Promise<void> {
-    for (const work of this.works().filter(({ state }) => state === 'waiting')) {
+    for (const work of this.works().filter(({ state }) => state !== 'refused')) {
       const delivery = await this.deliver(work.key)
       if (delivery.kind === 'waiting') return
     }

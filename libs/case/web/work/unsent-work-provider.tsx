@@ -69,10 +69,10 @@ export function useUnsentBox(): UnsentBox {
   return box
 }
 
-/** What is in the box now; drawn again when it changes. */
+/** What has not gone out, drawn again when it changes; what is on its first way out is still its form's business. */
 export function useUnsentWorks(): readonly UnsentWork[] {
   const box = useUnsentBox()
-  return useSyncExternalStore(box.subscribe, box.works)
+  return useSyncExternalStore(box.subscribe, box.works).filter(({ state }) => state !== 'fresh')
 }
 
 /** True when a provider stands above; pages add their own when the console did not. */

@@ -45,6 +45,11 @@ export class Database implements Tx {
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await this.connect()
     let broken = false
+    // The statement under way fails too, and tells why; the event alone, unheard, would end the process.
+    const heard = (): void => {
+      broken = true
+    }
+    client.on('error', heard)
     const tx: Tx = {
       run: async (statement, values = []) => this.send(client, { name: statement.name, text: statement.sql, values: [...values] }),
       query: async (sql, values = []) => this.send(client, { text: sql, values: [...values] }),
@@ -55,12 +60,10 @@ export class Database implements Tx {
       await tx.query('COMMIT')
       return result
     } catch (error) {
-      broken = await client.query('ROLLBACK').then(
-        () => false,
-        () => true,
-      )
+      await client.query('ROLLBACK').catch(heard)
       throw error
     } finally {
+      client.off('error', heard)
       client.release(broken)
     }
   }

@@ -40,7 +40,9 @@ function CountyTable({ counties }: { readonly counties: BoardSnapshot['counties'
       <thead>
         <tr>
           <th scope="col">{text('board.county')}</th>
-          <th scope="col">{text('board.filed')}</th>
+          <th scope="col" title={text('board.filed')}>
+            {text('board.today')}
+          </th>
           <th scope="col">{text('measure.in_hand')}</th>
           <th scope="col">{text('measure.overdue')}</th>
           <th scope="col">{text('board.satisfaction')}</th>

@@ -1,11 +1,6 @@
-import { newRequestId, useHints, useRead } from '@tongban/ui/web'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { readBoard, type BoardSnapshot } from '../../contract/index.js'
-import { boardRereads, type BoardRereads } from './board-rereads.js'
-
-/** Also without any push the board is read again after this: what was lost on the way is made good. */
-const POLL_MS = 30_000
-const SPREAD_MS = 256
+import { useLiveRead } from '../live/use-live-read.js'
 
 export type Board = {
   readonly snapshot: BoardSnapshot | undefined
@@ -14,19 +9,10 @@ export type Board = {
   readonly refetch: () => Promise<unknown>
 }
 
-/** The board, kept moving by pushes. */
+/** The board, kept moving by pushes. The server reads it once a second at most, so more often would show nothing newer. */
 export function useBoard(): Board {
-  const { data, error, isPending, refetch } = useRead(readBoard, {}, { refetchIntervalMs: POLL_MS, staleTimeMs: 0 })
-  const snapshot = useNewest(data)
-  const rereads = useRef<BoardRereads | null>(null)
-  useEffect(() => {
-    const spread = Number.parseInt(newRequestId().slice(0, 2), 16) % SPREAD_MS
-    const made = boardRereads(() => refetch({ throwOnError: true }), spread)
-    rereads.current = made
-    return () => made.stop()
-  }, [refetch])
-  useHints(() => rereads.current?.touch())
-  return { snapshot, error, isPending, refetch }
+  const { data, error, isPending, refetch } = useLiveRead(readBoard, {}, { everyMs: 1_100, pollMs: 30_000 })
+  return { snapshot: useNewest(data), error, isPending, refetch }
 }
 
 /** Answers of two API processes may overtake each other by a second: an older one is left aside. */

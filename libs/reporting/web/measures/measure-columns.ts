@@ -1,4 +1,4 @@
-import type { MeasureId, MeasureRow } from '../../contract/index.js'
+import { callbackCountsOf, measureIdSchema, onTimeOf, ratesOf, type Formula, type MeasureId, type MeasureRow } from '../../contract/index.js'
 
 /** A column of the table: a count that opens its list, or a rate. */
 export type MeasureColumn =
@@ -17,7 +17,7 @@ export const MEASURE_COLUMNS: readonly MeasureColumn[] = [
 ]
 export const SCORE_COLUMN: MeasureColumn = { kind: 'rate', key: 'score', opens: null }
 
-export function rateOf(row: MeasureRow, key: Extract<MeasureColumn, { kind: 'rate' }>['key']): number | null {
+export function rateOf(row: Pick<MeasureRow, 'rates' | 'onTime'>, key: Extract<MeasureColumn, { kind: 'rate' }>['key']): number | null {
   return key === 'onTime' ? row.onTime : row.rates[key]
 }
 
@@ -41,11 +41,18 @@ export function sortedRows(rows: readonly MeasureRow[], sort: { key: SortKey; ba
   return [...rows].sort((a, b) => {
     const [left, right] = [valueOf(a, key), valueOf(b, key)]
     if (left === null || right === null) return left === right ? byName(a, b) : left === null ? 1 : -1
-    return direction * (left - right) || byName(a, b)
+    const byClass = key === 'rank' ? (a.peerClass ?? '').localeCompare(b.peerClass ?? '') : 0
+    return byClass || direction * (left - right) || byName(a, b)
   })
 }
 
 const valueOf = (row: MeasureRow, key: Exclude<SortKey, 'name'>): number | null => {
   if (key === 'rank') return row.rank
   return key === 'onTime' || key === 'response' || key === 'resolution' || key === 'satisfaction' || key === 'score' ? rateOf(row, key) : row.counts[key]
+}
+
+/** All rows together, rates anew from the sums: a mean of rates would weigh a unit with one callback like one with a hundred. */
+export function totalOf(rows: readonly MeasureRow[], formula: Formula): Pick<MeasureRow, 'counts' | 'rates' | 'onTime'> {
+  const counts = Object.fromEntries(measureIdSchema.options.map((id) => [id, rows.reduce((sum, row) => sum + row.counts[id], 0)])) as Record<MeasureId, number>
+  return { counts, onTime: onTimeOf(counts), rates: ratesOf(formula, callbackCountsOf(counts)) }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { measureIdSchema, type MeasureId, type MeasureRow } from '../../contract/index.js'
-import { readSort, sortedRows } from './measure-columns.js'
+import { FORMULAS, measureIdSchema, type MeasureId, type MeasureRow } from '../../contract/index.js'
+import { readSort, sortedRows, totalOf } from './measure-columns.js'
 
 const row = (name: string, filed: number, satisfaction: number | null, rank: number | null): MeasureRow => ({
   id: name, name, peerClass: 'town', rank, onTime: null,
@@ -23,5 +23,17 @@ describe('the order of the measures table', () => {
     ['nonsense', 'cba'],
   ])('by %s is %s, and what has no value comes last', (sort, expected) => {
     expect(order(sort)).toBe(expected)
+  })
+})
+
+describe('the total', () => {
+  it('makes its rates from the sums, not from the rates', () => {
+    const part = (valid: number, satisfied: number): MeasureRow => {
+      const base = row('x', 0, null, null)
+      return { ...base, counts: { ...base.counts, callback_valid: valid, callback_satisfied: satisfied, closed: 4, closed_on_time: 3, still_overdue: 1 } }
+    }
+    const total = totalOf([part(1, 0), part(99, 99)], FORMULAS.three_rates)
+    expect(total.rates.satisfaction).toBe(0.99)
+    expect(total.onTime).toBe(0.6)
   })
 })

@@ -22,13 +22,13 @@ const GROUP_OF_ROW: Readonly<Record<GroupBy, 'unitId' | 'countyCode' | 'township
   unit: 'unitId', county: 'countyCode', township: 'townshipCode', city: null,
 }
 
-/** The address that opens a number of a row, beside what the address already says. A table narrowed to a county opens only that county's. */
-export function openedSearch(search: URLSearchParams, filters: MeasureFilters, measure: MeasureId, row: MeasureRow): string {
+/** The address that opens a number of a row (null: of all), beside what the address already says. A table narrowed to a county opens only that county's. */
+export function openedSearch(search: URLSearchParams, filters: MeasureFilters, measure: MeasureId, row: MeasureRow | null): string {
   const opened = new URLSearchParams(search)
   for (const name of GROUP_NAMES) opened.delete(name)
   if (filters.county !== '') opened.set('countyCode', filters.county)
   const name = GROUP_OF_ROW[byOf(filters)]
-  if (name !== null) opened.set(name, row.id)
+  if (name !== null && row !== null) opened.set(name, row.id)
   opened.set('open', measure)
   return `?${opened.toString()}`
 }

@@ -13,10 +13,10 @@ const EN_DEFINITION: Readonly<Record<MeasureId, string>> = {
   due_soon: 'In hand, no reply yet, promised within 24 hours', overdue: 'In hand, no reply yet, past the promise',
   closed_on_time: 'Closed in the period, last reply before the promise', closed_late: 'Closed in the period, last reply at or after the promise',
   still_overdue: 'Promised within the period, past it now, and still no reply', signed_late: 'Filed in the period, signed at or after the sign limit or not at all',
-  reworked: 'Closed in the period after more than one round', callback_valid: 'Closed in the period; the last callback reached a citizen willing to answer',
+  reworked: 'Closed in the period after more than one round', callback_valid: 'First called back in the period, reached and willing to answer',
   callback_contacted: 'Of the valid callbacks: the unit had been in touch', callback_resolved: 'Of the valid callbacks: the matter is resolved',
   callback_satisfied: 'Of the valid callbacks: satisfied or very satisfied', callback_basically_satisfied: 'Of the valid callbacks: basically satisfied',
-  callback_dissatisfied: 'Of the valid callbacks: dissatisfied or very dissatisfied', callback_unreachable: 'Closed in the period, not reached in three callbacks',
+  callback_dissatisfied: 'Of the valid callbacks: dissatisfied or very dissatisfied', callback_unreachable: 'First called back in the period, not reached in three attempts',
 }
 
 type Words = { readonly [M in MeasureId as `measure.${M}`]: string } & { readonly [M in MeasureId as `definition.${M}`]: string }

@@ -33,7 +33,7 @@ export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>
 
   const pick = (chosen: Value): void => {
     onChange(chosen)
-    group.current?.querySelector<HTMLInputElement>(`input[value="${CSS.escape(chosen)}"]`)?.focus()
+    for (const radio of group.current?.querySelectorAll('input') ?? []) if (radio.value === chosen) radio.focus()
   }
   const pressed = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return

@@ -43,7 +43,8 @@ export const staffTheme: ThemeConfig = {
     colorErrorBg: '#fdeeed',
     colorErrorBorder: '#edb1ad',
     colorErrorText: '#a3231e',
-    colorTextTertiary: 'rgba(29, 38, 48, 0.62)',
+    colorTextPlaceholder: 'rgba(29, 38, 48, 0.65)',
+    colorTextTertiary: 'rgba(29, 38, 48, 0.7)',
   },
 }
 

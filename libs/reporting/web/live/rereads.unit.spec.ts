@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { boardRereads } from './board-rereads.js'
+import { rereads } from './rereads.js'
 
 let reads: number
 const read = (): Promise<void> => {
@@ -15,10 +15,10 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-describe('board rereads', () => {
+describe('rereads after pushes', () => {
   it('read soon after a push and twice more, for figures that come later than the push', async () => {
-    const rereads = boardRereads(read, 50)
-    rereads.touch()
+    const again = rereads(read, { everyMs: 1_100, spreadMs: 50 })
+    again.touch()
     await jest.advanceTimersByTimeAsync(299)
     expect(reads).toBe(0)
     await jest.advanceTimersByTimeAsync(1)
@@ -28,9 +28,9 @@ describe('board rereads', () => {
   })
 
   it('read about once a second under a flood, and still twice after its end', async () => {
-    const rereads = boardRereads(read, 0)
+    const again = rereads(read, { everyMs: 1_100, spreadMs: 0 })
     for (let n = 0; n < 100; n += 1) {
-      rereads.touch()
+      again.touch()
       await jest.advanceTimersByTimeAsync(100)
     }
     expect(reads).toBeLessThanOrEqual(10)
@@ -41,16 +41,16 @@ describe('board rereads', () => {
   })
 
   it('go on after a read that failed', async () => {
-    const rereads = boardRereads(() => read().then(() => Promise.reject(new Error('away'))), 0)
-    rereads.touch()
+    const again = rereads(() => read().then(() => Promise.reject(new Error('away'))), { everyMs: 1_100, spreadMs: 0 })
+    again.touch()
     await jest.advanceTimersByTimeAsync(60_000)
     expect(reads).toBe(3)
   })
 
   it('stop when told', async () => {
-    const rereads = boardRereads(read, 0)
-    rereads.touch()
-    rereads.stop()
+    const again = rereads(read, { everyMs: 1_100, spreadMs: 0 })
+    again.touch()
+    again.stop()
     await jest.advanceTimersByTimeAsync(60_000)
     expect(reads).toBe(0)
   })

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals'
+import { DEFAULT_ROLES, type RoleId } from '@tongban/access/contract'
+import { landingPath, mayOpen, NAVIGATION, visiblePages } from './navigation.js'
+
+const session = (id: RoleId): Parameters<typeof landingPath>[0] => {
+  const role = DEFAULT_ROLES.find((one) => one.id === id)
+  if (role === undefined) throw new Error(`no role ${id}`)
+  return { roles: [{ id, zh: role.zh }], permissions: [...role.permissions] }
+}
+
+describe('where the day begins', () => {
+  it.each<[RoleId, string | null]>([
+    ['operator', '/intake'],
+    ['dispatcher', '/pool'],
+    ['handler', '/inbox'],
+    ['unit_lead', '/inbox'],
+    ['county_coordinator', '/inbox'],
+    ['reviewer', '/review'],
+    ['callback_agent', '/callback'],
+    ['supervisor', '/cases'],
+    ['assessor', '/measures'],
+    ['leader', '/board'],
+    ['security_admin', null],
+  ])('for %s', (role, path) => {
+    expect(landingPath(session(role))).toBe(path)
+  })
+
+  it('shows nobody a page without its permission', () => {
+    for (const role of DEFAULT_ROLES) for (const { permission } of visiblePages(role.permissions)) expect(role.permissions).toContain(permission)
+    expect(visiblePages([])).toEqual([])
+    expect(NAVIGATION.length).toBe(8)
+  })
+
+  it.each<[string, boolean]>([
+    ['/intake', true],
+    ['/cases/0192f3a0?tab=flow', true],
+    ['/pool', false],
+    ['/sign-in', false],
+    ['//elsewhere.example/intake', false],
+    ['/casesX', false],
+  ])('an operator who signs in again may be sent back to %s: %s', (address, may) => {
+    expect(mayOpen(address, session('operator').permissions)).toBe(may)
+  })
+})
