@@ -48,5 +48,7 @@ const pages = PAGES.map(({ page, loads }) => {
 })
 
 if (process.argv.includes('--json')) console.log(JSON.stringify({ pages }))
-else for (const { page, files, kb, within } of pages) console.log(`${within ? '✓' : '✗'} ${page.padEnd(8)} ${String(kb).padStart(6)} kB gzip in ${files} files (budget ${BUDGET_KB})`)
+else
+  for (const { page, files, kb, within } of pages)
+    console.log(`${within ? '✓' : '✗'} ${page.padEnd(8)} ${String(kb).padStart(6)} kB gzip in ${files} files (budget ${BUDGET_KB})`)
 process.exitCode = pages.every(({ within }) => within) ? 0 : 1

@@ -42,7 +42,10 @@ function SignedOut({ gate }: { readonly gate: Gate }): ReactNode {
   return (
     <Suspense fallback={<LoadingState />}>
       <Routes>
-        <Route path="/sign-in" element={<SignIn onSignedIn={gate.enter} expired={gate.absence === 'expired'} foot={<LanguageSwitch />} />} />
+        <Route
+          path="/sign-in"
+          element={<SignIn onSignedIn={gate.enter} expired={gate.absence === 'expired'} foot={<LanguageSwitch />} />}
+        />
         <Route path="*" element={<Navigate to="/sign-in" replace state={from} />} />
       </Routes>
     </Suspense>
@@ -55,7 +58,14 @@ function SignedIn({ gate, session }: { readonly gate: Gate; readonly session: Se
     <Standing session={session}>
       <Routes>
         <Route path="/sign-in" element={<BackToWork session={session} />} />
-        <Route path="/board" element={<Page place={pathname}><Board /></Page>} />
+        <Route
+          path="/board"
+          element={
+            <Page place={pathname}>
+              <Board />
+            </Page>
+          }
+        />
         <Route
           element={
             <ConsoleShell session={session} onSignOut={gate.leave}>

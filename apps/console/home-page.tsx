@@ -10,7 +10,9 @@ export function HomePage({ session }: { readonly session: SessionView }): ReactN
   const text = useConsoleText()
   const path = landingPath(session)
   if (path !== null) return <Navigate to={path} replace />
-  return <EmptyState title={text('home.nothing', { roles: session.roles.map(({ zh }) => zh).join('、') })} hint={text('home.nothingHint')} />
+  return (
+    <EmptyState title={text('home.nothing', { roles: session.roles.map(({ zh }) => zh).join('、') })} hint={text('home.nothingHint')} />
+  )
 }
 
 export function NotFoundPage(): ReactNode {

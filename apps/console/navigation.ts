@@ -18,7 +18,8 @@ export const NAVIGATION: readonly NavItem[] = [
 /** Where a role's day begins, when that is not the first page it may see. */
 const FIRST_PAGE: Partial<Record<RoleId, NavKey>> = { leader: 'board', assessor: 'measures' }
 
-export const visiblePages = (permissions: readonly string[]): readonly NavItem[] => NAVIGATION.filter(({ permission }) => permissions.includes(permission))
+export const visiblePages = (permissions: readonly string[]): readonly NavItem[] =>
+  NAVIGATION.filter(({ permission }) => permissions.includes(permission))
 
 /** The address a person lands on; null when this version has no page for the role. */
 export function landingPath({ roles, permissions }: Pick<SessionView, 'roles' | 'permissions'>): string | null {

@@ -26,7 +26,8 @@ describe('where the day begins', () => {
   })
 
   it('shows nobody a page without its permission', () => {
-    for (const role of DEFAULT_ROLES) for (const { permission } of visiblePages(role.permissions)) expect(role.permissions).toContain(permission)
+    for (const role of DEFAULT_ROLES)
+      for (const { permission } of visiblePages(role.permissions)) expect(role.permissions).toContain(permission)
     expect(visiblePages([])).toEqual([])
     expect(NAVIGATION.length).toBe(8)
   })

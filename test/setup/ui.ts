@@ -30,7 +30,8 @@ missing('matchMedia', (query: string) => ({
   dispatchEvent: () => false,
 }))
 
-if (!('scrollIntoView' in Element.prototype)) Object.defineProperty(Element.prototype, 'scrollIntoView', { value: () => undefined, writable: true })
+if (!('scrollIntoView' in Element.prototype))
+  Object.defineProperty(Element.prototype, 'scrollIntoView', { value: () => undefined, writable: true })
 
 // says "not implemented" on every pseudo-element antd measures
 const styleOf = globalThis.getComputedStyle

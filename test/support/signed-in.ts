@@ -35,7 +35,7 @@ export class SignedIn {
 
   /** For input no contract allows. */
   async send<T>(method: string, path: string, { query, body, headers }: { query?: Record<string, unknown>; body?: unknown; headers?: Record<string, string> } = {}): Promise<Answer<T>> {
-    const search = new URLSearchParams(Object.entries(query ?? {}).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]))
+    const search = new URLSearchParams(Object.entries(query ?? {}).filter(([, value]) => value !== undefined).map(([name, value]): [string, string] => [name, String(value)]))
     const raw = body instanceof FormData || typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body)
     const response = await fetch(`${this.address}/api/v1${path}${search.size > 0 ? `?${search.toString()}` : ''}`, {
       method,

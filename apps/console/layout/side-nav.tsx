@@ -1,5 +1,12 @@
 import {
-  AuditOutlined, BarChartOutlined, CustomerServiceOutlined, FileTextOutlined, FundProjectionScreenOutlined, InboxOutlined, PhoneOutlined, SendOutlined,
+  AuditOutlined,
+  BarChartOutlined,
+  CustomerServiceOutlined,
+  FileTextOutlined,
+  FundProjectionScreenOutlined,
+  InboxOutlined,
+  PhoneOutlined,
+  SendOutlined,
 } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import { NavLink } from 'react-router'

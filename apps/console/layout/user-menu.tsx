@@ -28,7 +28,14 @@ export function UserMenu({ session, onSignOut }: { readonly session: SessionView
   }, [open])
   return (
     <div ref={place} className={styles.place}>
-      <button type="button" className={styles.button} aria-expanded={open} aria-controls={panelId} title={text('user.menu')} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className={styles.button}
+        aria-expanded={open}
+        aria-controls={panelId}
+        title={text('user.menu')}
+        onClick={() => setOpen(!open)}
+      >
         {session.displayName}
       </button>
       {open ? (

@@ -17,7 +17,10 @@ export type Gate = {
   readonly leave: () => Promise<void>
 }
 
-type State = { readonly kind: 'asking' } | { readonly kind: 'failed'; readonly problem: ApiProblem } | { readonly kind: 'known'; readonly session: SessionView | null; readonly absence: Absence }
+type State =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'failed'; readonly problem: ApiProblem }
+  | { readonly kind: 'known'; readonly session: SessionView | null; readonly absence: Absence }
 
 /** Finds out who is signed in before any page is shown, and notices when the session ends. */
 export function SessionGate({ children }: { readonly children: (gate: Gate) => ReactNode }): ReactNode {

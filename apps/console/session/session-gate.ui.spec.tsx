@@ -6,8 +6,16 @@ import { apiConnection, call, fakeApi, newQueryClient, QueryProvider, refusal, T
 import { SessionGate, type Gate } from './session-gate.js'
 
 const session: SessionView = {
-  userId: 'u1', userName: 'operator1', displayName: '王丽', unit: { id: 'hotline', name: '热线中心', countyCode: null }, roles: [{ id: 'operator', zh: '话务员' }],
-  permissions: ['case.file'], scope: { kind: 'city' }, outsourced: false, csrfToken: 'token-1', expiresAt: '2026-11-21T12:00:00.000Z',
+  userId: 'u1',
+  userName: 'operator1',
+  displayName: '王丽',
+  unit: { id: 'hotline', name: '热线中心', countyCode: null },
+  roles: [{ id: 'operator', zh: '话务员' }],
+  permissions: ['case.file'],
+  scope: { kind: 'city' },
+  outsourced: false,
+  csrfToken: 'token-1',
+  expiresAt: '2026-11-21T12:00:00.000Z',
 }
 const nobody = (): Response => refusal({ status: 401, code: 'NOT_SIGNED_IN', detail: '请先登录' })
 

@@ -79,7 +79,9 @@ export default function SignInPage({ onSignedIn, expired = false, foot }: SignIn
             aria-invalid={missing === 'userName'}
             onChange={(event) => setUserName(event.target.value)}
           />
-          <p className={styles.complaint}>{missing === 'userName' ? text('signIn.fieldMissing', { field: text('signIn.userName') }) : ''}</p>
+          <p className={styles.complaint}>
+            {missing === 'userName' ? text('signIn.fieldMissing', { field: text('signIn.userName') }) : ''}
+          </p>
         </div>
         <div className={styles.field}>
           <label htmlFor={`${id}-password`}>{text('signIn.password')}</label>
@@ -97,7 +99,11 @@ export default function SignInPage({ onSignedIn, expired = false, foot }: SignIn
             onKeyUp={watchCapsLock}
           />
           <p className={styles.complaint}>
-            {missing === 'password' ? text('signIn.fieldMissing', { field: text('signIn.password') }) : capsLock ? text('signIn.capsLock') : ''}
+            {missing === 'password'
+              ? text('signIn.fieldMissing', { field: text('signIn.password') })
+              : capsLock
+                ? text('signIn.capsLock')
+                : ''}
           </p>
         </div>
         <div className={styles.refusal}>

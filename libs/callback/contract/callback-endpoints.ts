@@ -48,7 +48,10 @@ export const recordCallbackAttempt = defineEndpoint({
   response: z.object({ caseId: uuidField, version: z.int(), status: caseStatusSchema, round: z.int(), attempts: z.int(), nextAttemptAt: isoField.nullable() }),
   status: 200,
   idempotent: true,
-  refusals: ['CASE_NOT_FOUND', 'CASE_STATE_FORBIDS', 'CASE_VERSION_STALE', 'CALLBACK_NOT_CLAIMED', 'CALLBACK_CLAIMED', 'CALLBACK_TOO_EARLY', 'OWN_UNIT_FORBIDDEN'],
+  refusals: [
+    'CASE_NOT_FOUND', 'CASE_STATE_FORBIDS', 'CASE_VERSION_STALE', 'CALLBACK_NOT_CLAIMED', 'CALLBACK_CLAIMED', 'CALLBACK_TOO_EARLY', 'CALLBACK_INDEPENDENCE',
+    'OWN_UNIT_FORBIDDEN', 'CONFLICT',
+  ],
   example: { result: 'answered', answers: { contacted: true, resolved: true, satisfaction: 'satisfied', truthful: true }, note: '' },
 })
 

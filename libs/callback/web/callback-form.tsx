@@ -5,7 +5,14 @@ import { formatNear, KeyCap, ProblemNote, readKey, useClock, useCommand, useKeys
 import { readCallbackQueue, recordCallbackAttempt, type CallbackTask } from '../contract/index.js'
 import styles from './callback-form.module.css'
 import {
-  answerKeys, draftForDigit, openQuestion, questionsFor, scriptKey, unhappyGrounds, type CallbackDraft, type CallbackQuestion,
+  answerKeys,
+  draftForDigit,
+  openQuestion,
+  questionsFor,
+  scriptKey,
+  unhappyGrounds,
+  type CallbackDraft,
+  type CallbackQuestion,
 } from './callback-script.js'
 import { useCallbackText, type CallbackTextKey } from './callback-strings.js'
 
@@ -22,7 +29,13 @@ function bodyOf(draft: CallbackDraft, note: string, version: number): AttemptBod
 }
 
 /** Script and answers: a digit answers the open question, Backspace goes one back, Ctrl+Enter saves. */
-export function CallbackForm({ task, onRecorded }: { readonly task: CallbackTask; readonly onRecorded: (said: string) => void }): ReactNode {
+export function CallbackForm({
+  task,
+  onRecorded,
+}: {
+  readonly task: CallbackTask
+  readonly onRecorded: (said: string) => void
+}): ReactNode {
   const text = useCallbackText()
   const { language } = useLanguage()
   const now = useClock()
@@ -33,7 +46,12 @@ export function CallbackForm({ task, onRecorded }: { readonly task: CallbackTask
   const record = useCommand(recordCallbackAttempt, {
     invalidates: [readCallbackQueue],
     onDone: ({ status, round, nextAttemptAt }) => {
-      const then = nextAttemptAt !== null ? text('task.again', { moment: formatNear(nextAttemptAt, now(), language) }) : status === 'in_progress' ? text('task.rework', { round }) : text('task.closed')
+      const then =
+        nextAttemptAt !== null
+          ? text('task.again', { moment: formatNear(nextAttemptAt, now(), language) })
+          : status === 'in_progress'
+            ? text('task.rework', { round })
+            : text('task.closed')
       onRecorded(`${text('task.done', { number: task.number })} · ${then}`)
     },
   })
@@ -46,7 +64,10 @@ export function CallbackForm({ task, onRecorded }: { readonly task: CallbackTask
   const backTo = (asked: CallbackQuestion): void => {
     const order = questionsFor(draft)
     const dropped = order.slice(order.indexOf(asked))
-    setDraft((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !dropped.includes(name as CallbackQuestion))) as CallbackDraft)
+    setDraft(
+      (before) =>
+        Object.fromEntries(Object.entries(before).filter(([name]) => !dropped.includes(name as CallbackQuestion))) as CallbackDraft,
+    )
   }
   const back = (): void => {
     const answered = questionsFor(draft).filter((asked) => draft[asked] !== undefined)
@@ -75,14 +96,30 @@ export function CallbackForm({ task, onRecorded }: { readonly task: CallbackTask
       </p>
       <ol className={styles.questions}>
         {questionsFor(draft).map((asked) => (
-          <Question key={asked} question={asked} draft={draft} isOpen={asked === question} onAnswer={answer} onChange={() => backTo(asked)} />
+          <Question
+            key={asked}
+            question={asked}
+            draft={draft}
+            isOpen={asked === question}
+            onAnswer={answer}
+            onChange={() => backTo(asked)}
+          />
         ))}
       </ol>
       <label className={styles.note}>
         <span>{text('form.note')}</span>
-        <Input.TextArea value={note} maxLength={1000} rows={2} placeholder={text('form.notePlaceholder')} onChange={(event) => setNote(event.target.value)} />
+        <Input.TextArea
+          value={note}
+          maxLength={1000}
+          rows={2}
+          placeholder={text('form.notePlaceholder')}
+          onChange={(event) => setNote(event.target.value)}
+        />
       </label>
-      <ProblemNote problem={record.problem} {...(record.problem === null ? {} : { onRetry: () => void client.invalidateQueries({ queryKey: readKey(readCallbackQueue) }) })} />
+      <ProblemNote
+        problem={record.problem}
+        {...(record.problem === null ? {} : { onRetry: () => void client.invalidateQueries({ queryKey: readKey(readCallbackQueue) }) })}
+      />
       {incomplete === null ? null : (
         <p className={styles.incomplete} role="alert">
           {incomplete}
@@ -168,6 +205,7 @@ function Consequence({ draft, task }: { readonly draft: CallbackDraft; readonly 
     )
   }
   const attempt = task.attempts.length + 1
-  if (draft.result === 'no_answer') return <p className={styles.quiet}>{attempt >= MAX_ATTEMPTS ? text('outcome.unreachable') : text('outcome.again', { n: attempt })}</p>
+  if (draft.result === 'no_answer')
+    return <p className={styles.quiet}>{attempt >= MAX_ATTEMPTS ? text('outcome.unreachable') : text('outcome.again', { n: attempt })}</p>
   return <p className={styles.quiet}>{text(draft.result === 'refused' ? 'outcome.refused' : 'outcome.close')}</p>
 }

@@ -1,5 +1,18 @@
 import { useState, type ReactNode } from 'react'
-import { DataState, EmptyState, formatMoment, formatNear, MoreButton, PageScaffold, useHintedReads, useKeys, useLanguage, useNow, useReadPages, useUrlFilters } from '@tongban/ui/web'
+import {
+  DataState,
+  EmptyState,
+  formatMoment,
+  formatNear,
+  MoreButton,
+  PageScaffold,
+  useHintedReads,
+  useKeys,
+  useLanguage,
+  useNow,
+  useReadPages,
+  useUrlFilters,
+} from '@tongban/ui/web'
 import { readCallbackQueue, type CallbackTask } from '../contract/index.js'
 import styles from './callback-queue-page.module.css'
 import { useCallbackText } from './callback-strings.js'
@@ -41,7 +54,12 @@ export default function CallbackQueuePage(): ReactNode {
       action={
         <div className={styles.switch} role="group" aria-label={text('queue.title')}>
           {[true, false].map((ready) => (
-            <button key={String(ready)} type="button" aria-pressed={onlyReady === ready} onClick={() => set({ show: ready ? '' : 'all', case: '' })}>
+            <button
+              key={String(ready)}
+              type="button"
+              aria-pressed={onlyReady === ready}
+              onClick={() => set({ show: ready ? '' : 'all', case: '' })}
+            >
               {text(ready ? 'queue.ready' : 'queue.all')}
             </button>
           ))}
@@ -54,13 +72,22 @@ export default function CallbackQueuePage(): ReactNode {
             <nav className={styles.queue} aria-label={text('queue.title')}>
               <ul>
                 {tasks.map((task) => (
-                  <QueueLine key={task.caseId} task={task} isChosen={task.caseId === chosen?.caseId} onChoose={() => set({ case: task.caseId })} />
+                  <QueueLine
+                    key={task.caseId}
+                    task={task}
+                    isChosen={task.caseId === chosen?.caseId}
+                    onChoose={() => set({ case: task.caseId })}
+                  />
                 ))}
               </ul>
               <MoreButton pages={pages} />
             </nav>
             <div className={styles.work}>
-              {chosen === undefined ? <EmptyState title={text('task.pick')} /> : <CallbackWork key={`${chosen.caseId} ${chosen.round}`} task={chosen} onRecorded={recorded} />}
+              {chosen === undefined ? (
+                <EmptyState title={text('task.pick')} />
+              ) : (
+                <CallbackWork key={`${chosen.caseId} ${chosen.round}`} task={chosen} onRecorded={recorded} />
+              )}
             </div>
           </div>
         )}
@@ -69,7 +96,15 @@ export default function CallbackQueuePage(): ReactNode {
   )
 }
 
-function QueueLine({ task, isChosen, onChoose }: { readonly task: CallbackTask; readonly isChosen: boolean; readonly onChoose: () => void }): ReactNode {
+function QueueLine({
+  task,
+  isChosen,
+  onChoose,
+}: {
+  readonly task: CallbackTask
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+}): ReactNode {
   const text = useCallbackText()
   const { language } = useLanguage()
   const now = useNow('minute')
@@ -86,7 +121,9 @@ function QueueLine({ task, isChosen, onChoose }: { readonly task: CallbackTask; 
           {task.round > 1 ? <em>{text('queue.round', { round: task.round })}</em> : null}
         </span>
         <span className={styles.lineWhere}>
-          <span title={formatMoment(task.waitingSince, 'full', language)}>{text('queue.waiting', { moment: formatNear(task.waitingSince, now, language) })}</span>
+          <span title={formatMoment(task.waitingSince, 'full', language)}>
+            {text('queue.waiting', { moment: formatNear(task.waitingSince, now, language) })}
+          </span>
           <span>{notes.join(' · ')}</span>
         </span>
       </button>

@@ -12,8 +12,22 @@ const CASE = '00000000-0000-4000-8000-000000000001'
 const agent = { userId: 'a1', displayName: '赵丽', permissions: ['callback.work'] }
 
 const task = (change: Partial<CallbackTask> = {}): CallbackTask => ({
-  caseId: CASE, number: '20261122000001', version: 9, round: 1, title: '西街路灯不亮', description: '路灯不亮一周', placeText: '大沁他拉西街', caseType: 'help',
-  replyText: '已更换光源六盏', unitName: null, phoneMasked: '139****2321', waitingSince: '2026-11-22T00:00:00.000Z', attempts: [], nextAttemptAt: null, claimedBy: null, ...change,
+  caseId: CASE,
+  number: '20261122000001',
+  version: 9,
+  round: 1,
+  title: '西街路灯不亮',
+  description: '路灯不亮一周',
+  placeText: '大沁他拉西街',
+  caseType: 'help',
+  replyText: '已更换光源六盏',
+  unitName: null,
+  phoneMasked: '139****2321',
+  waitingSince: '2026-11-22T00:00:00.000Z',
+  attempts: [],
+  nextAttemptAt: null,
+  claimedBy: null,
+  ...change,
 })
 const MINE = { id: 'a1', name: '赵丽', until: '2026-11-22T02:15:00.000Z', me: true }
 
@@ -66,7 +80,9 @@ describe('the callback page', () => {
     expect(screen.getByText('保存后办结')).toBeTruthy()
     await userEvent.keyboard('{Control>}{Enter}{/Control}')
     await screen.findByText('20261122000001 已记录 · 办结')
-    expect(attempts()).toEqual([{ version: 9, result: 'answered', answers: { contacted: true, resolved: true, satisfaction: 'satisfied', truthful: true }, note: '' }])
+    expect(attempts()).toEqual([
+      { version: 9, result: 'answered', answers: { contacted: true, resolved: true, satisfaction: 'satisfied', truthful: true }, note: '' },
+    ])
   })
 
   it('tells beforehand that unhappy answers send the case round again', async () => {

@@ -11,7 +11,11 @@ export type CallResult = 'answered' | 'refused' | 'no_answer'
 export type CallbackDraft = { readonly result?: CallResult } & { readonly [Question in keyof CallbackAnswers]?: CallbackAnswers[Question] }
 
 /** Keys 1–5 of a question, in the order of the keyboard. `key` is the string key of the words on the button. */
-export type AnswerKey = { readonly key: CallbackTextKey; readonly tone: 'good' | 'middling' | 'bad' | 'none'; readonly draft: CallbackDraft }
+export type AnswerKey = {
+  readonly key: CallbackTextKey
+  readonly tone: 'good' | 'middling' | 'bad' | 'none'
+  readonly draft: CallbackDraft
+}
 
 const GRADES: readonly (readonly [Satisfaction, AnswerKey['tone']])[] = [
   ['very_satisfied', 'good'],
@@ -49,10 +53,12 @@ export function draftForDigit(question: CallbackQuestion, digit: string): Callba
 }
 
 /** Questions to be asked under this draft: after a call that did not become a talk there is nothing more to ask. */
-export const questionsFor = (draft: CallbackDraft): readonly CallbackQuestion[] => (draft.result === 'answered' ? CALLBACK_QUESTIONS : ['result'])
+export const questionsFor = (draft: CallbackDraft): readonly CallbackQuestion[] =>
+  draft.result === 'answered' ? CALLBACK_QUESTIONS : ['result']
 
 /** The first question without an answer; null: everything has been asked. */
-export const openQuestion = (draft: CallbackDraft): CallbackQuestion | null => questionsFor(draft).find((question) => draft[question] === undefined) ?? null
+export const openQuestion = (draft: CallbackDraft): CallbackQuestion | null =>
+  questionsFor(draft).find((question) => draft[question] === undefined) ?? null
 
 /**
  * Why these answers send the case round again; the same four grounds by which the case context decides.

@@ -42,6 +42,11 @@ describe('the callback script', () => {
     expect(unhappyGrounds(happy)).toEqual([])
     expect(unhappyGrounds({ ...happy, satisfaction: 'basically_satisfied' })).toEqual([])
     expect(unhappyGrounds({ ...answered, contacted: null, resolved: null, satisfaction: null, truthful: null })).toEqual([])
-    expect(unhappyGrounds({ ...answered, contacted: false, resolved: false, satisfaction: 'very_dissatisfied', truthful: false })).toEqual(['contacted', 'resolved', 'satisfaction', 'truthful'])
+    expect(unhappyGrounds({ ...answered, contacted: false, resolved: false, satisfaction: 'very_dissatisfied', truthful: false })).toEqual([
+      'contacted',
+      'resolved',
+      'satisfaction',
+      'truthful',
+    ])
   })
 })

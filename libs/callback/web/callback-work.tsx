@@ -8,14 +8,21 @@ import { useCallbackSlots } from './callback-slots.js'
 import { useCallbackText } from './callback-strings.js'
 
 /** One callback: what it is about, the number, and once claimed the script with its answers. */
-export function CallbackWork({ task, onRecorded }: { readonly task: CallbackTask; readonly onRecorded: (said: string) => void }): ReactNode {
+export function CallbackWork({
+  task,
+  onRecorded,
+}: {
+  readonly task: CallbackTask
+  readonly onRecorded: (said: string) => void
+}): ReactNode {
   const text = useCallbackText()
   const { Dial } = useCallbackSlots()
   const { language } = useLanguage()
   const now = useNow('minute')
   const claim = useCommand(claimCallback, { invalidates: [readCallbackQueue] })
   // the queue may still be on its way back: what the claim itself answered is newer
-  const current = claim.answer !== undefined && claim.answer.caseId === task.caseId && claim.answer.version >= task.version ? claim.answer : task
+  const current =
+    claim.answer !== undefined && claim.answer.caseId === task.caseId && claim.answer.version >= task.version ? claim.answer : task
   const mine = current.claimedBy?.me === true && instantOf(current.claimedBy.until) > now
   const ranOut = current.claimedBy?.me === true && !mine
   const begin = (): void => void claim.run({ params: { caseId: task.caseId } })
@@ -23,17 +30,26 @@ export function CallbackWork({ task, onRecorded }: { readonly task: CallbackTask
   // the number's panel is another context's: its one button is pressed from here
   const dial = useRef<HTMLElement>(null)
   useKeys({ d: () => dial.current?.querySelector('button')?.click() }, { enabled: mine })
-  useKeys({ enter: (event) => (event.target instanceof HTMLElement && event.target.closest('button, a') !== null ? false : begin()) }, { enabled: !mine && !tooEarly })
+  useKeys(
+    { enter: (event) => (event.target instanceof HTMLElement && event.target.closest('button, a') !== null ? false : begin()) },
+    { enabled: !mine && !tooEarly },
+  )
   return (
     <>
       <header className={styles.head}>
         <span className={styles.number}>{current.number}</span>
         <h2>{current.title}</h2>
-        {mine && current.claimedBy !== null ? <span className={styles.quiet}>{text('task.until', { time: formatMoment(current.claimedBy.until, 'time') })}</span> : null}
+        {mine && current.claimedBy !== null ? (
+          <span className={styles.quiet}>{text('task.until', { time: formatMoment(current.claimedBy.until, 'time') })}</span>
+        ) : null}
       </header>
       {mine ? (
         <section ref={dial} className={styles.dial}>
-          {Dial === undefined ? <span className={styles.masked}>{current.phoneMasked}</span> : <Dial caseId={current.caseId} phoneMasked={current.phoneMasked} />}
+          {Dial === undefined ? (
+            <span className={styles.masked}>{current.phoneMasked}</span>
+          ) : (
+            <Dial caseId={current.caseId} phoneMasked={current.phoneMasked} />
+          )}
           <span className={styles.quiet}>
             <KeyCap>D</KeyCap> {text('task.dial')}
           </span>
@@ -54,7 +70,7 @@ export function CallbackWork({ task, onRecorded }: { readonly task: CallbackTask
           <ProblemNote problem={claim.problem} />
         </section>
       )}
-      <div className={styles.sides}>
+      <div className={mine ? styles.sides : styles.reading}>
         <About task={current} />
         {mine ? <CallbackForm task={current} onRecorded={onRecorded} /> : null}
       </div>

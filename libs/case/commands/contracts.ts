@@ -28,4 +28,5 @@ export type CaseCommandName = keyof typeof CASE_COMMANDS
 export type CaseCommandBody<Name extends CaseCommandName> = z.output<(typeof CASE_COMMANDS)[Name]['body']>
 export type CaseCommandInput<Name extends CaseCommandName> = z.input<(typeof CASE_COMMANDS)[Name]['body']>
 export type { CaseCommand } from '../contract/case-command.js'
-export { dispositionSchema, type Disposition, type DispatchTarget } from './file/contract.js'
+export type { DueTimes, NewAssignment } from './dispatch/contract.js'
+export { dispositionSchema, type Disposition, type DispatchTarget, type FiledFacts } from './file/contract.js'

@@ -1,26 +1,28 @@
+import type { Decider, Evolver } from '../domain/decider.js'
 import type { CASE_COMMANDS, CaseCommandName } from './contracts.js'
-import type { Decider } from '../domain/decider.js'
-import { decideArchive } from './archive/decide.js'
-import { decideContact } from './contact/decide.js'
-import { decideDispatch } from './dispatch/decide.js'
-import { decideFile } from './file/decide.js'
-import { decideNoteClock } from './note-clock/decide.js'
-import { decideRecordCallback } from './record-callback/decide.js'
-import { decideReply } from './reply/decide.js'
-import { decideReview } from './review/decide.js'
-import { decideSign } from './sign/decide.js'
-import { decideWithdraw } from './withdraw/decide.js'
+import { decideArchive, evolveArchive } from './archive/decide.js'
+import { decideContact, evolveContact } from './contact/decide.js'
+import { decideDispatch, evolveDispatch } from './dispatch/decide.js'
+import { decideFile, evolveFile } from './file/decide.js'
+import { decideNoteClock, evolveNoteClock } from './note-clock/decide.js'
+import { decideRecordCallback, evolveRecordCallback } from './record-callback/decide.js'
+import { decideReply, evolveReply } from './reply/decide.js'
+import { decideReview, evolveReview } from './review/decide.js'
+import { decideSign, evolveSign } from './sign/decide.js'
+import { decideWithdraw, evolveWithdraw } from './withdraw/decide.js'
 
-/** The compiler asks for a decider for every command of the table. */
-export const DECIDERS: { readonly [Name in CaseCommandName]: Decider<(typeof CASE_COMMANDS)[Name]> } = {
-  file: decideFile,
-  dispatch: decideDispatch,
-  sign: decideSign,
-  contact: decideContact,
-  reply: decideReply,
-  review: decideReview,
-  record_callback: decideRecordCallback,
-  withdraw: decideWithdraw,
-  archive: decideArchive,
-  note_clock: decideNoteClock,
+/** What each command decides, and what its events make of a case. The compiler asks for a line for every command of the table. */
+export const COMMAND_RULES: {
+  readonly [Name in CaseCommandName]: { readonly decide: Decider<(typeof CASE_COMMANDS)[Name]>; readonly evolve: Evolver<(typeof CASE_COMMANDS)[Name]> }
+} = {
+  file: { decide: decideFile, evolve: evolveFile },
+  dispatch: { decide: decideDispatch, evolve: evolveDispatch },
+  sign: { decide: decideSign, evolve: evolveSign },
+  contact: { decide: decideContact, evolve: evolveContact },
+  reply: { decide: decideReply, evolve: evolveReply },
+  review: { decide: decideReview, evolve: evolveReview },
+  record_callback: { decide: decideRecordCallback, evolve: evolveRecordCallback },
+  withdraw: { decide: decideWithdraw, evolve: evolveWithdraw },
+  archive: { decide: decideArchive, evolve: evolveArchive },
+  note_clock: { decide: decideNoteClock, evolve: evolveNoteClock },
 }

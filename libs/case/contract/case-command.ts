@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { Permission } from '@tongban/access/contract'
+import type { CaseEventDefinition } from './case-event.js'
 import type { AssignmentStatus, CaseStatus } from './states.js'
 
 /**
  * One command of the lifecycle, as data. This is the row of the transition table: the domain decides by it, the API offers
  * `allowedActions` by it, `docs/lifecycle.md` is generated from it, and the tests walk it.
  */
-export type CaseCommand<Name extends string = string, Body extends z.ZodType = z.ZodType, Target extends 'case' | 'assignment' = 'case' | 'assignment'> = {
+export type CaseCommand<Name extends string = string, Body extends z.ZodType = z.ZodType, Target extends 'case' | 'assignment' = 'case' | 'assignment', Events extends readonly CaseEventDefinition[] = readonly CaseEventDefinition[]> = {
   readonly name: Name
   readonly zh: string
   /** What the command is addressed to: the case, or one unit's assignment in it. */
@@ -20,6 +21,8 @@ export type CaseCommand<Name extends string = string, Body extends z.ZodType = z
   readonly assignmentFrom?: readonly AssignmentStatus[]
   readonly assignmentTo?: readonly AssignmentStatus[]
   readonly body: Body
+  /** The events that are this command's own; it may also emit those of others (rework dispatches again). */
+  readonly events: Events
   readonly refusals: readonly string[]
   /** The citizen's promise is quoted anew from the moment of this command. */
   readonly needsQuote?: boolean
@@ -30,6 +33,6 @@ export type CaseCommand<Name extends string = string, Body extends z.ZodType = z
   readonly rules: readonly string[]
 }
 
-export const defineCaseCommand = <const Name extends string, Body extends z.ZodType, const Target extends 'case' | 'assignment'>(
-  command: CaseCommand<Name, Body, Target>,
-): CaseCommand<Name, Body, Target> => command
+export const defineCaseCommand = <const Name extends string, Body extends z.ZodType, const Target extends 'case' | 'assignment', const Events extends readonly CaseEventDefinition[]>(
+  command: CaseCommand<Name, Body, Target, Events>,
+): CaseCommand<Name, Body, Target, Events> => command

@@ -67,7 +67,10 @@ export function commandEndpoint(command: CaseCommand): Endpoint {
     body: command.body,
     response: commandResultSchema,
     status: 200,
-    refusals: [onCase ? 'CASE_NOT_FOUND' : 'ASSIGNMENT_NOT_FOUND', 'CASE_STATE_FORBIDS', 'ASSIGNMENT_STATE_FORBIDS', 'CASE_VERSION_STALE', 'CONFLICT', ...command.refusals],
+    refusals: [
+      ...(onCase ? ['CASE_NOT_FOUND'] : ['ASSIGNMENT_NOT_FOUND', 'ASSIGNMENT_STATE_FORBIDS']), ...(command.actor === 'assignment_unit' ? ['NOT_YOUR_ASSIGNMENT'] : []),
+      'CASE_STATE_FORBIDS', 'CASE_VERSION_STALE', 'CONFLICT', ...command.refusals,
+    ],
     idempotent: true,
     example: command.example,
   })

@@ -1,5 +1,5 @@
 import type { Instant } from '@tongban/kernel/core'
-import type { FiledFacts } from '../contract/events.js'
+import type { FiledFacts } from '../commands/file/contract.js'
 import type { AssignmentRole, AssignmentStatus, CaseStatus } from '../contract/states.js'
 import type { CallbackAnswers } from '../contract/words.js'
 

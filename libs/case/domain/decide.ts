@@ -2,7 +2,7 @@ import { may, type Principal } from '@tongban/access/contract'
 import { refuse, type Refusal, type Result } from '@tongban/kernel/core'
 import type { CaseCommand } from '../contract/case-command.js'
 import { CASE_COMMANDS, type CaseCommandName } from '../commands/contracts.js'
-import { DECIDERS } from '../commands/deciders.js'
+import { COMMAND_RULES } from '../commands/deciders.js'
 import type { CaseEvent } from '../contract/events.js'
 import { ASSIGNMENT_STATUS_ZH, CASE_STATUS_ZH } from '../contract/states.js'
 import { handlingUnits, type AssignmentState, type CaseState } from './case-state.js'
@@ -43,6 +43,6 @@ export function guard(command: CaseCommand, state: CaseState, assignment: Assign
 export function decide<Name extends CaseCommandName>(name: Name, input: DecideInput<(typeof CASE_COMMANDS)[Name]>, unitName: UnitNames): Result<CaseEvent[]> {
   const stands = guard(CASE_COMMANDS[name], input.state, input.assignment, input.actor, unitName)
   if (stands !== null) return refuse(stands.code, stands.params)
-  const decider = DECIDERS[name] as unknown as Decider<(typeof CASE_COMMANDS)[Name]>
+  const decider = COMMAND_RULES[name].decide as unknown as Decider<(typeof CASE_COMMANDS)[Name]>
   return decider(input)
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '@tongban/kernel/core'
-import type { CaseEvent, NewAssignment } from '../contract/events.js'
+import type { NewAssignment } from '../commands/dispatch/contract.js'
+import type { CaseEvent } from '../contract/events.js'
 import type { DecideFacts } from './decider.js'
 
 type Dispatching = {

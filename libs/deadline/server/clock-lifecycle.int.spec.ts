@@ -115,6 +115,14 @@ describe('clocks of a case', () => {
     expect(await toldOf(played, 'promise', played.lead)).toHaveLength(2)
   })
 
+  it('tell an overdue nobody had told yet, though the reply that came late was sent back at once', async () => {
+    const played = await dispatched()
+    await deadline.commit(played.reply(played.lead, at('2026-11-23 10:00')))
+    await deadline.commit(played.sendBack(at('2026-11-23 10:00')))
+    await fireByFour('2026-11-23 10:00')
+    expect(await toldOf(played, 'promise', played.lead)).toEqual(['clock.warned.v1 2026-11-21T09:00', 'clock.overdue.v1 2026-11-23T09:00'])
+  })
+
   it('start anew for a new round, while those of the old round keep what they were', async () => {
     const played = await dispatched()
     const first = played.lead

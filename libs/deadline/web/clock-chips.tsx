@@ -8,7 +8,15 @@ import { isLive, useCaseClocks } from './use-case-clocks.js'
 export function ClockOf({ clock }: { readonly clock: ClockView }): ReactNode {
   const text = useDeadlineText()
   if (clock.state === 'cancelled') return null
-  return <ClockChip label={text(`kind.${clock.kind}`)} dueAt={clock.dueAt} warnAt={clock.warnAt} doneAt={clock.finishedAt} paused={clock.state === 'paused'} />
+  return (
+    <ClockChip
+      label={text(`kind.${clock.kind}`)}
+      dueAt={clock.dueAt}
+      warnAt={clock.warnAt}
+      doneAt={clock.finishedAt}
+      paused={clock.state === 'paused'}
+    />
+  )
 }
 
 /** The latest promise clock of a case; before dispatch, the dispatch clock. `children` until it is known. */
@@ -21,7 +29,15 @@ export function PromiseClock({ caseId, children }: { readonly caseId: string; re
 }
 
 /** What still runs for one assignment; when nothing does, its promise as it ended. */
-export function AssignmentClocks({ caseId, assignmentId, children }: { readonly caseId: string; readonly assignmentId: string; readonly children: ReactNode }): ReactNode {
+export function AssignmentClocks({
+  caseId,
+  assignmentId,
+  children,
+}: {
+  readonly caseId: string
+  readonly assignmentId: string
+  readonly children: ReactNode
+}): ReactNode {
   const { clocks } = useCaseClocks(caseId)
   const own = clocks?.filter((clock) => clock.assignmentId === assignmentId)
   if (own === undefined || own.length === 0) return children

@@ -2,7 +2,10 @@ import { useCan, useHintedReads, useRead } from '@tongban/ui/web'
 import { readCaseClocks, type ClockView } from '../contract/index.js'
 
 /** The clocks of a case, one request for all chips of a page; undefined while unknown or not for this person's eyes. */
-export function useCaseClocks(caseId: string): { readonly clocks: readonly ClockView[] | undefined; readonly read: ReturnType<typeof useRead<typeof readCaseClocks>> } {
+export function useCaseClocks(caseId: string): {
+  readonly clocks: readonly ClockView[] | undefined
+  readonly read: ReturnType<typeof useRead<typeof readCaseClocks>>
+} {
   const can = useCan()
   const read = useRead(readCaseClocks, { params: { caseId } }, { enabled: can('deadline.read') })
   useHintedReads<{ readonly caseId: string }>([readCaseClocks], (hint) => hint.caseId === caseId)
@@ -16,4 +19,7 @@ export const isLive = (clock: ClockView): boolean => clock.state === 'running' |
 
 /** Running clocks first, each part in the order of the work, the latest start first. */
 export const inReadingOrder = (clocks: readonly ClockView[]): ClockView[] =>
-  [...clocks].sort((a, b) => Number(isLive(b)) - Number(isLive(a)) || b.startedAt.localeCompare(a.startedAt) || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+  [...clocks].sort(
+    (a, b) =>
+      Number(isLive(b)) - Number(isLive(a)) || b.startedAt.localeCompare(a.startedAt) || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind),
+  )

@@ -30,7 +30,16 @@ export function LeadPanel({ item, onDispatched }: PoolCaseProps): ReactNode {
     if (isOther) reasonField.current?.focus()
   }, [isOther, other?.id])
   const choices: readonly Choice<string>[] = [
-    ...(suggested === null ? [] : [{ value: suggested.id, label: suggested.name, hint: `${text('lead.suggested')} ${formatPercent(suggestion?.confidence ?? 0)}`, keyCap: 'A' }]),
+    ...(suggested === null
+      ? []
+      : [
+          {
+            value: suggested.id,
+            label: suggested.name,
+            hint: `${text('lead.suggested')} ${formatPercent(suggestion?.confidence ?? 0)}`,
+            keyCap: 'A',
+          },
+        ]),
     ...(suggestion?.alternatives ?? []).slice(0, MAX_CHOICES).map(({ unit, confidence, reason: why }, index) => ({
       value: unit.id,
       label: unit.name,
@@ -39,7 +48,10 @@ export function LeadPanel({ item, onDispatched }: PoolCaseProps): ReactNode {
       title: why,
     })),
   ]
-  const units: readonly NamedUnit[] = [...(suggested === null ? [] : [suggested]), ...(suggestion?.alternatives ?? []).map(({ unit }) => unit)]
+  const units: readonly NamedUnit[] = [
+    ...(suggested === null ? [] : [suggested]),
+    ...(suggestion?.alternatives ?? []).map(({ unit }) => unit),
+  ]
   const choose = (unit: NamedUnit | null): void => {
     setOther(unit !== null && unit.id === suggested?.id ? null : unit)
     setReasonMissing(false)

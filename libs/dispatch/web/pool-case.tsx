@@ -34,7 +34,13 @@ export function PoolCase({ item, onDispatched }: PoolCaseProps): ReactNode {
             <Fact label={text('case.filedAt')}>{formatMoment(item.filedAt, 'minute')}</Fact>
             <Fact label={text('case.place')}>{item.placeText === '' ? <i>{text('case.noPlace')}</i> : item.placeText}</Fact>
             <Fact label={text('case.division')}>
-              {item.division === null ? <i>{text('case.noDivision')}</i> : item.county === null || item.county.id === item.division.id ? item.division.name : `${item.county.name} › ${item.division.name}`}
+              {item.division === null ? (
+                <i>{text('case.noDivision')}</i>
+              ) : item.county === null || item.county.id === item.division.id ? (
+                item.division.name
+              ) : (
+                `${item.county.name} › ${item.division.name}`
+              )}
             </Fact>
             <Fact label={text('case.category')}>{item.category?.name ?? <i>{text('case.noCategory')}</i>}</Fact>
           </dl>

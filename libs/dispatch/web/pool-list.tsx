@@ -5,7 +5,11 @@ import { useDispatchText } from './dispatch-strings.js'
 import styles from './pool-list.module.css'
 import { urgencyBadge } from './urgency-badge.js'
 
-export type PoolListProps = { readonly items: readonly PoolItem[]; readonly chosenId: string | null; readonly onChoose: (id: string) => void }
+export type PoolListProps = {
+  readonly items: readonly PoolItem[]
+  readonly chosenId: string | null
+  readonly onChoose: (id: string) => void
+}
 
 /** One case in three lines: how long it may still wait, what and where, who it might be. */
 export function PoolList({ items, chosenId, onChoose }: PoolListProps): ReactNode {
@@ -19,7 +23,12 @@ export function PoolList({ items, chosenId, onChoose }: PoolListProps): ReactNod
         const { suggestion } = item
         return (
           <li key={item.id} id={`pool-${item.id}`}>
-            <button type="button" className={`${styles.item} ${item.id === chosenId ? styles.chosen : ''}`} aria-current={item.id === chosenId} onClick={() => onChoose(item.id)}>
+            <button
+              type="button"
+              className={`${styles.item} ${item.id === chosenId ? styles.chosen : ''}`}
+              aria-current={item.id === chosenId}
+              onClick={() => onChoose(item.id)}
+            >
               <span className={styles.top}>
                 <ClockChip dueAt={item.dispatchDueAt} />
                 {urgency === null ? null : <StatusBadge {...urgency} />}
@@ -27,7 +36,9 @@ export function PoolList({ items, chosenId, onChoose }: PoolListProps): ReactNod
               </span>
               <span className={styles.title}>{item.title}</span>
               <span className={styles.line}>
-                <span className={styles.clip}>{item.division?.name ?? (item.placeText === '' ? text('case.noPlace') : item.placeText)}</span>
+                <span className={styles.clip}>
+                  {item.division?.name ?? (item.placeText === '' ? text('case.noPlace') : item.placeText)}
+                </span>
                 <span className={styles.guess}>
                   {suggestion?.lead == null ? text('pool.hasNone') : `${suggestion.lead.name} ${formatPercent(suggestion.confidence)}`}
                 </span>

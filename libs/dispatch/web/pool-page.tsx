@@ -14,10 +14,16 @@ export default function PoolPage(): ReactNode {
   const pages = useReadPages(readPool, { query: { limit: 50 } })
   const { filters, set } = useUrlFilters(FILTERS)
   const [notice, setNotice] = useState('')
-  useHintedReads<{ readonly status: string; readonly type: string }>([readPool], ({ status, type }) => status === 'awaiting_dispatch' || type === 'case.dispatched.v1' || type === 'case.withdrawn.v1')
+  useHintedReads<{ readonly status: string; readonly type: string }>(
+    [readPool],
+    ({ status, type }) => status === 'awaiting_dispatch' || type === 'case.dispatched.v1' || type === 'case.withdrawn.v1',
+  )
 
   const { items } = pages
-  const place = Math.max(0, items.findIndex(({ id }) => id === filters.case))
+  const place = Math.max(
+    0,
+    items.findIndex(({ id }) => id === filters.case),
+  )
   const chosen = items[place]
   const step = (by: number) => (): void => {
     const next = items[Math.min(items.length - 1, Math.max(0, place + by))]
@@ -60,7 +66,9 @@ export default function PoolPage(): ReactNode {
             )}
           </DataState>
         </section>
-        <section className={styles.case}>{chosen === undefined ? null : <PoolCase key={chosen.id} item={chosen} onDispatched={dispatched} />}</section>
+        <section className={styles.case}>
+          {chosen === undefined ? null : <PoolCase key={chosen.id} item={chosen} onDispatched={dispatched} />}
+        </section>
       </div>
     </PageScaffold>
   )

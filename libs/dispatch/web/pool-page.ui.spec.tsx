@@ -13,12 +13,37 @@ const street = { id: 'township-150502003', name: '站前街道' }
 const idOf = (n: number): string => `0192f3a0-0000-7000-8000-00000000000${n}`
 
 const item = (n: number, change: Partial<PoolItem> = {}): PoolItem => ({
-  id: idOf(n), number: `2026112100000${n}`, version: 3, title: `诉求${n}`, status: 'awaiting_dispatch', statusSince: '2026-11-21T01:00:00Z', caseType: 'help', urgency: 'general',
-  category: null, placeText: '站前', division: null, county: null, leadUnit: null, round: 1, sealed: false, filedAt: '2026-11-21T01:00:00Z', dispatchDueAt: '2026-11-21T02:00:00Z',
-  promiseDueAt: null, repliedAt: null, closedAt: null, description: `内容${n}`,
+  id: idOf(n),
+  number: `2026112100000${n}`,
+  version: 3,
+  title: `诉求${n}`,
+  status: 'awaiting_dispatch',
+  statusSince: '2026-11-21T01:00:00Z',
+  caseType: 'help',
+  urgency: 'general',
+  category: null,
+  placeText: '站前',
+  division: null,
+  county: null,
+  leadUnit: null,
+  round: 1,
+  sealed: false,
+  filedAt: '2026-11-21T01:00:00Z',
+  dispatchDueAt: '2026-11-21T02:00:00Z',
+  promiseDueAt: null,
+  repliedAt: null,
+  closedAt: null,
+  description: `内容${n}`,
   suggestion: {
-    outcome: 'pool', lead: heat, assists: [], copies: [{ id: 'coordinator-150502', name: '统筹' }], confidence: 0.71, reasons: [{ code: 'not_sure_enough', text: '把握不够' }],
-    alternatives: [{ unit: street, confidence: 0.18, reason: '属地' }], requiredFacts: [], wouldNeed: ['确认片区'],
+    outcome: 'pool',
+    lead: heat,
+    assists: [],
+    copies: [{ id: 'coordinator-150502', name: '统筹' }],
+    confidence: 0.71,
+    reasons: [{ code: 'not_sure_enough', text: '把握不够' }],
+    alternatives: [{ unit: street, confidence: 0.18, reason: '属地' }],
+    requiredFacts: [],
+    wouldNeed: ['确认片区'],
   },
   ...change,
 })
@@ -80,7 +105,10 @@ describe('dispatcher’s pool', () => {
     api.restore()
     api = fakeApi([
       { endpoint: readPool, answer: () => ({ items: pool, nextCursor: null }) },
-      { endpoint: dispatchCase, answer: () => refusal({ status: 422, code: 'DEPARTMENT_ONLY', detail: '这类诉求应由部门办理，不得派给乡镇街道' }) },
+      {
+        endpoint: dispatchCase,
+        answer: () => refusal({ status: 422, code: 'DEPARTMENT_ONLY', detail: '这类诉求应由部门办理，不得派给乡镇街道' }),
+      },
     ])
     show()
     await screen.findByText('内容1')

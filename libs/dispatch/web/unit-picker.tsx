@@ -23,10 +23,12 @@ export function UnitPicker({ id, units, onChange, placeholder, single = false }:
   const [words, setWords] = useState('')
   const q = useDebounced(words.trim(), TYPING_PAUSE_MS)
   const read = useRead(searchUnits, { query: { q } }, { enabled: q !== '', keepPrevious: true, staleTimeMs: 300_000 })
-  const found: readonly FoundUnit[] = q === '' ? [] : (read.data?.items ?? []).map(({ id: unitId, name, kind }) => ({ id: unitId, name, kind: UNIT_KIND_LABELS_ZH[kind] }))
+  const found: readonly FoundUnit[] =
+    q === '' ? [] : (read.data?.items ?? []).map(({ id: unitId, name, kind }) => ({ id: unitId, name, kind: UNIT_KIND_LABELS_ZH[kind] }))
   const known: readonly FoundUnit[] = [...found, ...units.filter((unit) => !found.some((one) => one.id === unit.id))]
   const options = known.map(({ id: value, name, kind }) => ({ value, label: name, kind }))
-  const pick = (ids: readonly string[]): void => onChange(ids.flatMap((one) => known.filter((unit) => unit.id === one).map(({ id: unitId, name }) => ({ id: unitId, name }))))
+  const pick = (ids: readonly string[]): void =>
+    onChange(ids.flatMap((one) => known.filter((unit) => unit.id === one).map(({ id: unitId, name }) => ({ id: unitId, name }))))
   const shared: Pick<SelectProps, 'options' | 'showSearch' | 'allowClear' | 'style' | 'notFoundContent' | 'optionRender'> = {
     options,
     allowClear: true,
@@ -40,8 +42,22 @@ export function UnitPicker({ id, units, onChange, placeholder, single = false }:
     ),
   }
   return single ? (
-    <Select<string> {...shared} id={id} placeholder={placeholder} value={units[0]?.id ?? null} onChange={(value: string | undefined) => pick(value === undefined ? [] : [value])} />
+    <Select<string>
+      {...shared}
+      id={id}
+      placeholder={placeholder}
+      value={units[0]?.id ?? null}
+      onChange={(value: string | undefined) => pick(value === undefined ? [] : [value])}
+    />
   ) : (
-    <Select<string[]> {...shared} id={id} mode="multiple" maxCount={10} placeholder={placeholder} value={units.map((unit) => unit.id)} onChange={(value: string[]) => pick(value)} />
+    <Select<string[]>
+      {...shared}
+      id={id}
+      mode="multiple"
+      maxCount={10}
+      placeholder={placeholder}
+      value={units.map((unit) => unit.id)}
+      onChange={(value: string[]) => pick(value)}
+    />
   )
 }

@@ -5,6 +5,11 @@ import { z } from 'zod'
 
 const urgencyField = z.enum(['emergency', 'livelihood', 'general', 'complex'])
 
+const MOST_FACTS = 20
+const requiredFactsField = z
+  .record(textField('问题', { min: 1, max: 60 }), textField('补充信息', { max: 200 }))
+  .refine((facts) => Object.keys(facts).length <= MOST_FACTS, { message: `补充信息最多 ${MOST_FACTS} 项` })
+
 /** What the operator writes while the caller speaks. Everything but the matter, the place and the type may be left to the system. */
 export const fileCaseBody = z.strictObject({
   caller: z.strictObject({
@@ -23,7 +28,7 @@ export const fileCaseBody = z.strictObject({
   categoryCode: categoryCodeField.nullable().default(null),
   urgency: urgencyField.nullable().default(null).describe('不填时按分类与用词判断'),
   attachmentIds: z.array(uuidField).max(9, { message: '最多 9 个附件' }).default([]),
-  requiredFacts: z.record(z.string().max(60), textField('补充信息', { max: 200 })).default({}).describe('分类要问的问题和回答'),
+  requiredFacts: requiredFactsField.default({}).describe('分类要问的问题和回答'),
   placeAsked: z.boolean().default(false).describe('已向来电人问过地点仍不清楚'),
   subjectUnitIds: z.array(unitIdField).max(5).default([]).describe('被反映的单位：不会收到这件工单'),
   chosenUnitId: unitIdField.nullable().default(null).describe('操作员从备选中选的主办单位；选了就进派单池由派单员确认，与首选相同时直接派单'),
@@ -42,7 +47,7 @@ export const fileCase = defineEndpoint({
     caseId: uuidField, number: z.string(), version: z.int(), status: caseStatusSchema,
     dispatch: dispatchViewSchema.nullable(), due: dueViewSchema.nullable(),
   }),
-  refusals: ['CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN', 'UNIT_UNKNOWN', 'ATTACHMENT_UNKNOWN', 'IDEMPOTENCY_KEY_REUSED', 'STORE_UNAVAILABLE'],
+  refusals: ['CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN', 'UNIT_UNKNOWN', 'ATTACHMENT_UNKNOWN', 'CONFLICT'],
   idempotent: true,
   example: {
     caller: { phone: '13947500000', name: '张女士', sealed: false, wantsCallback: true }, channel: 'phone', caseType: 'help',
@@ -75,6 +80,7 @@ export const suggestFiling = defineEndpoint({
     due: dueViewSchema,
   }),
   status: 200,
+  refusals: ['CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN', 'UNIT_UNKNOWN'],
 })
 
 const historyItem = caseListItemSchema.extend({ finalAnswers: callbackAnswersSchema.nullable() })

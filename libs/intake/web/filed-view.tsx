@@ -20,7 +20,13 @@ export function FiledView({ filed, onNext }: { readonly filed: Filed; readonly o
   const text = useIntakeText()
   const [copied, setCopied] = useState(false)
   const next = useRef<HTMLButtonElement>(null)
-  useKeys({ enter: onNext })
+  useKeys({
+    enter: ({ target }) => {
+      // Enter on another button or link is that one's
+      if (target instanceof Element && target !== next.current && target.closest('a, button') !== null) return false
+      return onNext()
+    },
+  })
   useEffect(() => {
     document.title = `${filed.number} · 通办`
     next.current?.focus()
@@ -60,7 +66,12 @@ function Outcome({ filed }: { readonly filed: Filed }): ReactNode {
   const near = (iso: string): string => formatNear(iso, now(), language)
   const { dispatch, due, disposition, status } = filed
   if (disposition !== 'dispatch') {
-    const sentence = { answer: 'filed.answered', decline: 'filed.declined', redirect: 'filed.redirected', emergency: 'filed.emergency' } as const
+    const sentence = {
+      answer: 'filed.answered',
+      decline: 'filed.declined',
+      redirect: 'filed.redirected',
+      emergency: 'filed.emergency',
+    } as const
     return <p className={styles.outcome}>{text(sentence[disposition])}</p>
   }
   const isOut = status === 'in_progress'

@@ -26,7 +26,10 @@ export type FilingFormProps = {
   readonly onFiled: (filed: Filed) => void
 }
 
-/** The form of one call: who on the left, what in the middle, what will happen on the right. Panels take the right side; nothing else moves. */
+/**
+ * The form of one call: who on the left, what in the middle, what will happen on the right.
+ * Panels take the right side; nothing else moves.
+ */
 export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormProps): ReactNode {
   const text = useIntakeText()
   const form = useRef<HTMLDivElement>(null)
@@ -82,7 +85,12 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
       'alt+l': () => focusOn('placeText'),
       'alt+t': () => focusOn('caller.phone'),
       ...Object.fromEntries([1, 2, 3, 4].map((rank) => [`alt+${rank}`, () => chooseUnit(rank)])),
-      ...Object.fromEntries([1, 2, 3].flatMap((rank) => [[`${rank}`, () => chooseCategory(rank)], [`alt+shift+${rank}`, () => chooseCategory(rank)]])),
+      ...Object.fromEntries(
+        [1, 2, 3].flatMap((rank) => [
+          [`${rank}`, () => chooseCategory(rank)],
+          [`alt+shift+${rank}`, () => chooseCategory(rank)],
+        ]),
+      ),
     },
     { enabled: panel === null },
   )
@@ -103,7 +111,15 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
           {panel === 'answer' && <AnswerPanel filing={filing} onClose={closePanel} />}
           {panel === 'decline' && <DeclinePanel filing={filing} onClose={closePanel} />}
           {panel === 'category' && <CategoryPanel onPick={(category) => change({ category })} onClose={closePanel} />}
-          {panel === null && <PreviewColumn draft={draft} change={change} suggestions={suggestions} isThinking={isThinking} hasFailed={thinkingProblem !== null} />}
+          {panel === null && (
+            <PreviewColumn
+              draft={draft}
+              change={change}
+              suggestions={suggestions}
+              isThinking={isThinking}
+              hasFailed={thinkingProblem !== null}
+            />
+          )}
         </aside>
       </div>
       <CommandBar

@@ -13,19 +13,44 @@ const town = { id: 'township-150525100', name: '大沁他拉镇人民政府' }
 const bureau = { id: 'county-150525-housing', name: '奈曼旗住建局' }
 
 const suggestions: Suggestions = {
-  place: { best: { code: '150525100', path: ['通辽市', '奈曼旗', '大沁他拉镇'], confidence: 0.97 }, ambiguous: false, rivals: [], evidence: [] },
+  place: {
+    best: { code: '150525100', path: ['通辽市', '奈曼旗', '大沁他拉镇'], confidence: 0.97 },
+    ambiguous: false,
+    rivals: [],
+    evidence: [],
+  },
   categories: [
     { code: '040301', path: ['市政设施', '道路照明'], confidence: 0.86, words: ['路灯'] },
     { code: '040302', path: ['市政设施', '井盖'], confidence: 0.07, words: [] },
   ],
   urgency: { value: 'emergency', words: ['冒火花'], source: 'wording' },
   dispatch: {
-    outcome: 'automatic', lead: town, assists: [], copies: [], confidence: 0.92, reasons: [{ code: 'row_used', text: '目录：道路照明由镇街直办' }],
-    alternatives: [{ unit: bureau, confidence: 0.06, reason: '城区路灯由住建局维护' }], requiredFacts: ['灯杆编号'], wouldNeed: [],
+    outcome: 'automatic',
+    lead: town,
+    assists: [],
+    copies: [],
+    confidence: 0.92,
+    reasons: [{ code: 'row_used', text: '目录：道路照明由镇街直办' }],
+    alternatives: [{ unit: bureau, confidence: 0.06, reason: '城区路灯由住建局维护' }],
+    requiredFacts: ['灯杆编号'],
+    wouldNeed: [],
   },
-  due: { serviceClass: 'emergency', dispatchDueAt: '2026-11-21T05:00:00Z', signDueAt: '2026-11-21T06:00:00Z', contactDueAt: '2026-11-22T04:00:00Z', promiseDueAt: '2026-11-28T09:30:00Z' },
+  due: {
+    serviceClass: 'emergency',
+    dispatchDueAt: '2026-11-21T05:00:00Z',
+    signDueAt: '2026-11-21T06:00:00Z',
+    contactDueAt: '2026-11-22T04:00:00Z',
+    promiseDueAt: '2026-11-28T09:30:00Z',
+  },
 }
-const filed = { caseId: '0192f3a0-0000-7000-8000-000000000001', number: '20261121000123', version: 2, status: 'in_progress', dispatch: suggestions.dispatch, due: suggestions.due }
+const filed = {
+  caseId: '0192f3a0-0000-7000-8000-000000000001',
+  number: '20261121000123',
+  version: 2,
+  status: 'in_progress',
+  dispatch: suggestions.dispatch,
+  due: suggestions.due,
+}
 
 let api: FakeApi
 const serve = (file: (request: FakeRequest) => unknown = () => filed, suggested: Suggestions = suggestions): void => {
@@ -64,8 +89,14 @@ describe('operator’s page', () => {
     expect(screen.getByText('大沁他拉镇人民政府')).toBeTruthy()
     expect(filings()).toHaveLength(1)
     expect(filings()[0]?.body).toMatchObject({
-      caller: { phone: '13947500321', wantsCallback: true }, description: '大沁他拉西街路灯不亮，还冒火花', placeText: '西街供销社对面', requiredFacts: { 灯杆编号: '12-3' },
-      categoryCode: null, urgency: null, chosenUnitId: null, disposition: { kind: 'dispatch' },
+      caller: { phone: '13947500321', wantsCallback: true },
+      description: '大沁他拉西街路灯不亮，还冒火花',
+      placeText: '西街供销社对面',
+      requiredFacts: { 灯杆编号: '12-3' },
+      categoryCode: null,
+      urgency: null,
+      chosenUnitId: null,
+      disposition: { kind: 'dispatch' },
     })
     await person.keyboard('{Enter}')
     expect(document.activeElement).toBe(await screen.findByLabelText(/发生了什么/))
@@ -113,7 +144,14 @@ describe('operator’s page', () => {
   })
 
   it('shows a refusal of the server with its sentence and number, and keeps the draft', async () => {
-    serve(() => refusal({ status: 422, code: 'DIVISION_UNKNOWN', detail: '没有代码为 999999 的区划', errors: [{ field: '/placeText', rule: 'custom', message: '地点不在本市' }] }))
+    serve(() =>
+      refusal({
+        status: 422,
+        code: 'DIVISION_UNKNOWN',
+        detail: '没有代码为 999999 的区划',
+        errors: [{ field: '/placeText', rule: 'custom', message: '地点不在本市' }],
+      }),
+    )
     show()
     await person.keyboard('路灯不亮已经一周')
     await person.keyboard(CTRL_ENTER)
@@ -173,7 +211,9 @@ describe('operator’s page', () => {
     await person.type(screen.getByLabelText('向来电人的解释'), '住址属个人隐私')
     await person.keyboard(CTRL_ENTER)
     await waitFor(() => expect(filings()).toHaveLength(2))
-    expect(filings()[1]?.body).toMatchObject({ disposition: { kind: 'decline', reason: 'secret_or_privacy', explanation: '住址属个人隐私' } })
+    expect(filings()[1]?.body).toMatchObject({
+      disposition: { kind: 'decline', reason: 'secret_or_privacy', explanation: '住址属个人隐私' },
+    })
   })
 
   it('keeps the draft over a reload, puts it aside with F4 and takes it back', async () => {

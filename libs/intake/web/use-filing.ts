@@ -17,7 +17,10 @@ export type Filing = {
   readonly isSending: boolean
 }
 
-/** Files the draft once: double presses are dropped, repeats carry the key of the draft, and an answer that was lost on the line is asked for again. */
+/**
+ * Files the draft once: double presses are dropped, repeats carry the key of the draft, and an answer that was lost on the line
+ * is asked for again.
+ */
 export function useFiling(draft: FilingDraft, questions: readonly string[], onFiled: (filed: Filed) => void): Filing {
   const [complaints, setComplaints] = useState<Complaints>({})
   const sent = useRef<Body | null>(null)

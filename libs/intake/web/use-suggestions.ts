@@ -10,7 +10,11 @@ const MIN_CHARACTERS = 2
 export type Suggestions = ResponseOf<typeof suggestFiling>
 
 /** What the system makes of the words so far. The answer before stays until the next is there. */
-export function useSuggestions(draft: FilingDraft): { readonly suggestions: Suggestions | null; readonly problem: ApiProblem | null; readonly isThinking: boolean } {
+export function useSuggestions(draft: FilingDraft): {
+  readonly suggestions: Suggestions | null
+  readonly problem: ApiProblem | null
+  readonly isThinking: boolean
+} {
   const body = useDebounced(
     {
       description: draft.description.trim(),

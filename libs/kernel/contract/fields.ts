@@ -3,12 +3,17 @@ import { z } from 'zod'
 // Every message a person may read is Chinese unless a schema says otherwise.
 z.config(z.locales.zhCN())
 
+/** Half a character, and control characters other than tab and line break: no keyboard makes them, and PostgreSQL refuses some of them. */
+const UNWRITABLE = /\p{Surrogate}|(?![\t\n\r])\p{Cc}/u
+
+export const isWritable = (text: string): boolean => !UNWRITABLE.test(text)
+
 /** Trims, and measures length in characters as a person counts them (code points, not UTF-16 units). */
 export const textField = (name: string, limits: { min?: number; max: number }): z.ZodType<string, string> =>
   z
     .string({ error: `${name}必须是文字` })
     .trim()
-    .refine((value) => !value.includes('\u0000'), { message: `${name}含有不允许的字符` })
+    .refine(isWritable, { message: `${name}含有不允许的字符` })
     .superRefine((value, ctx) => {
       const length = [...value].length
       if (length < (limits.min ?? 0)) {
@@ -23,7 +28,10 @@ export const textField = (name: string, limits: { min?: number; max: number }): 
 export const uuidField = z.uuid({ error: '编号格式不对' })
 
 /** ISO 8601 moment with a zone, as it travels on the wire, e.g. `2026-11-21T06:32:08.000Z`. */
-export const isoField = z.iso.datetime({ offset: true, error: '时间格式不对，应为 ISO 8601 带时区' })
+export const isoField = z.iso
+  .datetime({ offset: true, error: '时间格式不对，应为 ISO 8601 带时区' })
+  // No zone on earth is further off, and PostgreSQL knows neither year 0 nor an offset of 16 hours.
+  .refine((text) => /^[12]\d{3}/.test(text) && !/[+-](1[5-9]|2\d):\d\d$/.test(text), { message: '时间应在公元 1000 至 2999 年之间，时区不超过 14 小时' })
 
 /** A calendar day in the city, `YYYY-MM-DD`. */
 export const dayField = z.iso.date({ error: '日期格式不对，应为 YYYY-MM-DD' })

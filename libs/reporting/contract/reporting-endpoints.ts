@@ -11,6 +11,9 @@ export const NO_GROUP = 'none'
 
 export const MAX_PERIOD_DAYS = 400
 
+/** A word of another context's list; one that is on no list finds nothing. */
+const codeField = z.string().regex(/^[a-z_]{1,40}$/, { message: '代码由小写字母和下划线组成' })
+
 const periodShape = {
   from: isoField.describe('含此刻'),
   to: isoField.describe(`不含此刻；最长 ${MAX_PERIOD_DAYS} 天`),
@@ -72,8 +75,8 @@ export const listMeasureCases = defineEndpoint({
       unitId: unitIdField.optional().describe(`主办单位；${NO_GROUP}：还没有`),
       countyCode: divisionCodeField.or(z.literal(NO_GROUP)).optional(),
       townshipCode: divisionCodeField.or(z.literal(NO_GROUP)).optional(),
-      channel: z.string().max(40).optional(),
-      caseType: z.string().max(40).optional(),
+      channel: codeField.optional(),
+      caseType: codeField.optional(),
       categoryCode: z.string().regex(/^\d{2,6}$/).optional().describe('含下级分类'),
       ...pageQueryShape,
     })

@@ -3,10 +3,9 @@ import { scopePredicate, type Principal } from '@tongban/access/contract'
 import { CaseListViews, CaseLookup, type casePageSchema } from '@tongban/case/contract'
 import type { QueryOf } from '@tongban/kernel/contract'
 import { Clock, instant, isoOf } from '@tongban/kernel/core'
-import { Database, PlatformConfig } from '@tongban/platform/server'
+import { cursorOf, Database, PlatformConfig, readCursor } from '@tongban/platform/server'
 import { MEASURES, NO_GROUP, type listMeasureCases, type MeasureId } from '@tongban/reporting/contract'
 import type { z } from 'zod'
-import { cursorOf, readCursor } from './cursor.mapper.js'
 import { MEASURE_PREDICATES } from './measure-predicates.js'
 
 export const SCOPE_COLUMNS = { countyCode: 'f.county_code', unitIds: 'f.unit_ids' }

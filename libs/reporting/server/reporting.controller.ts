@@ -30,7 +30,7 @@ export class ReportingController {
   }
 
   @HttpEndpoint(readBoard)
-  board(@Caller() { principal }: RequestContext<Principal>): Promise<BoardSnapshot> {
+  board(@Input() _input: InputOf<typeof readBoard>, @Caller() { principal }: RequestContext<Principal>): Promise<BoardSnapshot> {
     return this.boards.snapshot(principal.scope)
   }
 }

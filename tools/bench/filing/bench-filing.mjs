@@ -9,6 +9,7 @@ import { provideAccounts } from '../lib/accounts.mjs'
 import { openApi } from '../lib/api-client.mjs'
 import { build } from '../lib/built.mjs'
 import { callsFrom } from '../lib/calls.mjs'
+import { cpuMsOf } from '../lib/cpu-time.mjs'
 import { freshDataDir } from '../lib/fresh-dir.mjs'
 import { databaseWork } from '../lib/metrics.mjs'
 import { median, quantile, rounded } from '../lib/numbers.mjs'
@@ -87,10 +88,13 @@ export async function benchFiling(args) {
     await limit.run(WARM_UP_SECONDS / 2)
   })
 
+  const cpu = () => ({ api: cpuMsOf(product.api.pid()), postgres: cpuMsOf(services.postgres?.pid() ?? null), client: clientCpuMs() })
+  const measured = { filers, limit, api, cpu, options }
   const settle = () => waitUntilConsumed(limit.pool, cityCode)
-  const withWorker = await compare('有后台任务 · with the worker', { filers, limit, api, options, between: settle })
+  const withWorker = await compare('有后台任务 · with the worker', { ...measured, between: settle })
+  await settle()
   await product.worker.stop()
-  const withoutWorker = await compare('无后台任务 · without the worker', { filers, limit, api, options, between: async () => {} })
+  const withoutWorker = await compare('无后台任务 · without the worker', { ...measured, between: async () => {} })
 
   const result = {
     ...figuresOf(withWorker),
@@ -109,14 +113,20 @@ export async function benchFiling(args) {
 }
 
 /** A B A B …, so that what the machine does meanwhile falls on both. */
-async function compare(title, { filers, limit, api, options: { rounds, seconds }, between }) {
-  const series = { api: [], limit: [], ms: [], roundTrips: [], batch: [], dispatched: 0, filed: 0 }
+async function compare(title, { filers, limit, api, cpu, options: { rounds, seconds }, between }) {
+  const series = { api: [], limit: [], ms: [], roundTrips: [], batch: [], apiCpu: [], limitCpu: [], dispatched: 0, filed: 0 }
+  const spent = (before, count) => {
+    const now = cpu()
+    return Object.fromEntries(Object.keys(now).map((part) => [part, (now[part] - before[part]) / count]))
+  }
   await say.step(`${title}: ${rounds} × 2 × ${seconds} s`, async (update) => {
     for (let round = 1; round <= rounds; round++) {
       await between()
       update(`${round}/${rounds} api`)
       const before = await databaseWork(api)
+      const begin = cpu()
       const run = await filers.run(seconds)
+      series.apiCpu.push(spent(begin, run.filed.length))
       const work = perCase(before, await databaseWork(api))
       series.api.push(run.perSecond)
       series.roundTrips.push(work.roundTrips)
@@ -126,7 +136,10 @@ async function compare(title, { filers, limit, api, options: { rounds, seconds }
       for (const { ms } of run.filed) series.ms.push(ms)
       await between()
       update(`${round}/${rounds} limit; api ${Math.round(run.perSecond)}/s`)
-      series.limit.push((await limit.run(seconds)).perSecond)
+      const limitBegin = cpu()
+      const marked = await limit.run(seconds)
+      series.limit.push(marked.perSecond)
+      series.limitCpu.push(spent(limitBegin, marked.done))
     }
   })
   return series
@@ -137,6 +150,11 @@ const mean = (numbers) => numbers.reduce((sum, value) => sum + value, 0) / numbe
 /** What a case costs: statements (BEGIN and COMMIT among them), and how many cases shared a transaction. */
 function perCase(before, after, cases = after.commits - before.commits) {
   return { roundTrips: (after.roundTrips - before.roundTrips) / cases, batch: (after.commits - before.commits) / (after.transactions - before.transactions) }
+}
+
+const clientCpuMs = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
 }
 
 const spread = (items, count) => items.filter((_, index) => index % Math.max(1, Math.floor(items.length / count)) === 0).slice(0, count)
@@ -151,6 +169,13 @@ const figuresOf = (series) => ({
   p50Ms: rounded(quantile(series.ms, 0.5), 1),
   p99Ms: rounded(quantile(series.ms, 0.99), 1),
   dispatchedAtOnce: rounded(series.dispatched / series.filed, 2),
+  // Processor time does not depend on what else the machine does, as speeds do.
+  cpuMs: {
+    api: rounded(median(series.apiCpu.map((part) => part.api)), 2),
+    postgres: rounded(median(series.apiCpu.map((part) => part.postgres)), 2),
+    limitPostgres: rounded(median(series.limitCpu.map((part) => part.postgres)), 2),
+    limitClient: rounded(median(series.limitCpu.map((part) => part.client)), 2),
+  },
 })
 
 function tableFor(result) {
@@ -165,6 +190,10 @@ function tableFor(result) {
     row('p50 ms', (figures) => figures.p50Ms),
     row('p99 ms', (figures) => figures.p99Ms),
     row('当场派单 dispatched at once', (figures) => figures.dispatchedAtOnce),
+    row('CPU ms/件: api', (figures) => figures.cpuMs.api),
+    row('CPU ms/件: PostgreSQL', (figures) => figures.cpuMs.postgres),
+    row('CPU ms/件: limit PostgreSQL', (figures) => figures.cpuMs.limitPostgres),
+    row('CPU ms/件: limit client', (figures) => figures.cpuMs.limitClient),
     ['单独受理 alone: 往返 round trips', String(result.alone.roundTrips), ''],
     ['单独受理 alone: p50 ms', String(result.alone.p50Ms), ''],
     ['极限每件往返 limit round trips', String(result.limitRoundTrips), ''],

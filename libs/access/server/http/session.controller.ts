@@ -34,12 +34,17 @@ export class SessionController {
   }
 
   @HttpEndpoint(readSession)
-  async readSession(@Caller() caller: RequestContext<Principal>, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
+  async readSession(
+    @Input() _input: InputOf<typeof readSession>,
+    @Caller() caller: RequestContext<Principal>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
     return this.view(caller.sessionId, reply)
   }
 
   @HttpEndpoint(signOut)
   async signOut(
+    @Input() _input: InputOf<typeof signOut>,
     @Caller() caller: RequestContext<Principal>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ signedOut: true }> {

@@ -1,7 +1,27 @@
 import { textField, versionField } from '@tongban/kernel/contract'
 import { z } from 'zod'
-import { contactMethodSchema, noContactReasonSchema } from '../../contract/words.js'
+import { CONTACT_METHOD_ZH, NO_CONTACT_REASON_ZH, contactMethodSchema, noContactReasonSchema } from '../../contract/words.js'
 import { defineCaseCommand } from '../../contract/case-command.js'
+import { defineCaseEvent, withCitizen } from '../../contract/case-event.js'
+
+export const contacted = defineCaseEvent({
+  type: 'assignment.contacted.v1',
+  data: z.strictObject({
+    assignmentId: z.uuid(),
+    unitId: z.string(),
+    reached: z.boolean(),
+    method: contactMethodSchema.nullable(),
+    noContactReason: noContactReasonSchema.nullable(),
+    note: z.string(),
+  }),
+  sentence: ({ unitId, method, noContactReason, note }, names) =>
+    withCitizen(
+      method === null
+        ? `${names.unit(unitId)}未能联系：${noContactReason === null ? '' : NO_CONTACT_REASON_ZH[noContactReason]}`
+        : `${names.unit(unitId)}已联系诉求人（${CONTACT_METHOD_ZH[method]}）`,
+      note,
+    ),
+})
 
 export const contact = defineCaseCommand({
   name: 'contact',
@@ -17,6 +37,7 @@ export const contact = defineCaseCommand({
     z.strictObject({ version: versionField.optional(), reached: z.literal(true), method: contactMethodSchema, note: textField('联系情况', { min: 2, max: 1000 }) }),
     z.strictObject({ version: versionField.optional(), reached: z.literal(false), noContactReason: noContactReasonSchema, note: textField('说明', { max: 1000 }).default('') }),
   ]),
+  events: [contacted],
   refusals: ['ASSIGNMENT_IS_COPY'],
   mount: 'generic',
   example: { version: 3, reached: true, method: 'phone', note: '已电话联系，约定下午到现场查看' },

@@ -1,7 +1,9 @@
-import { ok } from '@tongban/kernel/core'
+import { ok, instant } from '@tongban/kernel/core'
 import { dispatchedEvent } from '../../domain/dispatched-event.js'
-import type { Decider } from '../../domain/decider.js'
+import type { Decider, Evolver } from '../../domain/decider.js'
 import type { dispatch } from './contract.js'
+import type { AssignmentState } from '../../domain/case-state.js'
+import { enter } from '../../domain/change-state.js'
 
 export const decideDispatch: Decider<typeof dispatch> = ({ state, body, facts, at, actor }) =>
   ok([
@@ -14,3 +16,20 @@ export const decideDispatch: Decider<typeof dispatch> = ({ state, body, facts, a
       at,
     }),
   ])
+
+export const evolveDispatch: Evolver<typeof dispatch> = {
+  'case.dispatched.v1': (state, { round, assignments, due }, at) => {
+    const added = assignments.map(
+      (item): AssignmentState => ({
+        id: item.assignmentId, role: item.role, unitId: item.unitId, round, status: 'dispatched', dispatchedAt: at,
+        signDueAt: instant(due.signDueAt), contactDueAt: instant(due.contactDueAt), promiseDueAt: instant(due.promiseDueAt),
+        signedAt: null, contactedAt: null, contactReached: null, repliedAt: null, replyText: null, acceptedAt: null,
+      }),
+    )
+    const next = {
+      ...state, round, dispatchedAt: state.dispatchedAt ?? at, serviceClass: due.serviceClass, policyVersion: due.policyVersion,
+      promiseDueAt: instant(due.promiseDueAt), assignments: [...state.assignments, ...added],
+    }
+    return enter(next, 'in_progress', at)
+  },
+}

@@ -1,8 +1,9 @@
-import { ok, type Result } from '@tongban/kernel/core'
+import { ok, type Result, instant } from '@tongban/kernel/core'
 import type { CaseEvent } from '../../contract/events.js'
 import { dispatchedEvent } from '../../domain/dispatched-event.js'
-import type { Decider } from '../../domain/decider.js'
+import type { Decider, Evolver } from '../../domain/decider.js'
 import type { file } from './contract.js'
+import { enter } from '../../domain/change-state.js'
 
 export const decideFile: Decider<typeof file> = ({ body, facts, at }): Result<CaseEvent[]> => {
   const { disposition, target, dispatchReason, ...filed } = body
@@ -19,4 +20,12 @@ export const decideFile: Decider<typeof file> = ({ body, facts, at }): Result<Ca
     case 'dispatch':
       return ok(target === null ? events : [...events, dispatchedEvent({ target, round: 1, automatic: true, reason: dispatchReason, facts, at })])
   }
+}
+
+export const evolveFile: Evolver<typeof file> = {
+  'case.filed.v1': (state, { dispatchDueAt, ...facts }, at) => enter({ ...state, ...facts, dispatchDueAt: instant(dispatchDueAt), filedAt: at }, 'awaiting_dispatch', at),
+  'case.answered.v1': (state, { answer }, at) => enter({ ...state, answerText: answer }, 'answered', at),
+  'case.declined.v1': (state, { reason, explanation }, at) => enter({ ...state, endedReason: reason, answerText: explanation }, 'declined', at),
+  'case.redirected.v1': (state, { channel, explanation }, at) => enter({ ...state, endedReason: channel, answerText: explanation }, 'redirected', at),
+  'case.handed_to_emergency.v1': (state, { line, note }, at) => enter({ ...state, endedReason: line, answerText: note }, 'handed_to_emergency', at),
 }

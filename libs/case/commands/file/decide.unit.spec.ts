@@ -61,7 +61,7 @@ describe('what may be filed', () => {
   it('counts characters as a person does', () => {
     expect(problemsOf({ title: '𠮷'.repeat(60), description: '𠮷'.repeat(5000) })).toEqual([])
     expect(problemsOf({ title: '𠮷'.repeat(61) })).toEqual(['title 标题最多 60 个字，现在是 61 个字'])
-    expect(problemsOf({ description: '字'.repeat(10_000) })).toEqual(['description 发生了什么最多 5000 个字，现在是 10000 个字'])
+    expect(problemsOf({ description: '字'.repeat(10_000) })).toEqual(['description 发生了什么最多 6000 个字，现在是 10000 个字'])
   })
 
   it('names a field that is not known', () => {

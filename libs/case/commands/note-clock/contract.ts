@@ -1,5 +1,26 @@
 import { z } from 'zod'
+import { defineCaseEvent } from '../../contract/case-event.js'
 import { defineCaseCommand } from '../../contract/case-command.js'
+
+const CLOCK_ZH: Readonly<Record<string, string>> = { dispatch: '派单', sign: '签收', contact: '首次联系', promise: '办理' }
+
+const noted = z.strictObject({
+  clockId: z.string(),
+  kind: z.string(),
+  what: z.enum(['warned', 'overdue']),
+  dueAt: z.number(),
+  assignmentId: z.string().nullable(),
+})
+
+export const clockNoted = defineCaseEvent({
+  type: 'case.clock_noted.v1',
+  data: noted,
+  sentence: ({ kind, what, dueAt }, names) => ({
+    group: 'supervision',
+    sentence: `${CLOCK_ZH[kind] ?? kind}时限${what === 'overdue' ? '已超期' : '临近'}（${names.moment(dueAt)}）`,
+    detail: null,
+  }),
+})
 
 export const noteClock = defineCaseCommand({
   name: 'note_clock',
@@ -9,13 +30,8 @@ export const noteClock = defineCaseCommand({
   actor: 'anyone_in_reach',
   from: ['awaiting_dispatch', 'in_progress', 'awaiting_review', 'awaiting_callback'],
   to: ['awaiting_dispatch', 'in_progress', 'awaiting_review', 'awaiting_callback'],
-  body: z.strictObject({
-    clockId: z.string(),
-    kind: z.string(),
-    what: z.enum(['warned', 'overdue']),
-    dueAt: z.number(),
-    assignmentId: z.string().nullable(),
-  }),
+  body: noted,
+  events: [clockNoted],
   refusals: [],
   mount: 'own',
   example: {},

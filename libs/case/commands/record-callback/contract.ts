@@ -1,7 +1,44 @@
 import { textField, versionField } from '@tongban/kernel/contract'
 import { z } from 'zod'
-import { callbackAnswersSchema } from '../../contract/words.js'
+import { SATISFACTION_ZH, callbackAnswersSchema } from '../../contract/words.js'
 import { defineCaseCommand } from '../../contract/case-command.js'
+import { defineCaseEvent, flow, withCitizen } from '../../contract/case-event.js'
+
+export const callbackOutcomeSchema = z.enum(['answered', 'refused', 'unreachable', 'not_wanted'])
+
+const OUTCOME_ZH = { refused: '诉求人不愿接受回访', unreachable: '回访三次未接通', not_wanted: '诉求人登记时表示不需要回访' } as const
+
+const said = (value: boolean | null, yes: string, no: string): string => (value === null ? '未表态' : value ? yes : no)
+
+export const callbackRecorded = defineCaseEvent({
+  type: 'case.callback_recorded.v1',
+  data: z.strictObject({ outcome: callbackOutcomeSchema, answers: callbackAnswersSchema.nullable(), note: z.string(), round: z.int(), attempts: z.int() }),
+  sentence: ({ outcome, answers, note }) => {
+    if (outcome !== 'answered') return withCitizen(OUTCOME_ZH[outcome], note)
+    const parts =
+      answers === null
+        ? []
+        : [
+            said(answers.contacted, '已联系', '未联系'),
+            said(answers.resolved, '已解决', '未解决'),
+            answers.satisfaction === null ? '满意度未表态' : SATISFACTION_ZH[answers.satisfaction],
+            answers.truthful === false ? '回复不属实' : '',
+          ]
+    return withCitizen(`回访：${parts.filter((part) => part !== '').join('、')}`, note)
+  },
+})
+
+export const reworkStarted = defineCaseEvent({
+  type: 'case.rework_started.v1',
+  data: z.strictObject({ round: z.int(), reason: z.string() }),
+  sentence: ({ round, reason }) => flow(`二次交办，第 ${round} 轮办理`, reason),
+})
+
+export const closed = defineCaseEvent({
+  type: 'case.closed.v1',
+  data: z.strictObject({ round: z.int() }),
+  sentence: () => flow('办结'),
+})
 
 export const recordCallback = defineCaseCommand({
   name: 'record_callback',
@@ -17,6 +54,7 @@ export const recordCallback = defineCaseCommand({
     z.strictObject({ version: versionField.optional(), outcome: z.literal('refused'), note: textField('回访记录', { max: 1000 }), attempts: z.int().min(1).max(3) }),
     z.strictObject({ version: versionField.optional(), outcome: z.literal('unreachable'), note: textField('回访记录', { max: 1000 }), attempts: z.literal(3) }),
   ]),
+  events: [callbackRecorded, reworkStarted, closed],
   refusals: ['OWN_UNIT_FORBIDDEN', 'CALLBACK_INDEPENDENCE'],
   needsQuote: true,
   mount: 'own',

@@ -3,8 +3,9 @@ import type { CaseEvent } from '../../contract/events.js'
 import type { CallbackAnswers } from '../../contract/words.js'
 import { acceptedLead } from '../../domain/case-state.js'
 import { dispatchedEvent } from '../../domain/dispatched-event.js'
-import type { Decider } from '../../domain/decider.js'
+import type { Decider, Evolver } from '../../domain/decider.js'
 import type { recordCallback } from './contract.js'
+import { enter } from '../../domain/change-state.js'
 
 export const decideRecordCallback: Decider<typeof recordCallback> = ({ state, body, facts, at }) => {
   const recorded: CaseEvent = {
@@ -34,4 +35,13 @@ function unhappyBecause(answers: CallbackAnswers): string | null {
     answers.truthful === false ? '群众反映回复不属实' : null,
   ].filter((sentence) => sentence !== null)
   return why.length === 0 ? null : why.join('；')
+}
+
+export const evolveRecordCallback: Evolver<typeof recordCallback> = {
+  'case.callback_recorded.v1': (state, { outcome, answers }, at) => {
+    const callback = { outcome, answers, at }
+    return { ...state, firstCallback: state.firstCallback ?? callback, finalCallback: callback }
+  },
+  'case.rework_started.v1': (state, { round }, at) => enter({ ...state, round, repliedAt: null }, 'in_progress', at),
+  'case.closed.v1': (state, _, at) => enter({ ...state, closedAt: at }, 'closed', at),
 }

@@ -1,6 +1,13 @@
 import { textField, uuidField, versionField } from '@tongban/kernel/contract'
 import { z } from 'zod'
 import { defineCaseCommand } from '../../contract/case-command.js'
+import { defineCaseEvent, flow } from '../../contract/case-event.js'
+
+export const replied = defineCaseEvent({
+  type: 'assignment.replied.v1',
+  data: z.strictObject({ assignmentId: z.uuid(), unitId: z.string(), text: z.string(), attachmentIds: z.array(z.uuid()), late: z.boolean() }),
+  sentence: ({ unitId, late, text }, names) => flow(`${names.unit(unitId)}回复${late ? '（已超办理时限）' : ''}`, text),
+})
 
 export const reply = defineCaseCommand({
   name: 'reply',
@@ -17,6 +24,7 @@ export const reply = defineCaseCommand({
     text: textField('办理情况', { min: 10, max: 5000 }),
     attachmentIds: z.array(uuidField).max(9, '最多 9 个附件').default([]),
   }),
+  events: [replied],
   refusals: ['ASSIGNMENT_IS_COPY', 'REPLY_NEEDS_CONTACT', 'REPLY_NEEDS_EVIDENCE', 'ATTACHMENT_UNKNOWN'],
   mount: 'generic',
   example: { version: 4, text: '11月21日到现场，已更换路灯光源三盏，当晚亮灯，已告知来电人。', attachmentIds: [] },

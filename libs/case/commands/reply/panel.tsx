@@ -48,7 +48,10 @@ export function ReplyPanel({ subject, onDone, onCancel }: ActionPanelProps): Rea
   const submit = async (): Promise<void> => {
     if (subject.evidenceRequired && photos.photos.length === 0) setPhotoError(text('form.photoNeeded'))
     // the contract carries no place or time of a photo yet: they are said in the reply itself
-    const withNote = photos.photos.length === 0 || note.trim() === '' ? written.trim() : `${written.trim()}\n${text('form.photoNoteLine', { note: note.trim() })}`
+    const withNote =
+      photos.photos.length === 0 || note.trim() === ''
+        ? written.trim()
+        : `${written.trim()}\n${text('form.photoNoteLine', { note: note.trim() })}`
     const uploaded = photos.photos.map((photo) => photo.attachmentId).filter((id) => id !== null)
     // the note is no part of the account: what was done must be long enough by itself
     const body = form.check() === null ? null : form.check({ text: withNote, attachmentIds: uploaded })
@@ -92,7 +95,9 @@ export function ReplyPanel({ subject, onDone, onCancel }: ActionPanelProps): Rea
       </Field>
       <PhotoField photos={photos} required={subject.evidenceRequired} error={photoError ?? form.errors.attachmentIds} />
       {photos.photos.length === 0 ? null : (
-        <Field label={text('form.photoNote')}>{(ids) => <Input {...ids} value={note} maxLength={120} onChange={(event) => setNote(event.target.value)} />}</Field>
+        <Field label={text('form.photoNote')}>
+          {(ids) => <Input {...ids} value={note} maxLength={120} onChange={(event) => setNote(event.target.value)} />}
+        </Field>
       )}
       <CommandProblem problem={step.problem} />
       <FormFoot>

@@ -1,6 +1,19 @@
 import { textField, versionField } from '@tongban/kernel/contract'
 import { z } from 'zod'
 import { defineCaseCommand } from '../../contract/case-command.js'
+import { defineCaseEvent, flow } from '../../contract/case-event.js'
+
+export const reviewPassed = defineCaseEvent({
+  type: 'case.review_passed.v1',
+  data: z.strictObject({ assignmentId: z.uuid(), remarks: z.string() }),
+  sentence: ({ remarks }) => flow('审核通过', remarks),
+})
+
+export const reviewFailed = defineCaseEvent({
+  type: 'case.review_failed.v1',
+  data: z.strictObject({ assignmentId: z.uuid(), remarks: z.string(), round: z.int() }),
+  sentence: ({ remarks, round }) => flow(`审核退回重办（第 ${round} 轮）`, remarks),
+})
 
 export const review = defineCaseCommand({
   name: 'review',
@@ -16,6 +29,7 @@ export const review = defineCaseCommand({
     z.strictObject({ version: versionField.optional(), verdict: z.literal('pass'), remarks: textField('审核意见', { max: 1000 }).default('') }),
     z.strictObject({ version: versionField.optional(), verdict: z.literal('send_back'), remarks: textField('退回理由', { min: 4, max: 1000 }) }),
   ]),
+  events: [reviewPassed, reviewFailed],
   refusals: ['OWN_UNIT_FORBIDDEN'],
   mount: 'generic',
   example: { version: 5, verdict: 'pass', remarks: '' },

@@ -1,6 +1,13 @@
 import { versionField } from '@tongban/kernel/contract'
 import { z } from 'zod'
 import { defineCaseCommand } from '../../contract/case-command.js'
+import { defineCaseEvent, flow } from '../../contract/case-event.js'
+
+export const signed = defineCaseEvent({
+  type: 'assignment.signed.v1',
+  data: z.strictObject({ assignmentId: z.uuid(), unitId: z.string(), late: z.boolean() }),
+  sentence: ({ unitId, late }, names) => flow(`${names.unit(unitId)}签收${late ? '（已超签收时限）' : ''}`),
+})
 
 export const sign = defineCaseCommand({
   name: 'sign',
@@ -13,6 +20,7 @@ export const sign = defineCaseCommand({
   assignmentFrom: ['dispatched'],
   assignmentTo: ['signed'],
   body: z.strictObject({ version: versionField.optional() }),
+  events: [signed],
   refusals: ['ASSIGNMENT_IS_COPY'],
   mount: 'generic',
   example: { version: 2 },

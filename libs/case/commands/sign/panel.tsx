@@ -18,7 +18,14 @@ export function SignButton({ subject, onDone, className, isPrimary = true }: Pro
   }
   return (
     <>
-      <ActionButton type={isPrimary ? 'primary' : 'default'} block data-next="" className={className ?? ''} loading={step.isRunning} onClick={() => void sign()}>
+      <ActionButton
+        type={isPrimary ? 'primary' : 'default'}
+        block
+        data-next=""
+        className={className ?? ''}
+        loading={step.isRunning}
+        onClick={() => void sign()}
+      >
         {text('action.sign')}
       </ActionButton>
       <CommandProblem problem={step.problem} />

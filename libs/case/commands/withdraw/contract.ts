@@ -1,6 +1,13 @@
 import { textField, versionField } from '@tongban/kernel/contract'
 import { z } from 'zod'
 import { defineCaseCommand } from '../../contract/case-command.js'
+import { defineCaseEvent, flow } from '../../contract/case-event.js'
+
+export const withdrawn = defineCaseEvent({
+  type: 'case.withdrawn.v1',
+  data: z.strictObject({ reason: z.string() }),
+  sentence: ({ reason }) => flow('诉求人撤单', reason),
+})
 
 export const withdraw = defineCaseCommand({
   name: 'withdraw',
@@ -12,6 +19,7 @@ export const withdraw = defineCaseCommand({
   to: ['withdrawn'],
   assignmentTo: ['recalled'],
   body: z.strictObject({ version: versionField.optional(), reason: textField('撤单原因', { min: 2, max: 500 }) }),
+  events: [withdrawn],
   refusals: [],
   mount: 'generic',
   example: { version: 2, reason: '诉求人来电表示问题已自行解决' },

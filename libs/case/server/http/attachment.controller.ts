@@ -1,6 +1,6 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
-import { Caller, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
+import { Caller, HttpEndpoint, Input, InputRefused, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fileTypeFromBuffer } from 'file-type'
 import { readAttachment, uploadAttachment } from '../../contract/case-endpoints.js'
@@ -14,6 +14,17 @@ const MAX_MB = 10
 
 type Part = { filename: string; toBuffer: () => Promise<Buffer>; file: { truncated: boolean } }
 
+/** The parser throws plain errors at a form that is no form; those that know their status (too large) are told by the edge. */
+async function readPart(request: FastifyRequest): Promise<{ part: Part; content: Buffer }> {
+  try {
+    const part = await (request as FastifyRequest & { file: () => Promise<Part | undefined> }).file()
+    if (part) return { part, content: await part.toBuffer() }
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error) throw error
+  }
+  throw new InputRefused([{ field: 'body.file', rule: 'multipart', message: '没有收到完整的文件，请重新上传' }])
+}
+
 @Controller()
 export class AttachmentController {
   constructor(
@@ -23,11 +34,9 @@ export class AttachmentController {
 
   /** Judged by its bytes: the name and the declared type are only what somebody says. */
   @HttpEndpoint(uploadAttachment)
-  async upload(@Req() request: FastifyRequest, @Caller() { principal }: RequestContext<Principal>): Promise<AttachmentView> {
+  async upload(@Input() _input: InputOf<typeof uploadAttachment>, @Req() request: FastifyRequest, @Caller() { principal }: RequestContext<Principal>): Promise<AttachmentView> {
     if (!String(request.headers['content-type'] ?? '').startsWith('multipart/form-data')) throw new Refused({ code: 'MEDIA_TYPE_UNSUPPORTED', params: {} })
-    const part = (await (request as FastifyRequest & { file: () => Promise<Part | undefined> }).file()) ?? null
-    if (part === null) throw new Refused({ code: 'ATTACHMENT_TYPE_FORBIDDEN', params: {} })
-    const content = await part.toBuffer()
+    const { part, content } = await readPart(request)
     if (part.file.truncated) throw new Refused({ code: 'INPUT_TOO_LARGE', params: { limitMb: MAX_MB } })
     const type = await fileTypeFromBuffer(content)
     if (!type || !ALLOWED.has(type.mime)) throw new Refused({ code: 'ATTACHMENT_TYPE_FORBIDDEN', params: {} })

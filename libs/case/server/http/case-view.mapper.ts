@@ -4,7 +4,7 @@ import { CITY_UTC_OFFSET_MS, idOf, isoOf, isoOrNull } from '@tongban/kernel/core
 import { OrgDirectory } from '@tongban/org/contract'
 import { CategoryTree } from '@tongban/taxonomy/contract'
 import { CaseListViews, type CaseSnapshot } from '../../contract/ports.js'
-import { timelineSentence } from '../../contract/timeline-sentence.js'
+import { timelineSentence } from '../../contract/events.js'
 import type { AttachmentView, CaseListItem, CaseView, InboxItem } from '../../contract/views.js'
 import { allowedActions, type AssignmentState, type CaseState } from '../../domain/index.js'
 import type { AttachmentRow } from '../persistence/attachment.store.js'

@@ -64,12 +64,18 @@ export const assignmentJsonOf = (item: AssignmentState, state: CaseState, cityCo
 
 const leadUnitOf = (state: CaseState): string | null => (openLead(state) ?? acceptedLead(state) ?? state.assignments.findLast((item) => item.role === 'lead'))?.unitId ?? null
 
-/** The step a unit owes next. An assist that has replied, a copy, or a finished duty owes nothing. */
+/**
+ * What a unit owes next: of the steps still to be done, the one that is due first. A contact may fall due before an unsigned case is signed.
+ * An assist that has replied, a copy, or a finished duty owes nothing.
+ */
 export function nextDueOf(item: AssignmentState, state: CaseState): { kind: 'sign' | 'contact' | 'promise'; at: Instant } | null {
-  if (item.role === 'cc' || !isOpen(item) || state.status !== 'in_progress') return null
-  if (item.status === 'dispatched') return { kind: 'sign', at: item.signDueAt }
-  if (item.status === 'signed') return { kind: 'contact', at: item.contactDueAt }
-  return item.status === 'contacted' ? { kind: 'promise', at: item.promiseDueAt } : null
+  if (item.role === 'cc' || !isOpen(item) || state.status !== 'in_progress' || item.status === 'replied') return null
+  const outstanding = [
+    ...(item.status === 'dispatched' ? [{ kind: 'sign' as const, at: item.signDueAt }] : []),
+    ...(item.status === 'contacted' ? [] : [{ kind: 'contact' as const, at: item.contactDueAt }]),
+    { kind: 'promise' as const, at: item.promiseDueAt },
+  ]
+  return outstanding.reduce((first, step) => (step.at < first.at ? step : first))
 }
 
 export const snapshotOf = (state: CaseState): CaseSnapshot => ({

@@ -29,9 +29,9 @@ const TABS: Record<Tab, ReturnType<typeof statement<InboxRow>>> = {
 const COUNTS = statement<{ overdue: number; within: number; today: number; later: number }>(
   'case.inbox_counts',
   `SELECT count(*) FILTER (WHERE next_due_at <= $3) AS overdue,
-          count(*) FILTER (WHERE next_due_at > $3 AND next_due_at <= $4) AS within,
-          count(*) FILTER (WHERE next_due_at > $4 AND next_due_at < $5) AS today,
-          count(*) FILTER (WHERE next_due_at > $4 AND next_due_at >= $5) AS later
+          count(*) FILTER (WHERE next_due_at > $3 AND next_due_at < $4) AS within,
+          count(*) FILTER (WHERE next_due_at >= $4 AND next_due_at < $5) AS today,
+          count(*) FILTER (WHERE next_due_at >= $4 AND next_due_at >= $5) AS later
    FROM case_assignment WHERE city_code = $1 AND unit_id = $2 AND next_due_at IS NOT NULL`,
 )
 

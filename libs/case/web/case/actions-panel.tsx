@@ -31,7 +31,9 @@ export function ActionsPanel({ view, open, onOpen, onDone }: Props): ReactNode {
   const text = useCaseText()
   const waiting = useUnsentWorks().filter((work) => work.caseId === view.id)
   // what is written and waits for the network is not offered a second time
-  const actions = view.allowedActions.filter((item) => !waiting.some((work) => work.action === item.action && work.assignmentId === item.assignmentId))
+  const actions = view.allowedActions.filter(
+    (item) => !waiting.some((work) => work.action === item.action && work.assignmentId === item.assignmentId),
+  )
   const chosen = actions.find((item) => item.action === open && item.enabled)
   const Panel = chosen === undefined ? undefined : ACTION_PANELS[chosen.action as CaseCommandName]
   if (chosen !== undefined && Panel !== undefined) {
@@ -49,7 +51,10 @@ export function ActionsPanel({ view, open, onOpen, onDone }: Props): ReactNode {
       </section>
     )
   }
-  const primary = actions.map((item) => item.assignmentId).flatMap((id) => (id === null ? [] : [nextActionOf(actions, id)])).find((item) => item?.enabled === true)
+  const primary = actions
+    .map((item) => item.assignmentId)
+    .flatMap((id) => (id === null ? [] : [nextActionOf(actions, id)]))
+    .find((item) => item?.enabled === true)
   const enabled = actions.filter((item) => item.enabled).sort((a, b) => Number(b === primary) - Number(a === primary))
   const disabled = actions.filter((item) => !item.enabled && !isBehind(item, view))
   return (
@@ -63,7 +68,14 @@ export function ActionsPanel({ view, open, onOpen, onDone }: Props): ReactNode {
       ))}
       <div className={styles.enabled}>
         {enabled.map((item) => (
-          <OfferedAction key={`${item.action} ${item.assignmentId ?? ''}`} item={item} view={view} isPrimary={item === primary || enabled.length === 1} onOpen={onOpen} onDone={onDone} />
+          <OfferedAction
+            key={`${item.action} ${item.assignmentId ?? ''}`}
+            item={item}
+            view={view}
+            isPrimary={item === primary || enabled.length === 1}
+            onOpen={onOpen}
+            onDone={onDone}
+          />
         ))}
       </div>
       {disabled.length === 0 ? null : (
@@ -100,7 +112,12 @@ function OfferedAction({ item, view, isPrimary, onOpen, onDone }: OfferedProps):
   if (item.action === 'sign') return <SignButton subject={subjectOfCase(view, item.assignmentId)} isPrimary={isPrimary} onDone={onDone} />
   const hasPanel = ACTION_PANELS[item.action as CaseCommandName] !== undefined
   return (
-    <ActionButton type={isPrimary ? 'primary' : 'default'} block disabledReason={hasPanel ? null : text('form.noPanel')} onClick={() => onOpen(item.action)}>
+    <ActionButton
+      type={isPrimary ? 'primary' : 'default'}
+      block
+      disabledReason={hasPanel ? null : text('form.noPanel')}
+      onClick={() => onOpen(item.action)}
+    >
       {words.name(item)}
     </ActionButton>
   )

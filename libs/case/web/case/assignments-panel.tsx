@@ -88,7 +88,9 @@ function NextClock({ assignment }: { readonly assignment: AssignmentView }): Rea
     case 'contacted':
       return <ClockChip label={text('inbox.promise')} dueAt={assignment.promiseDueAt} />
     default:
-      return assignment.repliedAt === null ? null : <ClockChip label={text('inbox.promise')} dueAt={assignment.promiseDueAt} doneAt={assignment.repliedAt} />
+      return assignment.repliedAt === null ? null : (
+        <ClockChip label={text('inbox.promise')} dueAt={assignment.promiseDueAt} doneAt={assignment.repliedAt} />
+      )
   }
 }
 
@@ -99,7 +101,12 @@ function Milestones({ assignment }: { readonly assignment: AssignmentView }): Re
   const now = useNow('minute')
   const steps = [
     { name: text('assignments.signed'), at: assignment.signedAt, dueAt: assignment.signDueAt, note: null },
-    { name: text('assignments.contacted'), at: assignment.contactedAt, dueAt: assignment.contactDueAt, note: assignment.contactReached === false ? text('assignments.notReached') : null },
+    {
+      name: text('assignments.contacted'),
+      at: assignment.contactedAt,
+      dueAt: assignment.contactDueAt,
+      note: assignment.contactReached === false ? text('assignments.notReached') : null,
+    },
     { name: text('assignments.replied'), at: assignment.repliedAt, dueAt: assignment.promiseDueAt, note: null },
     { name: text('assignments.accepted'), at: assignment.acceptedAt, dueAt: null, note: null },
   ].filter((step) => step.at !== null)
@@ -112,7 +119,9 @@ function Milestones({ assignment }: { readonly assignment: AssignmentView }): Re
           <dd title={at === null ? undefined : formatMoment(at, 'full', language)}>
             {at === null ? '' : formatNear(at, now, language)}
             {at !== null && dueAt !== null ? (
-              <span className={instantOf(at) >= instantOf(dueAt) ? styles.late : styles.onTime}>{text(instantOf(at) >= instantOf(dueAt) ? 'assignments.late' : 'assignments.onTime')}</span>
+              <span className={instantOf(at) >= instantOf(dueAt) ? styles.late : styles.onTime}>
+                {text(instantOf(at) >= instantOf(dueAt) ? 'assignments.late' : 'assignments.onTime')}
+              </span>
             ) : null}
             {note === null ? null : <span className={styles.late}>{note}</span>}
           </dd>

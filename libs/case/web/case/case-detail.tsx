@@ -68,7 +68,13 @@ function Sealed({ view, children }: { readonly view: CaseView; readonly children
   const drawable = useFontFor(displayName)
   if (!view.sealed) return children
   return (
-    <Watermark key={String(drawable)} className={styles.sealedRoot ?? ''} content={[displayName, since]} gap={[140, 120]} font={{ fontSize: 14, fontFamily: FONT_FAMILY }}>
+    <Watermark
+      key={String(drawable)}
+      className={styles.sealedRoot ?? ''}
+      content={[displayName, since]}
+      gap={[140, 120]}
+      font={{ fontSize: 14, fontFamily: FONT_FAMILY }}
+    >
       <p className={styles.sealedBar}>{text('case.sealedBar')}</p>
       {children}
     </Watermark>

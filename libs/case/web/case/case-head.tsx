@@ -27,7 +27,14 @@ export function CaseHead({ view, back, level }: { readonly view: CaseView; reado
           {view.sealed ? <StatusBadge tone="muted" text={text('case.sealed')} /> : null}
           {view.round > 1 ? <StatusBadge tone="warn" text={text('case.round', { round: view.round })} /> : null}
         </span>
-        <button type="button" className={styles.clockButton} aria-expanded={open} aria-controls={explanationId} title={text('case.explain')} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className={styles.clockButton}
+          aria-expanded={open}
+          aria-controls={explanationId}
+          title={text('case.explain')}
+          onClick={() => setOpen(!open)}
+        >
           {PromiseClock === undefined ? chip : <PromiseClock caseId={view.id}>{chip}</PromiseClock>}
           <span className={styles.caret} aria-hidden="true">
             {open ? '▴' : '▾'}

@@ -11,7 +11,9 @@ export default function CasePage(): ReactNode {
   const can = useCan()
   return (
     <main className={styles.page}>
-      {!can('case.read') ? <ForbiddenState permission="case.read" /> : caseId === undefined ? null : (
+      {!can('case.read') ? (
+        <ForbiddenState permission="case.read" />
+      ) : caseId === undefined ? null : (
         <WithUnsentWork>
           <CaseDetail key={caseId} caseId={caseId} />
         </WithUnsentWork>

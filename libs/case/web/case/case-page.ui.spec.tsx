@@ -69,7 +69,10 @@ describe('the case page', () => {
       }),
     )
     const history = await screen.findByRole('region', { name: '经过' })
-    const sentences = (): string[] => within(history).queryAllByRole('listitem').map((line) => line.querySelector('p')?.textContent ?? '')
+    const sentences = (): string[] =>
+      within(history)
+        .queryAllByRole('listitem')
+        .map((line) => line.querySelector('p')?.textContent ?? '')
     expect(sentences()).toEqual(['办理时限临近', '已联系诉求人', '受理登记'])
     await userEvent.click(within(history).getByRole('button', { name: /与群众联系/ }))
     expect(sentences()).toEqual(['已联系诉求人'])
@@ -117,7 +120,14 @@ describe('the case page', () => {
 
   it('shows the complaint of the server at its field', async () => {
     show(caseView({ allowedActions: [allowed('withdraw', { assignmentId: null })] }), [
-      withdrawRoute(() => refusal({ status: 400, code: 'INPUT_INVALID', detail: '填写的内容有 1 处不符合要求', errors: [{ field: 'reason', rule: 'custom', message: '撤单原因含有不允许的字符' }] })),
+      withdrawRoute(() =>
+        refusal({
+          status: 400,
+          code: 'INPUT_INVALID',
+          detail: '填写的内容有 1 处不符合要求',
+          errors: [{ field: 'reason', rule: 'custom', message: '撤单原因含有不允许的字符' }],
+        }),
+      ),
     ])
     await userEvent.click(await screen.findByRole('button', { name: '撤单' }))
     const field = screen.getByRole('textbox', { name: '撤单原因' })

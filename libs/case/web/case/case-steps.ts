@@ -47,5 +47,8 @@ export function caseSteps(view: StepsInput): StepView[] {
     return { step, state: at === null ? 'skipped' : 'done', at, count: 0 }
   })
   const supervised = view.timeline.filter((entry) => entry.group === 'supervision').sort((a, b) => a.seq - b.seq)
-  return [...steps, { step: 'supervise', state: supervised.length === 0 ? 'idle' : 'current', at: supervised.at(-1)?.at ?? null, count: supervised.length }]
+  return [
+    ...steps,
+    { step: 'supervise', state: supervised.length === 0 ? 'idle' : 'current', at: supervised.at(-1)?.at ?? null, count: supervised.length },
+  ]
 }

@@ -3,7 +3,10 @@ import type { CaseView } from '../../contract/index.js'
 import { assignment, caseView, entry } from '../testing/case-view.builder.js'
 import { caseSteps } from './case-steps.js'
 
-const states = (view: CaseView): string => caseSteps(view).map(({ step, state }) => `${step}:${state}`).join(' ')
+const states = (view: CaseView): string =>
+  caseSteps(view)
+    .map(({ step, state }) => `${step}:${state}`)
+    .join(' ')
 const REPLIED = '2026-11-23T00:00:00.000Z'
 
 describe('the seven steps', () => {
@@ -17,14 +20,21 @@ describe('the seven steps', () => {
   })
 
   it('stand at review once replied', () => {
-    const view = caseView({ status: 'awaiting_review', statusSince: REPLIED, assignments: [assignment({ status: 'replied', repliedAt: REPLIED })] })
+    const view = caseView({
+      status: 'awaiting_review',
+      statusSince: REPLIED,
+      assignments: [assignment({ status: 'replied', repliedAt: REPLIED })],
+    })
     expect(states(view)).toBe('accept:done assign:done handle:done reply:done review:current callback:waiting supervise:idle')
   })
 
   it('open again at handling in a second round, whatever the first one had reached', () => {
     const view = caseView({
       round: 2,
-      assignments: [assignment({ status: 'accepted', repliedAt: REPLIED, acceptedAt: REPLIED }), assignment({ id: 'second', round: 2, status: 'dispatched', signedAt: null })],
+      assignments: [
+        assignment({ status: 'accepted', repliedAt: REPLIED, acceptedAt: REPLIED }),
+        assignment({ id: 'second', round: 2, status: 'dispatched', signedAt: null }),
+      ],
       finalCallback: { outcome: 'answered', answers: null, at: REPLIED },
     })
     expect(states(view)).toBe('accept:done assign:done handle:current reply:waiting review:waiting callback:waiting supervise:idle')

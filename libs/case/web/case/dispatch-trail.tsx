@@ -10,7 +10,9 @@ import styles from './case-detail.module.css'
  */
 const trailSchema = z.object({
   reasons: z.array(z.object({ text: z.string() })).catch([]),
-  alternatives: z.array(z.object({ unit: z.object({ name: z.string() }).optional().catch(undefined), reason: z.string(), confidence: z.number() })).catch([]),
+  alternatives: z
+    .array(z.object({ unit: z.object({ name: z.string() }).optional().catch(undefined), reason: z.string(), confidence: z.number() }))
+    .catch([]),
   wouldNeed: z.array(z.string()).catch([]),
 })
 
@@ -33,7 +35,9 @@ export function DispatchTrail({ trail }: { readonly trail: Readonly<Record<strin
           <ul>
             {alternatives.map((other) => (
               <li key={other.reason}>
-                {[other.unit?.name, formatPercent(other.confidence), other.reason].filter((part) => part !== undefined && part !== '').join(' · ')}
+                {[other.unit?.name, formatPercent(other.confidence), other.reason]
+                  .filter((part) => part !== undefined && part !== '')
+                  .join(' · ')}
               </li>
             ))}
           </ul>

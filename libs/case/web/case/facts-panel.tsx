@@ -18,7 +18,10 @@ export function FactsPanel({ view }: { readonly view: CaseView }): ReactNode {
     [text('facts.category'), view.categoryPath.length === 0 ? text('facts.uncategorised') : view.categoryPath.join(' › ')],
     [text('facts.place'), view.placeText === '' ? text('facts.unplaced') : view.placeText],
     [text('facts.division'), view.divisionPath.length === 0 ? text('facts.unplaced') : view.divisionPath.slice(-3).join(' › ')],
-    [text('facts.channel'), [text(`channel.${view.channel}`), ...(view.originLine === null ? [] : [text('facts.line', { line: view.originLine })])].join(' · ')],
+    [
+      text('facts.channel'),
+      [text(`channel.${view.channel}`), ...(view.originLine === null ? [] : [text('facts.line', { line: view.originLine })])].join(' · '),
+    ],
     [text('facts.filedAt'), <span title={formatMoment(view.filedAt, 'full', language)}>{formatNear(view.filedAt, now, language)}</span>],
     [text('facts.evidence'), text(view.evidenceRequired ? 'facts.evidenceRequired' : 'facts.evidenceOptional')],
     [text('facts.callback'), text(view.wantsCallback ? 'facts.callbackWanted' : 'facts.callbackUnwanted')],
@@ -88,7 +91,8 @@ function CallbackLine({ name, callback }: { readonly name: string; readonly call
   const text = useCaseText()
   const { language } = useLanguage()
   const { outcome, answers } = callback
-  const said = outcome === 'answered' && answers !== null ? answersSaid(answers, text) : outcome === 'answered' ? '' : text(`callback.${outcome}`)
+  const said =
+    outcome === 'answered' && answers !== null ? answersSaid(answers, text) : outcome === 'answered' ? '' : text(`callback.${outcome}`)
   return (
     <div>
       <dt>{name}</dt>
@@ -99,7 +103,8 @@ function CallbackLine({ name, callback }: { readonly name: string; readonly call
 
 /** The four answers in one line. */
 export function answersSaid(answers: CallbackAnswers, text: ReturnType<typeof useCaseText>): string {
-  const of = (value: boolean | null, yes: Parameters<typeof text>[0], no: Parameters<typeof text>[0]): string | null => (value === null ? null : text(value ? yes : no))
+  const of = (value: boolean | null, yes: Parameters<typeof text>[0], no: Parameters<typeof text>[0]): string | null =>
+    value === null ? null : text(value ? yes : no)
   const parts = [
     of(answers.contacted, 'callback.contacted', 'callback.notContacted'),
     of(answers.resolved, 'callback.resolved', 'callback.notResolved'),

@@ -22,7 +22,12 @@ export function StepsBar({ view }: { readonly view: CaseView }): ReactNode {
   return (
     <ol className={styles.bar}>
       {caseSteps(view).map((step) => (
-        <li key={step.step} className={styles.step} data-state={step.state} aria-current={step.state === 'current' && step.step !== 'supervise' ? 'step' : undefined}>
+        <li
+          key={step.step}
+          className={styles.step}
+          data-state={step.state}
+          aria-current={step.state === 'current' && step.step !== 'supervise' ? 'step' : undefined}
+        >
           <span className={styles.mark} aria-hidden="true">
             {MARKS[step.state]}
           </span>

@@ -38,7 +38,9 @@ export function InboxCard({ item, isChosen, onOpen, onDone }: Props): ReactNode 
       </div>
       <button type="button" className={styles.open} aria-current={isChosen} onClick={() => onOpen(null)}>
         <span className={styles.title}>{item.title}</span>
-        <span className={styles.where}>{[item.placeText, item.categoryName, text(`type.${item.caseType}`)].filter((part) => part !== null && part !== '').join(' · ')}</span>
+        <span className={styles.where}>
+          {[item.placeText, item.categoryName, text(`type.${item.caseType}`)].filter((part) => part !== null && part !== '').join(' · ')}
+        </span>
       </button>
       <NextAction item={item} isWaiting={unsent.some((work) => work.state === 'waiting')} onOpen={onOpen} onDone={onDone} />
     </article>
@@ -48,10 +50,19 @@ export function InboxCard({ item, isChosen, onOpen, onDone }: Props): ReactNode 
 function CardClock({ item }: { readonly item: InboxItem }): ReactNode {
   const text = useCaseText()
   if (item.nextDue !== null) return <ClockChip label={text(`inbox.${item.nextDue.kind}`)} dueAt={item.nextDue.at} />
-  return item.role === 'cc' ? <ClockChip label={text('inbox.promise')} dueAt={item.promiseDueAt} /> : <StatusBadge tone="good" text={text(`assignment.${item.status}`)} />
+  return item.role === 'cc' ? (
+    <ClockChip label={text('inbox.promise')} dueAt={item.promiseDueAt} />
+  ) : (
+    <StatusBadge tone="good" text={text(`assignment.${item.status}`)} />
+  )
 }
 
-function NextAction({ item, isWaiting, onOpen, onDone }: Pick<Props, 'item' | 'onOpen' | 'onDone'> & { readonly isWaiting: boolean }): ReactNode {
+function NextAction({
+  item,
+  isWaiting,
+  onOpen,
+  onDone,
+}: Pick<Props, 'item' | 'onOpen' | 'onDone'> & { readonly isWaiting: boolean }): ReactNode {
   const text = useCaseText()
   const words = useActionWords()
   const next = isWaiting ? null : nextActionOf(item.allowedActions, item.assignmentId)
@@ -61,7 +72,14 @@ function NextAction({ item, isWaiting, onOpen, onDone }: Pick<Props, 'item' | 'o
   const name = next.action === 'contact' ? text('inbox.contact') : next.action === 'reply' ? text('assignments.replied') : words.name(next)
   return (
     <>
-      <ActionButton type="primary" block data-next="" className={styles.next ?? ''} disabledReason={why} onClick={() => onOpen(next.action)}>
+      <ActionButton
+        type="primary"
+        block
+        data-next=""
+        className={styles.next ?? ''}
+        disabledReason={why}
+        onClick={() => onOpen(next.action)}
+      >
         {name}
         {next.action === 'reply' && item.evidenceRequired ? <span className={styles.need}>{text('inbox.evidence')}</span> : null}
       </ActionButton>

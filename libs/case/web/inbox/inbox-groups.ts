@@ -5,7 +5,10 @@ import type { InboxItem } from '../../contract/index.js'
 export const DUE_GROUPS = ['overdue', 'withinTwoHours', 'today', 'later'] as const
 export type DueGroup = (typeof DUE_GROUPS)[number]
 
-/** Which heading a moment belongs under. Half-open: the due moment itself is already overdue; two hours off is no longer "within two hours". */
+/**
+ * Which heading a moment belongs under. Half-open: the due moment itself is already overdue; two hours off is no longer "within two
+ * hours".
+ */
 export function dueGroupOf(now: Instant, dueAt: Instant): DueGroup {
   if (now >= dueAt) return 'overdue'
   if (dueAt - now < 2 * HOUR_MS) return 'withinTwoHours'
@@ -13,7 +16,8 @@ export function dueGroupOf(now: Instant, dueAt: Instant): DueGroup {
 }
 
 /** The moment a card is sorted by: its next step, or the promise when no step is left for the unit. */
-export const dueMomentOf = (item: Pick<InboxItem, 'nextDue' | 'promiseDueAt'>): Instant => instantFromIso(item.nextDue?.at ?? item.promiseDueAt)
+export const dueMomentOf = (item: Pick<InboxItem, 'nextDue' | 'promiseDueAt'>): Instant =>
+  instantFromIso(item.nextDue?.at ?? item.promiseDueAt)
 
 export type CardGroup = { readonly group: DueGroup; readonly items: readonly InboxItem[] }
 

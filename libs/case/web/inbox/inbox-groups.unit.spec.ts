@@ -27,7 +27,11 @@ describe('headings of the inbox', () => {
   it('puts the soonest first and leaves empty headings out', () => {
     const at = (iso: string): { nextDue: { kind: 'sign'; at: string } } => ({ nextDue: { kind: 'sign', at: iso } })
     const groups = groupCards(
-      [inboxItem(1, at('2026-11-25T00:00:00.000Z')), inboxItem(2, at('2026-11-22T01:00:00.000Z')), inboxItem(3, at('2026-11-22T00:00:00.000Z'))],
+      [
+        inboxItem(1, at('2026-11-25T00:00:00.000Z')),
+        inboxItem(2, at('2026-11-22T01:00:00.000Z')),
+        inboxItem(3, at('2026-11-22T00:00:00.000Z')),
+      ],
       NOW,
     )
     expect(groups.map(({ group, items }) => [group, items.map((item) => item.title)])).toEqual([
@@ -38,7 +42,8 @@ describe('headings of the inbox', () => {
 })
 
 describe('the next action of a card', () => {
-  const own = (action: string, enabled: boolean, why: string | null = null): ReturnType<typeof allowed> => allowed(action, { enabled, why, assignmentId: 'a' })
+  const own = (action: string, enabled: boolean, why: string | null = null): ReturnType<typeof allowed> =>
+    allowed(action, { enabled, why, assignmentId: 'a' })
 
   it('is to sign what is not signed', () => {
     expect(nextActionOf([own('sign', true), own('contact', false, '先签收'), own('reply', false, '先签收')], 'a')?.action).toBe('sign')
@@ -50,6 +55,10 @@ describe('the next action of a card', () => {
 
   it('is the first that says why when none is allowed', () => {
     expect(nextActionOf([own('sign', false), own('reply', false, '工单待审核')], 'a')?.why).toBe('工单待审核')
+  })
+
+  it('is none for who may only sign, once that is done', () => {
+    expect(nextActionOf([own('sign', false, '承办任务现在是“已签收”，不能签收')], 'a')).toBeNull()
   })
 
   it('is none when the server offers nothing for this assignment', () => {

@@ -60,7 +60,11 @@ function Inbox(): ReactNode {
   const takeNextStep = (event: KeyboardEvent): false | void => {
     const target = event.target instanceof HTMLElement ? event.target : null
     const card = document.querySelector('article[data-chosen="true"]')
-    if (target?.closest('button, a, [role="button"]') != null && (card?.contains(target) !== true || target.closest('[data-next]') !== null)) return false
+    if (
+      target?.closest('button, a, [role="button"]') != null &&
+      (card?.contains(target) !== true || target.closest('[data-next]') !== null)
+    )
+      return false
     card?.querySelector<HTMLElement>('[data-next]')?.click()
   }
   useKeys({ arrowdown: () => move(1), arrowup: () => move(-1), enter: takeNextStep }, { enabled: filters.act === '' && !narrow })
@@ -84,7 +88,14 @@ function Inbox(): ReactNode {
     </Button>
   )
   const detail = (
-    <CaseDetail key={filters.case} caseId={filters.case} level={2} back={narrow ? back : undefined} open={filters.act === '' ? null : filters.act} onOpen={(action) => set({ act: action ?? '' })} />
+    <CaseDetail
+      key={filters.case}
+      caseId={filters.case}
+      level={2}
+      back={narrow ? back : undefined}
+      open={filters.act === '' ? null : filters.act}
+      onOpen={(action) => set({ act: action ?? '' })}
+    />
   )
   return (
     <PageScaffold
@@ -97,7 +108,9 @@ function Inbox(): ReactNode {
             {TABS.map((name) => (
               <button key={name} type="button" role="tab" aria-selected={tab === name} className={styles.tab} onClick={() => choose(name)}>
                 {text(`inbox.${name}`)}
-                {name === 'todo' && tab === 'todo' && pages.first !== undefined ? <span className={styles.count}>{totalOf(pages.first.counts)}</span> : null}
+                {name === 'todo' && tab === 'todo' && pages.first !== undefined ? (
+                  <span className={styles.count}>{totalOf(pages.first.counts)}</span>
+                ) : null}
               </button>
             ))}
           </div>
@@ -110,10 +123,15 @@ function Inbox(): ReactNode {
           {inSheet ? (
             <Sheet label={chosen.title} onClose={() => set({ case: '', act: '' })}>
               <p className={sheetStyles.subject}>{chosen.title}</p>
-              <Panel key={chosen.assignmentId} subject={subjectOfCard(chosen)} onCancel={() => set({ case: '', act: '' })} onDone={(words) => {
-                setSaid(words)
-                set({ case: '', act: '' })
-              }} />
+              <Panel
+                key={chosen.assignmentId}
+                subject={subjectOfCard(chosen)}
+                onCancel={() => set({ case: '', act: '' })}
+                onDone={(words) => {
+                  setSaid(words)
+                  set({ case: '', act: '' })
+                }}
+              />
             </Sheet>
           ) : null}
         </>

@@ -8,7 +8,11 @@ import { allowed, assignment, caseView, ids, inboxItem } from '../testing/case-v
 import InboxPage from './inbox-page.js'
 
 const NOW = instantFromIso('2026-11-22T02:00:00.000Z')
-const clerk = { userId: 'u1', displayName: '包娜仁', permissions: ['assignment.sign', 'assignment.contact', 'assignment.reply', 'case.read'] }
+const clerk = {
+  userId: 'u1',
+  displayName: '包娜仁',
+  permissions: ['assignment.sign', 'assignment.contact', 'assignment.reply', 'case.read'],
+}
 const endpointOf = (name: string): FakeRoute['endpoint'] => {
   const found = COMMAND_ENDPOINTS.find(({ command }) => command.name === name)
   if (found === undefined) throw new Error(name)
@@ -18,7 +22,10 @@ const endpointOf = (name: string): FakeRoute['endpoint'] => {
 let api: FakeApi
 let items: InboxItem[]
 
-const inboxRoute: FakeRoute = { endpoint: readInbox, answer: () => ({ items, nextCursor: null, counts: { overdue: 0, withinTwoHours: 0, today: 0, later: 0 } }) }
+const inboxRoute: FakeRoute = {
+  endpoint: readInbox,
+  answer: () => ({ items, nextCursor: null, counts: { overdue: 0, withinTwoHours: 0, today: 0, later: 0 } }),
+}
 
 function show(routes: readonly FakeRoute[], { at = '/inbox', hints }: { at?: string; hints?: HintSource } = {}): void {
   api = fakeApi([inboxRoute, ...routes])
@@ -51,7 +58,10 @@ describe('the inbox', () => {
     ]
     show([])
     await screen.findByText('第 1 件')
-    const under = (heading: string): string[] => within(screen.getByRole('region', { name: heading })).getAllByRole('article').map((card) => card.getAttribute('aria-label') ?? '')
+    const under = (heading: string): string[] =>
+      within(screen.getByRole('region', { name: heading }))
+        .getAllByRole('article')
+        .map((card) => card.getAttribute('aria-label') ?? '')
     expect(under('已超期')).toEqual(['第 2 件'])
     expect(under('2 小时内')).toEqual(['第 3 件'])
     expect(under('今天')).toEqual(['第 4 件'])
@@ -60,15 +70,35 @@ describe('the inbox', () => {
 
   it('offers one next action on each card: sign, then contact, then reply', async () => {
     const of = (n: number, actions: readonly ['sign' | 'contact' | 'reply', boolean][]): InboxItem =>
-      inboxItem(n, { allowedActions: actions.map(([action, enabled]) => allowed(action, { enabled, assignmentId: ids(100 + n), why: enabled ? null : '还不能' })) })
+      inboxItem(n, {
+        allowedActions: actions.map(([action, enabled]) =>
+          allowed(action, { enabled, assignmentId: ids(100 + n), why: enabled ? null : '还不能' }),
+        ),
+      })
     items = [
-      of(1, [['sign', true], ['contact', false], ['reply', false]]),
-      of(2, [['sign', false], ['contact', true], ['reply', false]]),
-      of(3, [['sign', false], ['contact', true], ['reply', true]]),
+      of(1, [
+        ['sign', true],
+        ['contact', false],
+        ['reply', false],
+      ]),
+      of(2, [
+        ['sign', false],
+        ['contact', true],
+        ['reply', false],
+      ]),
+      of(3, [
+        ['sign', false],
+        ['contact', true],
+        ['reply', true],
+      ]),
     ]
     show([])
     await screen.findByText('第 1 件')
-    const buttons = (n: number): string[] => within(screen.getByRole('article', { name: `第 ${n} 件` })).getAllByRole('button').slice(1).map((button) => button.textContent ?? '')
+    const buttons = (n: number): string[] =>
+      within(screen.getByRole('article', { name: `第 ${n} 件` }))
+        .getAllByRole('button')
+        .slice(1)
+        .map((button) => button.textContent ?? '')
     expect([buttons(1), buttons(2), buttons(3)]).toEqual([['签收'], ['联系'], ['回复']])
   })
 
@@ -93,7 +123,12 @@ describe('the inbox', () => {
 
   it('says why a signing was refused, on the card', async () => {
     items = [inboxItem(1)]
-    show([{ endpoint: endpointOf('sign'), answer: () => refusal({ status: 409, code: 'ASSIGNMENT_STATE_FORBIDS', detail: '承办任务现在是“已签收”，不能签收' }) }])
+    show([
+      {
+        endpoint: endpointOf('sign'),
+        answer: () => refusal({ status: 409, code: 'ASSIGNMENT_STATE_FORBIDS', detail: '承办任务现在是“已签收”，不能签收' }),
+      },
+    ])
     await userEvent.click(await screen.findByRole('button', { name: '签收' }))
     expect((await screen.findByRole('alert')).textContent).toContain('承办任务现在是“已签收”，不能签收')
     expect(localStorage.getItem('tongban.unsent.u1')).toBeNull()
@@ -142,12 +177,19 @@ describe('the inbox', () => {
   })
 
   it('is walked with the arrows, and Enter takes the next step of the chosen card', async () => {
-    const contactable = (n: number): InboxItem => inboxItem(n, { status: 'signed', allowedActions: [allowed('contact', { assignmentId: ids(100 + n) })] })
+    const contactable = (n: number): InboxItem =>
+      inboxItem(n, { status: 'signed', allowedActions: [allowed('contact', { assignmentId: ids(100 + n) })] })
     items = [contactable(1), contactable(2)]
     show([
       {
         endpoint: readCase,
-        answer: ({ params }) => caseView({ id: params.caseId ?? '', title: '打开的工单', assignments: [assignment({ id: ids(102) })], allowedActions: [allowed('contact', { assignmentId: ids(102) })] }),
+        answer: ({ params }) =>
+          caseView({
+            id: params.caseId ?? '',
+            title: '打开的工单',
+            assignments: [assignment({ id: ids(102) })],
+            allowedActions: [allowed('contact', { assignmentId: ids(102) })],
+          }),
       },
     ])
     await screen.findByText('第 1 件')
@@ -162,7 +204,10 @@ describe('the inbox', () => {
     const contacted = assignment({ id: ids(101), status: 'contacted', contactedAt: '2026-11-22T01:30:00.000Z', contactReached: true })
     items = [inboxItem(1, { status: 'contacted', allowedActions: [allowed('reply', { assignmentId: ids(101) })] })]
     const routes: FakeRoute[] = [
-      { endpoint: readCase, answer: () => caseView({ id: ids(201), assignments: [contacted], allowedActions: [allowed('reply', { assignmentId: ids(101) })] }) },
+      {
+        endpoint: readCase,
+        answer: () => caseView({ id: ids(201), assignments: [contacted], allowedActions: [allowed('reply', { assignmentId: ids(101) })] }),
+      },
     ]
     show(routes, { at: `/inbox?case=${ids(201)}&act=reply` })
     await userEvent.type(await screen.findByRole('textbox', { name: '办理情况' }), '已到现场，写了一半')
@@ -177,7 +222,18 @@ describe('the inbox', () => {
   it('asks for what the contract asks before sending a reply, and sends nothing until it is there', async () => {
     items = [inboxItem(1, { status: 'contacted', evidenceRequired: true, allowedActions: [allowed('reply', { assignmentId: ids(101) })] })]
     show(
-      [{ endpoint: readCase, answer: () => caseView({ id: ids(201), evidenceRequired: true, assignments: [assignment({ id: ids(101), status: 'contacted' })], allowedActions: [allowed('reply', { assignmentId: ids(101) })] }) }],
+      [
+        {
+          endpoint: readCase,
+          answer: () =>
+            caseView({
+              id: ids(201),
+              evidenceRequired: true,
+              assignments: [assignment({ id: ids(101), status: 'contacted' })],
+              allowedActions: [allowed('reply', { assignmentId: ids(101) })],
+            }),
+        },
+      ],
       { at: `/inbox?case=${ids(201)}&act=reply` },
     )
     await userEvent.type(await screen.findByRole('textbox', { name: '办理情况' }), '太短了')
@@ -192,7 +248,9 @@ describe('the inbox', () => {
     await screen.findByText('新派来的工单会自己出现在这里，不用刷新。')
     cleanup()
     api.restore()
-    api = fakeApi([{ endpoint: readInbox, answer: () => refusal({ status: 403, code: 'PERMISSION_MISSING', detail: '您的岗位没有这项权限' }) }])
+    api = fakeApi([
+      { endpoint: readInbox, answer: () => refusal({ status: 403, code: 'PERMISSION_MISSING', detail: '您的岗位没有这项权限' }) },
+    ])
     render(
       <UiTestBed session={clerk} at="/inbox">
         <InboxPage />

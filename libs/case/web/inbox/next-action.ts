@@ -12,6 +12,9 @@ const isStep = (action: string): action is HandlingStep => (HANDLING_STEPS as re
  */
 export function nextActionOf(actions: readonly AllowedAction[], assignmentId: string): AllowedAction | null {
   const own = actions.filter((item) => item.assignmentId === assignmentId && isStep(item.action))
-  const enabled = HANDLING_STEPS.map((step) => own.find((item) => item.action === step && item.enabled)).filter((item) => item !== undefined)
-  return enabled.at(-1) ?? own.find((item) => item.why !== null) ?? null
+  const enabled = HANDLING_STEPS.map((step) => own.find((item) => item.action === step && item.enabled)).filter(
+    (item) => item !== undefined,
+  )
+  // a signing that is off has been done: no reason to wait for
+  return enabled.at(-1) ?? own.find((item) => item.action !== 'sign' && item.why !== null) ?? null
 }

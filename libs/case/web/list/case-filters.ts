@@ -9,7 +9,8 @@ export type CaseFilters = Readonly<Record<keyof typeof CASE_FILTERS, string>>
 /** Shortest text the server searches for. */
 export const MIN_SEARCH = 2
 
-const known = <Value extends string>(text: string, values: readonly Value[]): Value[] => values.filter((value) => text.split(',').includes(value))
+const known = <Value extends string>(text: string, values: readonly Value[]): Value[] =>
+  values.filter((value) => text.split(',').includes(value))
 
 function dayOf(text: string): PlainDate | null {
   try {

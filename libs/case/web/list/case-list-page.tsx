@@ -1,6 +1,18 @@
 import type { ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { ClockChip, formatMoment, formatNear, MoreButton, PageScaffold, StatusBadge, useHintedReads, useLanguage, useNow, useReadPages, useUrlFilters } from '@tongban/ui/web'
+import {
+  ClockChip,
+  formatMoment,
+  formatNear,
+  MoreButton,
+  PageScaffold,
+  StatusBadge,
+  useHintedReads,
+  useLanguage,
+  useNow,
+  useReadPages,
+  useUrlFilters,
+} from '@tongban/ui/web'
 import { listCases, type CaseListItem } from '../../contract/index.js'
 import { STATUS_TONES } from '../case/status-tones.js'
 import { UrgencyBadge } from '../case/urgency-badge.js'
@@ -21,10 +33,16 @@ export default function CaseListPage(): ReactNode {
       title={text('list.title')}
       permission="case.read"
       fixed
-      aside={pages.data === undefined ? undefined : `${text('list.shown', { count: items.length })}${pages.hasMore ? `，${text('list.more')}` : ''}`}
+      aside={
+        pages.data === undefined
+          ? undefined
+          : `${text('list.shown', { count: items.length })}${pages.hasMore ? `，${text('list.more')}` : ''}`
+      }
       toolbar={<FilterBar filters={filters} set={set} clear={clear} isFiltered={isFiltered} />}
       read={pages}
-      empty={isFiltered ? { title: text('list.empty'), hint: text('list.emptyHint') } : { title: text('list.none'), hint: text('list.noneHint') }}
+      empty={
+        isFiltered ? { title: text('list.empty'), hint: text('list.emptyHint') } : { title: text('list.none'), hint: text('list.noneHint') }
+      }
     >
       {() => (
         <div className={styles.scroll} data-busy={pages.isFetching}>

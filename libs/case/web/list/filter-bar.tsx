@@ -11,7 +11,12 @@ import styles from './case-list-page.module.css'
 const STATUSES = caseStatusSchema.options.filter((status) => status !== 'draft')
 const SEARCH_PAUSE_MS = 350
 
-type Props = { readonly filters: CaseFilters; readonly set: (change: Partial<CaseFilters>) => void; readonly clear: () => void; readonly isFiltered: boolean }
+type Props = {
+  readonly filters: CaseFilters
+  readonly set: (change: Partial<CaseFilters>) => void
+  readonly clear: () => void
+  readonly isFiltered: boolean
+}
 
 const listOf = (text: string): string[] => (text === '' ? [] : text.split(','))
 
@@ -58,11 +63,21 @@ export function FilterBar({ filters, set, clear, isFiltered }: Props): ReactNode
       ) : null}
       <label className={styles.day}>
         {text('list.filedFrom')}
-        <Input type="date" value={filters.from} max={filters.to === '' ? undefined : filters.to} onChange={(event) => set({ from: event.target.value })} />
+        <Input
+          type="date"
+          value={filters.from}
+          max={filters.to === '' ? undefined : filters.to}
+          onChange={(event) => set({ from: event.target.value })}
+        />
       </label>
       <label className={styles.day}>
         {text('list.filedTo')}
-        <Input type="date" value={filters.to} min={filters.from === '' ? undefined : filters.from} onChange={(event) => set({ to: event.target.value })} />
+        <Input
+          type="date"
+          value={filters.to}
+          min={filters.from === '' ? undefined : filters.from}
+          onChange={(event) => set({ to: event.target.value })}
+        />
       </label>
       <Checkbox checked={filters.overdue === '1'} onChange={(event) => set({ overdue: event.target.checked ? '1' : '' })}>
         {text('list.overdue')}

@@ -8,7 +8,16 @@ export function elapsedText(since: Moment, now: Instant, language: Language): st
   const days = Math.floor(ms / DAY_MS)
   const hours = Math.floor((ms % DAY_MS) / HOUR_MS)
   const minutes = Math.floor((ms % HOUR_MS) / MINUTE_MS)
-  const parts: readonly (readonly [number, string])[] = days > 0 ? [[days, words[0]], [hours, words[1]]] : [[hours, words[1]], [minutes, words[2]]]
+  const parts: readonly (readonly [number, string])[] =
+    days > 0
+      ? [
+          [days, words[0]],
+          [hours, words[1]],
+        ]
+      : [
+          [hours, words[1]],
+          [minutes, words[2]],
+        ]
   return parts
     .filter(([amount]) => amount > 0)
     .map(([amount, word]) => `${amount}${word}`)

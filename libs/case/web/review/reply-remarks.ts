@@ -32,7 +32,8 @@ export function replyRemarks(view: RemarkInput): ReplyRemark[] {
   const remarks: ReplyRemark[] = []
   const repliedAt = instantFromIso(lead.repliedAt)
   const text = (lead.replyText ?? '').trim()
-  if (replyAttachmentIds(view).length === 0) remarks.push({ code: 'no_evidence', weight: view.evidenceRequired ? 'serious' : 'notice', params: {} })
+  if (replyAttachmentIds(view).length === 0)
+    remarks.push({ code: 'no_evidence', weight: view.evidenceRequired ? 'serious' : 'notice', params: {} })
   if (lead.contactReached === false) remarks.push({ code: 'contact_not_reached', weight: 'serious', params: {} })
   if (lead.signedAt !== null && repliedAt - instantFromIso(lead.signedAt) < HASTY_REPLY_MS) {
     const minutes = Math.floor((repliedAt - instantFromIso(lead.signedAt)) / MINUTE_MS)

@@ -8,8 +8,20 @@ const GOOD = '11 月 22 日上午到现场，查明线路短路，已更换光�
 const replied = (lead: Partial<AssignmentView>, view: Partial<CaseView> = {}): CaseView =>
   caseView({
     status: 'awaiting_review',
-    assignments: [assignment({ status: 'replied', contactReached: true, contactedAt: '2026-11-22T02:00:00.000Z', repliedAt: '2026-11-22T09:00:00.000Z', replyText: GOOD, ...lead })],
-    timeline: [entry(1), entry(2, { type: 'assignment.replied.v1', detail: GOOD, attachmentIds: ['00000000-0000-4000-8000-000000000009'] })],
+    assignments: [
+      assignment({
+        status: 'replied',
+        contactReached: true,
+        contactedAt: '2026-11-22T02:00:00.000Z',
+        repliedAt: '2026-11-22T09:00:00.000Z',
+        replyText: GOOD,
+        ...lead,
+      }),
+    ],
+    timeline: [
+      entry(1),
+      entry(2, { type: 'assignment.replied.v1', detail: GOOD, attachmentIds: ['00000000-0000-4000-8000-000000000009'] }),
+    ],
     ...view,
   })
 const codes = (view: CaseView): string[] => replyRemarks(view).map(({ code, weight }) => `${code}:${weight}`)
@@ -30,7 +42,9 @@ describe('remarks on a reply', () => {
   })
 
   it('count the minutes of a reply that came minutes after signing', () => {
-    expect(replyRemarks(replied({ repliedAt: '2026-11-22T01:08:30.000Z' }))).toEqual([{ code: 'hasty', weight: 'notice', params: { minutes: 8 } }])
+    expect(replyRemarks(replied({ repliedAt: '2026-11-22T01:08:30.000Z' }))).toEqual([
+      { code: 'hasty', weight: 'notice', params: { minutes: 8 } },
+    ])
   })
 
   it('count the characters of a very short reply as a person counts them', () => {

@@ -1,6 +1,18 @@
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
-import { DataState, formatMoment, MoreButton, PageScaffold, useHintedReads, useKeys, useLanguage, useNow, useRead, useReadPages, useUrlFilters } from '@tongban/ui/web'
+import {
+  DataState,
+  formatMoment,
+  MoreButton,
+  PageScaffold,
+  useHintedReads,
+  useKeys,
+  useLanguage,
+  useNow,
+  useRead,
+  useReadPages,
+  useUrlFilters,
+} from '@tongban/ui/web'
 import { readCase, readReviewQueue, type CaseListItem } from '../../contract/index.js'
 import { UrgencyBadge } from '../case/urgency-badge.js'
 import { useCaseText } from '../strings/case-strings.js'
@@ -42,7 +54,11 @@ export default function ReviewQueuePage(): ReactNode {
         </span>
       }
     >
-      <DataState read={pages} isEmpty={(list) => list.length === 0 && filters.case === ''} empty={{ title: text('review.empty'), hint: text('review.emptyHint') }}>
+      <DataState
+        read={pages}
+        isEmpty={(list) => list.length === 0 && filters.case === ''}
+        empty={{ title: text('review.empty'), hint: text('review.emptyHint') }}
+      >
         {() => (
           <div className={styles.columns}>
             <nav className={styles.queue} aria-label={text('review.queue')}>
@@ -53,7 +69,9 @@ export default function ReviewQueuePage(): ReactNode {
               </ul>
               <MoreButton pages={pages} />
             </nav>
-            <div className={styles.work}>{chosenId === '' ? null : <ReviewedCase key={chosenId} caseId={chosenId} onDecided={decided} />}</div>
+            <div className={styles.work}>
+              {chosenId === '' ? null : <ReviewedCase key={chosenId} caseId={chosenId} onDecided={decided} />}
+            </div>
           </div>
         )}
       </DataState>
@@ -61,7 +79,15 @@ export default function ReviewQueuePage(): ReactNode {
   )
 }
 
-function QueueLine({ item, isChosen, onChoose }: { readonly item: CaseListItem; readonly isChosen: boolean; readonly onChoose: () => void }): ReactNode {
+function QueueLine({
+  item,
+  isChosen,
+  onChoose,
+}: {
+  readonly item: CaseListItem
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+}): ReactNode {
   const text = useCaseText()
   const { language } = useLanguage()
   const now = useNow('minute')
@@ -70,10 +96,12 @@ function QueueLine({ item, isChosen, onChoose }: { readonly item: CaseListItem; 
       <button type="button" className={styles.line} aria-current={isChosen} onClick={onChoose}>
         <span className={styles.lineTitle}>{item.title}</span>
         <span className={styles.lineWhere}>
+          <UrgencyBadge urgency={item.urgency} />
           <span className={styles.lineUnit}>{item.leadUnit?.name}</span>
-          <span title={formatMoment(item.statusSince, 'full', language)}>{text('review.waiting', { time: elapsedText(item.statusSince, now, language) })}</span>
+          <span title={formatMoment(item.statusSince, 'full', language)}>
+            {text('review.waiting', { time: elapsedText(item.statusSince, now, language) })}
+          </span>
         </span>
-        <UrgencyBadge urgency={item.urgency} />
       </button>
     </li>
   )
@@ -93,7 +121,10 @@ function ReviewedCase({ caseId, onDecided }: { readonly caseId: string; readonly
             <UrgencyBadge urgency={view.urgency} />
             <Link to={`/cases/${view.id}`}>{text('review.openCase')}</Link>
           </header>
-          <ReviewSheet view={view} onDecided={(verdict) => onDecided(text(verdict === 'pass' ? 'review.passed' : 'review.sentBack', { number: view.number }))} />
+          <ReviewSheet
+            view={view}
+            onDecided={(verdict) => onDecided(text(verdict === 'pass' ? 'review.passed' : 'review.sentBack', { number: view.number }))}
+          />
         </>
       )}
     </DataState>

@@ -12,7 +12,13 @@ const reviewer = { userId: 'r1', displayName: '陈晓东', permissions: ['case.r
 
 const waiting = (n: number): CaseView =>
   caseView({
-    id: ids(n), number: `2026112200000${n}`, title: `第 ${n} 件`, status: 'awaiting_review', statusSince: '2026-11-22T08:00:00.000Z', evidenceRequired: true, version: 7,
+    id: ids(n),
+    number: `2026112200000${n}`,
+    title: `第 ${n} 件`,
+    status: 'awaiting_review',
+    statusSince: '2026-11-22T08:00:00.000Z',
+    evidenceRequired: true,
+    version: 7,
     assignments: [assignment({ status: 'replied', contactReached: false, repliedAt: '2026-11-22T01:05:00.000Z', replyText: '已整改。' })],
     timeline: [entry(1), entry(2, { type: 'assignment.replied.v1', detail: '已整改。' })],
     allowedActions: [allowed('review', { assignmentId: null })],
@@ -25,7 +31,13 @@ function show(change: Partial<CaseView> = {}): void {
   const reviewEndpoint = COMMAND_ENDPOINTS.find(({ command }) => command.name === 'review')?.endpoint
   if (reviewEndpoint === undefined) throw new Error('no review')
   api = fakeApi([
-    { endpoint: readReviewQueue, answer: () => ({ items: queue.map((n) => listItem({ id: ids(n), title: `第 ${n} 件`, status: 'awaiting_review' })), nextCursor: null }) },
+    {
+      endpoint: readReviewQueue,
+      answer: () => ({
+        items: queue.map((n) => listItem({ id: ids(n), title: `第 ${n} 件`, status: 'awaiting_review' })),
+        nextCursor: null,
+      }),
+    },
     { endpoint: readCase, answer: ({ params }) => ({ ...waiting(params.caseId === ids(1) ? 1 : 2), ...change }) },
     {
       endpoint: reviewEndpoint,
@@ -42,7 +54,8 @@ function show(change: Partial<CaseView> = {}): void {
   )
 }
 
-const reviews = (): unknown[] => api.requests.filter((request) => request.name === 'reviewCase').map(({ params, body }) => ({ ...params, body }))
+const reviews = (): unknown[] =>
+  api.requests.filter((request) => request.name === 'reviewCase').map(({ params, body }) => ({ ...params, body }))
 
 afterEach(() => {
   cleanup()
@@ -54,7 +67,12 @@ describe('the review queue', () => {
     show()
     await screen.findByRole('heading', { name: '第 1 件' })
     const remarks = screen.getByRole('list', { name: '系统提示' })
-    expect([...remarks.children].map((line) => line.textContent?.slice(2))).toEqual(['回复没有附任何佐证', '没有联系上诉求人', '签收后 5 分钟就回复', '回复只有 4 个字'])
+    expect([...remarks.children].map((line) => line.textContent?.slice(2))).toEqual([
+      '回复没有附任何佐证',
+      '没有联系上诉求人',
+      '签收后 5 分钟就回复',
+      '回复只有 4 个字',
+    ])
   })
 
   it('does not send a reply back without remarks', async () => {
@@ -78,7 +96,11 @@ describe('the review queue', () => {
   })
 
   it('says why this one is not for this reviewer', async () => {
-    show({ allowedActions: [allowed('review', { assignmentId: null, enabled: false, code: 'OWN_UNIT_FORBIDDEN', why: '不能审核本单位承办的工单' })] })
+    show({
+      allowedActions: [
+        allowed('review', { assignmentId: null, enabled: false, code: 'OWN_UNIT_FORBIDDEN', why: '不能审核本单位承办的工单' }),
+      ],
+    })
     expect(await screen.findByText('不能审核本单位承办的工单')).toBeTruthy()
     expect(screen.queryByRole('button', { name: /通过/ })).toBeNull()
   })

@@ -11,7 +11,13 @@ import { repliedLead, replyAttachmentIds, replyRemarks } from './reply-remarks.j
 import styles from './review-queue-page.module.css'
 
 /** Request and reply side by side, what the machine noticed above the reply, and the verdict under both. */
-export function ReviewSheet({ view, onDecided }: { readonly view: CaseView; readonly onDecided: (verdict: 'pass' | 'send_back') => void }): ReactNode {
+export function ReviewSheet({
+  view,
+  onDecided,
+}: {
+  readonly view: CaseView
+  readonly onDecided: (verdict: 'pass' | 'send_back') => void
+}): ReactNode {
   const text = useCaseText()
   const words = useActionWords()
   const action = view.allowedActions.find((item) => item.action === 'review')
@@ -24,7 +30,11 @@ export function ReviewSheet({ view, onDecided }: { readonly view: CaseView; read
       </div>
       <div className={styles.verdict}>
         {why === null ? (
-          <ReviewPanel subject={subjectOfCase(view, null)} after={text(view.wantsCallback ? 'review.afterPass' : 'review.afterPassNoCallback')} onDone={onDecided} />
+          <ReviewPanel
+            subject={subjectOfCase(view, null)}
+            after={text(view.wantsCallback ? 'review.afterPass' : 'review.afterPassNoCallback')}
+            onDone={onDecided}
+          />
         ) : (
           <p className={styles.refused}>{why}</p>
         )}
@@ -43,7 +53,9 @@ function Request({ view }: { readonly view: CaseView }): ReactNode {
     <section className={styles.side} aria-label={text('review.request')}>
       <h3>{text('review.request')}</h3>
       <p className={styles.prose}>{view.description}</p>
-      <p className={styles.meta}>{[text(`type.${view.caseType}`), view.categoryPath.join(' › '), view.placeText].filter((part) => part !== '').join(' · ')}</p>
+      <p className={styles.meta}>
+        {[text(`type.${view.caseType}`), view.categoryPath.join(' › '), view.placeText].filter((part) => part !== '').join(' · ')}
+      </p>
       <p className={styles.meta} title={formatMoment(view.filedAt, 'full', language)}>
         {text('facts.filedAt')} {formatNear(view.filedAt, now, language)}
       </p>

@@ -1,8 +1,24 @@
 import { registerStrings } from '@tongban/ui/web'
 import {
-  ASSIGNMENT_ROLE_ZH, ASSIGNMENT_STATUS_ZH, CASE_STATUS_ZH, CASE_TYPE_ZH, CHANNEL_ZH, CONTACT_METHOD_ZH, NO_CONTACT_REASON_ZH, SATISFACTION_ZH,
+  ASSIGNMENT_ROLE_ZH,
+  ASSIGNMENT_STATUS_ZH,
+  CASE_STATUS_ZH,
+  CASE_TYPE_ZH,
+  CHANNEL_ZH,
+  CONTACT_METHOD_ZH,
+  NO_CONTACT_REASON_ZH,
+  SATISFACTION_ZH,
 } from '../../contract/index.js'
-import { ASSIGNMENT_STATUS_EN, CASE_TYPE_EN, CHANNEL_EN, CONTACT_METHOD_EN, NO_CONTACT_REASON_EN, ROLE_EN, SATISFACTION_EN, STATUS_EN } from './case-words-en.js'
+import {
+  ASSIGNMENT_STATUS_EN,
+  CASE_TYPE_EN,
+  CHANNEL_EN,
+  CONTACT_METHOD_EN,
+  NO_CONTACT_REASON_EN,
+  ROLE_EN,
+  SATISFACTION_EN,
+  STATUS_EN,
+} from './case-words-en.js'
 import { CASE_PAGE_EN, CASE_PAGE_ZH } from './case-page-strings.js'
 import { INBOX_EN, INBOX_ZH } from './inbox-strings.js'
 import { LIST_EN, LIST_ZH } from './list-strings.js'
@@ -15,15 +31,31 @@ const keyed = <Prefix extends string, Words extends Readonly<Record<string, stri
   Object.fromEntries(Object.entries(words).map(([word, text]) => [`${prefix}.${word}`, text])) as never
 
 const ZH = {
-  ...keyed('status', CASE_STATUS_ZH), ...keyed('assignment', ASSIGNMENT_STATUS_ZH), ...keyed('role', ASSIGNMENT_ROLE_ZH), ...keyed('type', CASE_TYPE_ZH),
-  ...keyed('channel', CHANNEL_ZH), ...keyed('method', CONTACT_METHOD_ZH), ...keyed('noContact', NO_CONTACT_REASON_ZH), ...keyed('satisfaction', SATISFACTION_ZH),
-  ...CASE_PAGE_ZH, ...INBOX_ZH, ...LIST_ZH,
+  ...keyed('status', CASE_STATUS_ZH),
+  ...keyed('assignment', ASSIGNMENT_STATUS_ZH),
+  ...keyed('role', ASSIGNMENT_ROLE_ZH),
+  ...keyed('type', CASE_TYPE_ZH),
+  ...keyed('channel', CHANNEL_ZH),
+  ...keyed('method', CONTACT_METHOD_ZH),
+  ...keyed('noContact', NO_CONTACT_REASON_ZH),
+  ...keyed('satisfaction', SATISFACTION_ZH),
+  ...CASE_PAGE_ZH,
+  ...INBOX_ZH,
+  ...LIST_ZH,
 }
 
 const EN: Readonly<Record<keyof typeof ZH, string>> = {
-  ...keyed('status', STATUS_EN), ...keyed('assignment', ASSIGNMENT_STATUS_EN), ...keyed('role', ROLE_EN), ...keyed('type', CASE_TYPE_EN),
-  ...keyed('channel', CHANNEL_EN), ...keyed('method', CONTACT_METHOD_EN), ...keyed('noContact', NO_CONTACT_REASON_EN), ...keyed('satisfaction', SATISFACTION_EN),
-  ...CASE_PAGE_EN, ...INBOX_EN, ...LIST_EN,
+  ...keyed('status', STATUS_EN),
+  ...keyed('assignment', ASSIGNMENT_STATUS_EN),
+  ...keyed('role', ROLE_EN),
+  ...keyed('type', CASE_TYPE_EN),
+  ...keyed('channel', CHANNEL_EN),
+  ...keyed('method', CONTACT_METHOD_EN),
+  ...keyed('noContact', NO_CONTACT_REASON_EN),
+  ...keyed('satisfaction', SATISFACTION_EN),
+  ...CASE_PAGE_EN,
+  ...INBOX_EN,
+  ...LIST_EN,
 }
 
 const registered = registerStrings('case', { zh: ZH, en: EN })

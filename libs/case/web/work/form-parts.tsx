@@ -6,7 +6,11 @@ type FieldProps = {
   readonly error?: string | undefined
   readonly aside?: ReactNode
   /** Draws the control; its id ties label and complaint to it. */
-  readonly children: (ids: { readonly id: string; readonly 'aria-describedby': string | undefined; readonly 'aria-invalid': boolean }) => ReactNode
+  readonly children: (ids: {
+    readonly id: string
+    readonly 'aria-describedby': string | undefined
+    readonly 'aria-invalid': boolean
+  }) => ReactNode
 }
 
 /** A field with its label above and its complaint below. */
@@ -42,7 +46,14 @@ type ChoicesProps<Value extends string> = {
 }
 
 /** One of a few, as big keys: a thumb's reach on a phone, arrow keys on a desk. */
-export function Choices<Value extends string>({ legend, options, value, onChoose, error, stacked = false }: ChoicesProps<Value>): ReactNode {
+export function Choices<Value extends string>({
+  legend,
+  options,
+  value,
+  onChoose,
+  error,
+  stacked = false,
+}: ChoicesProps<Value>): ReactNode {
   const name = useId()
   return (
     <fieldset className={styles.choices}>

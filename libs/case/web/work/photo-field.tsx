@@ -12,7 +12,15 @@ const WORDS: Record<PhotoState, 'form.photoWaiting' | 'form.photoSending' | 'for
 const ACCEPTED = 'image/jpeg,image/png,image/webp'
 
 /** Evidence of a reply: the camera first, several photos, each with its own progress. */
-export function PhotoField({ photos, required, error }: { readonly photos: Photos; readonly required: boolean; readonly error?: string | undefined }): ReactNode {
+export function PhotoField({
+  photos,
+  required,
+  error,
+}: {
+  readonly photos: Photos
+  readonly required: boolean
+  readonly error?: string | undefined
+}): ReactNode {
   const text = useCaseText()
   const camera = useRef<HTMLInputElement>(null)
   const files = useRef<HTMLInputElement>(null)
@@ -47,7 +55,12 @@ export function PhotoField({ photos, required, error }: { readonly photos: Photo
                   {text('form.photoRetry')}
                 </button>
               ) : null}
-              <button type="button" className={styles.remove} aria-label={text('form.photoRemove', { fileName: photo.fileName })} onClick={() => photos.remove(photo.id)}>
+              <button
+                type="button"
+                className={styles.remove}
+                aria-label={text('form.photoRemove', { fileName: photo.fileName })}
+                onClick={() => photos.remove(photo.id)}
+              >
                 ×
               </button>
             </li>

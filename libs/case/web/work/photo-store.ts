@@ -30,7 +30,11 @@ export function browserPhotoStore(): PhotoStore {
   }
   return {
     put: (id, photo) => within('readwrite', (store) => store.put(photo, id)).then(ignore, () => memory.put(id, photo)),
-    get: (id) => within('readonly', (store) => store.get(id) as IDBRequest<unknown>).then((found) => (found instanceof Blob ? found : memory.get(id)), () => memory.get(id)),
+    get: (id) =>
+      within('readonly', (store) => store.get(id) as IDBRequest<unknown>).then(
+        (found) => (found instanceof Blob ? found : memory.get(id)),
+        () => memory.get(id),
+      ),
     remove: (id) => within('readwrite', (store) => store.delete(id)).then(ignore, () => memory.remove(id)),
   }
 }

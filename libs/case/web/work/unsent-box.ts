@@ -27,7 +27,10 @@ export type UnsentWork = {
   readonly problem: string | null
 }
 
-export type Delivery = { readonly kind: 'sent' } | { readonly kind: 'waiting'; readonly problem: ApiProblem } | { readonly kind: 'refused'; readonly problem: ApiProblem }
+export type Delivery =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'waiting'; readonly problem: ApiProblem }
+  | { readonly kind: 'refused'; readonly problem: ApiProblem }
 
 export type UnsentBoxPorts = {
   readonly store: { read: (key: string) => string | null; write: (key: string, value: string) => boolean; remove: (key: string) => void }
@@ -140,9 +143,13 @@ export class UnsentBox {
       if (photo.attachmentId !== null) continue
       const blob = await this.ports.photos.get(photo.id)
       // a reply must not go out quietly without the evidence it was written with
-      if (blob === null) throw new ApiProblem({ code: 'PHOTO_LOST', status: 410, detail: caseText('unsent.photoLost', { fileName: photo.fileName }) })
+      if (blob === null)
+        throw new ApiProblem({ code: 'PHOTO_LOST', status: 410, detail: caseText('unsent.photoLost', { fileName: photo.fileName }) })
       const attachmentId = await this.ports.upload(blob, photo.fileName)
-      this.change(key, (work) => ({ ...work, photos: work.photos.map((item) => (item.id === photo.id ? { ...item, attachmentId } : item)) }))
+      this.change(key, (work) => ({
+        ...work,
+        photos: work.photos.map((item) => (item.id === photo.id ? { ...item, attachmentId } : item)),
+      }))
     }
     return this.find(key) ?? null
   }
@@ -156,7 +163,8 @@ export class UnsentBox {
   }
 
   private write(works: readonly UnsentWork[]): void {
-    const kept = works.length === 0 ? (this.ports.store.remove(this.storeKey), true) : this.ports.store.write(this.storeKey, JSON.stringify(works))
+    const kept =
+      works.length === 0 ? (this.ports.store.remove(this.storeKey), true) : this.ports.store.write(this.storeKey, JSON.stringify(works))
     this.unkept = kept ? null : works
     this.tell()
   }

@@ -7,7 +7,15 @@ import { UnsentBox, type UnsentBoxPorts, type UnsentWork } from './unsent-box.js
 const offline = new ApiProblem({ code: 'NETWORK_UNREACHABLE', status: 0, detail: '连不上服务器' })
 const refusedProblem = new ApiProblem({ code: 'ASSIGNMENT_STATE_FORBIDS', status: 409, detail: '不能提交回复' })
 
-type World = { box: UnsentBox; sent: UnsentWork[]; uploaded: string[]; storage: Map<string, string>; photos: ReturnType<typeof memoryPhotoStore>; fail: { send: unknown; upload: unknown }; again: () => UnsentBox }
+type World = {
+  box: UnsentBox
+  sent: UnsentWork[]
+  uploaded: string[]
+  storage: Map<string, string>
+  photos: ReturnType<typeof memoryPhotoStore>
+  fail: { send: unknown; upload: unknown }
+  again: () => UnsentBox
+}
 
 function world(): World {
   const storage = new Map<string, string>()
@@ -17,7 +25,11 @@ function world(): World {
   const fail: { send: unknown; upload: unknown } = { send: null, upload: null }
   let keys = 0
   const ports: UnsentBoxPorts = {
-    store: { read: (key) => storage.get(key) ?? null, write: (key, value) => Boolean(storage.set(key, value)), remove: (key) => void storage.delete(key) },
+    store: {
+      read: (key) => storage.get(key) ?? null,
+      write: (key, value) => Boolean(storage.set(key, value)),
+      remove: (key) => void storage.delete(key),
+    },
     photos,
     now: () => instant(1_000),
     newKey: () => `key-${++keys}`,
@@ -37,7 +49,14 @@ function world(): World {
 }
 
 const draft = (change: Partial<UnsentWork> = {}): Parameters<UnsentBox['submit']>[0] => ({
-  action: 'reply', assignmentId: 'a1', caseId: 'c1', number: '1', title: '路灯', body: { text: '已修复' }, photos: [], ...change,
+  action: 'reply',
+  assignmentId: 'a1',
+  caseId: 'c1',
+  number: '1',
+  title: '路灯',
+  body: { text: '已修复' },
+  photos: [],
+  ...change,
 })
 
 describe('the outbox', () => {

@@ -49,7 +49,9 @@ function UnsentLine({ work, onOpen }: { readonly work: UnsentWork; readonly onOp
         {text(`action.${work.action}`)} · {work.title}
       </span>
       <span className={styles.when}>{text('unsent.since', { moment: formatNear(instantOf(instant(work.savedAt)), now, language) })}</span>
-      {work.state === 'refused' && work.problem !== null ? <span className={styles.refused}>{text('unsent.refused', { problem: work.problem })}</span> : null}
+      {work.state === 'refused' && work.problem !== null ? (
+        <span className={styles.refused}>{text('unsent.refused', { problem: work.problem })}</span>
+      ) : null}
       {box.isSending(work.key) ? (
         <span className={styles.when}>{text('unsent.sending')}</span>
       ) : (

@@ -44,7 +44,8 @@ export function UnsentWorkProvider({ children }: { readonly children: ReactNode 
     const before = box.works().length
     if (before === 0) return
     await box.flush()
-    if (box.works().length < before) for (const endpoint of [readInbox, readCase]) void client.invalidateQueries({ queryKey: readKey(endpoint) })
+    if (box.works().length < before)
+      for (const endpoint of [readInbox, readCase]) void client.invalidateQueries({ queryKey: readKey(endpoint) })
   }, [box, client])
   useEffect(() => {
     const retry = (): void => void flush()

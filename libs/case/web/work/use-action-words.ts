@@ -4,7 +4,10 @@ import type { AllowedAction } from '../../contract/index.js'
 import { hasCaseText, useCaseText } from '../strings/case-strings.js'
 
 /** An action's name and why it is off, in the language of the screen; the server's own Chinese where there is no other. */
-export function useActionWords(): { readonly name: (action: AllowedAction) => string; readonly why: (action: AllowedAction) => string | null } {
+export function useActionWords(): {
+  readonly name: (action: AllowedAction) => string
+  readonly why: (action: AllowedAction) => string | null
+} {
   const text = useCaseText()
   const { language } = useLanguage()
   return {

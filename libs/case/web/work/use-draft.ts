@@ -12,7 +12,8 @@ export type Draft = {
 const draftKey = (userId: string, form: string): string => `tongban.draft.${userId}.${form}`
 
 /** Puts values back into a form that is not open, as if they had been written there. */
-export const keepDraft = (userId: string, form: string, values: FormValues): void => void localStore.write(draftKey(userId, form), JSON.stringify(values))
+export const keepDraft = (userId: string, form: string, values: FormValues): void =>
+  void localStore.write(draftKey(userId, form), JSON.stringify(values))
 
 /** What a person is writing, kept on this device with every key, per person and per form, until it is sent. */
 export function useDraft(form: string): Draft {

@@ -40,13 +40,20 @@ export function usePhotos(restored: readonly UnsentPhoto[], onChange: (photos: r
     setPhotos(next)
     heard.current(next)
   }, [])
-  const note = useCallback((id: string, state: PhotoState, problem: string | null = null) => setProgress((before) => ({ ...before, [id]: { state, problem } })), [])
+  const note = useCallback(
+    (id: string, state: PhotoState, problem: string | null = null) => setProgress((before) => ({ ...before, [id]: { state, problem } })),
+    [],
+  )
 
   const send = useCallback(
     async (photo: UnsentPhoto) => {
       const blob = await unsentPhotos.get(photo.id)
       if (blob === null) return
-      setPreviews((before) => (before[photo.id] === undefined && typeof URL.createObjectURL === 'function' ? { ...before, [photo.id]: URL.createObjectURL(blob) } : before))
+      setPreviews((before) =>
+        before[photo.id] === undefined && typeof URL.createObjectURL === 'function'
+          ? { ...before, [photo.id]: URL.createObjectURL(blob) }
+          : before,
+      )
       if (photo.attachmentId !== null) return
       note(photo.id, 'sending')
       try {

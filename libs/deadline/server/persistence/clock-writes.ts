@@ -40,7 +40,7 @@ const SETTLE = statement(
      late_by_ms = CASE WHEN r.state = 'satisfied' AND (c.overdue_at IS NOT NULL OR ${OVERDUE_OWED})
                        THEN greatest(0, round(extract(epoch FROM (${RAN_TO}) - c.due_at) * 1000))::bigint END,
      cancel_reason = CASE WHEN r.state = 'cancelled' THEN r.reason END,
-     fires_at = CASE WHEN ${WARNING_OWED} OR ${OVERDUE_OWED} THEN ${AT} END
+     fires_at = CASE WHEN ${WARNING_OWED} OR ${OVERDUE_OWED} OR ${UNTOLD} THEN ${AT} END
    FROM jsonb_to_recordset($1::jsonb) AS r(case_id uuid, assignment_id uuid, kind text, state text, at timestamptz, reason text)
    WHERE ${ADDRESSED} AND c.state IN ('running', 'paused')`,
 )
@@ -55,7 +55,7 @@ const REOPEN = statement(
      reopenings = c.reopenings || jsonb_build_object('at', ${epochMs(AT)}, 'satisfiedAt', ${epochMs('c.finished_at')}, 'reason', r.reason),
      fires_at = CASE WHEN ${UNTOLD} THEN ${AT}
                      WHEN c.overdue_at IS NOT NULL OR c.paused_at < ${NEXT_RUNG} THEN null
-                     ELSE ${NEXT_RUNG} END
+                     ELSE greatest(${NEXT_RUNG}, ${AT}) END
    FROM jsonb_to_recordset($1::jsonb) AS r(case_id uuid, assignment_id uuid, kind text, at timestamptz, reason text)
    WHERE ${ADDRESSED} AND c.state = 'satisfied'`,
 )

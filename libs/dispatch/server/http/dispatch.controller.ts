@@ -1,6 +1,8 @@
 import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
 import { CaseListViews, CaseLookup, type CommandResult } from '@tongban/case/contract'
+import { idOf } from '@tongban/kernel/core'
+import { CategoryTree } from '@tongban/taxonomy/contract'
 import { Caller, HttpEndpoint, Input, Refused, cursorOf, readCursor, type InputOf, type RequestContext } from '@tongban/platform/server'
 import type { z } from 'zod'
 import { dispatchCase, readPool, type NamedPlan } from '../../contract/dispatch-endpoints.js'
@@ -16,6 +18,7 @@ export class DispatchController {
     @Inject(DispatchPlanner) private readonly planner: DispatchPlanner,
     @Inject(DispatchPlanNames) private readonly names: DispatchPlanNames,
     @Inject(DispatchCase) private readonly useCase: DispatchCase,
+    @Inject(CategoryTree) private readonly categories: CategoryTree,
   ) {}
 
   /** One query. The suggestion is made anew from what the case says, so that it follows the catalogue as it is now. */
@@ -47,7 +50,7 @@ export class DispatchController {
     const code = item.categoryCode ?? likeliest?.code ?? null
     return this.names.named(
       this.planner.plan({
-        place, divisionCode: item.divisionCode, category: code === null ? null : { code, name: code, confidence: item.categoryCode === null ? (likeliest?.confidence ?? 0) : 1 },
+        place, divisionCode: item.divisionCode, category: code === null ? null : { code, name: this.categories.category(idOf(code))?.name ?? code, confidence: item.categoryCode === null ? (likeliest?.confidence ?? 0) : 1 },
         subjectUnitIds: [], placeAsked: true, holdReasons: ['由派单员确认'],
       }),
     )

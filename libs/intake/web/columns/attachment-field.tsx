@@ -44,7 +44,14 @@ export function AttachmentField({ draft, change, complaints }: DraftFieldProps):
   return (
     <div className={`${styles.part} ${styles.line}`} data-field="attachmentIds">
       <span className={styles.label}>{text('matter.attachments')}</span>
-      <input ref={picker} type="file" hidden multiple accept="image/jpeg,image/png,image/webp,application/pdf" onChange={(event) => void upload(event)} />
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        multiple
+        accept="image/jpeg,image/png,image/webp,application/pdf"
+        onChange={(event) => void upload(event)}
+      />
       <ActionButton
         size="small"
         loading={busy}

@@ -31,7 +31,11 @@ export function CallerColumn({ draft, change, complaints }: DraftFieldProps): Re
           </Checkbox>
         </span>
         <span title={noPhone ? text('caller.noPhone') : undefined}>
-          <Checkbox checked={draft.wantsCallback && !noPhone} disabled={noPhone} onChange={(event) => change({ wantsCallback: event.target.checked })}>
+          <Checkbox
+            checked={draft.wantsCallback && !noPhone}
+            disabled={noPhone}
+            onChange={(event) => change({ wantsCallback: event.target.checked })}
+          >
             {text('caller.callback')}
           </Checkbox>
         </span>

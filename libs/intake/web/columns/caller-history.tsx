@@ -64,4 +64,5 @@ function HistoryItem({ item }: { readonly item: Item }): ReactNode {
   )
 }
 
-const toneOf = ({ status }: Item): Tone => (OPEN_STATES.has(status) ? 'info' : status === 'closed' || status === 'archived' ? 'neutral' : 'muted')
+const toneOf = ({ status }: Item): Tone =>
+  OPEN_STATES.has(status) ? 'info' : status === 'closed' || status === 'archived' ? 'neutral' : 'muted'

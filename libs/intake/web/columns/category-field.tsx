@@ -36,11 +36,15 @@ export function CategoryField({ draft, change, complaints, categories, onSearch 
             choices={choices}
             value={category?.code ?? null}
             proposed={suggested[0]?.code ?? null}
-            onChange={(code) => change({ category: { code, path: suggested.find((one) => one.code === code)?.path ?? category?.path ?? [code] } })}
+            onChange={(code) =>
+              change({ category: { code, path: suggested.find((one) => one.code === code)?.path ?? category?.path ?? [code] } })
+            }
             onClear={() => change({ category: null })}
           />
         ) : (
-          <span className={`${column.quiet} ${styles.clip}`}>{text(categories === null ? 'matter.categoryWait' : 'matter.categoryNone')}</span>
+          <span className={`${column.quiet} ${styles.clip}`}>
+            {text(categories === null ? 'matter.categoryWait' : 'matter.categoryNone')}
+          </span>
         )}
         <span className={styles.grow} />
         {complaints.categoryCode === undefined ? null : <span className={column.complaint}>{complaints.categoryCode}</span>}

@@ -6,7 +6,12 @@ import column from './column.module.css'
 import styles from './matter-column.module.css'
 
 /** The catalogue's own questions. An answer is kept under its question, so it survives a change of mind about the category. */
-export function FactFields({ draft, change, complaints, questions }: DraftFieldProps & { readonly questions: readonly string[] | null }): ReactNode {
+export function FactFields({
+  draft,
+  change,
+  complaints,
+  questions,
+}: DraftFieldProps & { readonly questions: readonly string[] | null }): ReactNode {
   const text = useIntakeText()
   return (
     <div className={styles.part}>

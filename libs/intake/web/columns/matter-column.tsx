@@ -51,7 +51,13 @@ export function MatterColumn({ draft, change, complaints, suggestions, onSearchC
         />
       </div>
       <PlaceField draft={draft} change={change} complaints={complaints} place={suggestions?.place ?? null} />
-      <CategoryField draft={draft} change={change} complaints={complaints} categories={suggestions?.categories ?? null} onSearch={onSearchCategory} />
+      <CategoryField
+        draft={draft}
+        change={change}
+        complaints={complaints}
+        categories={suggestions?.categories ?? null}
+        onSearch={onSearchCategory}
+      />
       <UrgencyField draft={draft} change={change} urgency={suggestions?.urgency ?? null} />
       <FactFields draft={draft} change={change} complaints={complaints} questions={suggestions?.dispatch.requiredFacts ?? null} />
       <AttachmentField draft={draft} change={change} complaints={complaints} />

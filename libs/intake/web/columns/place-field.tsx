@@ -12,7 +12,12 @@ const pathText = (path: readonly string[]): string => path.join(' › ')
 const shortPath = (path: readonly string[]): string => path.slice(-2).join(' › ')
 
 /** Where, as the caller says it; what the system makes of it; and which of several, when names repeat. */
-export function PlaceField({ draft, change, complaints, place }: DraftFieldProps & { readonly place: Suggestions['place'] | null }): ReactNode {
+export function PlaceField({
+  draft,
+  change,
+  complaints,
+  place,
+}: DraftFieldProps & { readonly place: Suggestions['place'] | null }): ReactNode {
   const text = useIntakeText()
   const complaint = complaints.placeText ?? complaints.divisionCode
   const rivals = draft.division === null && place?.ambiguous === true ? place.rivals.slice(0, 4) : []
@@ -35,14 +40,23 @@ export function PlaceField({ draft, change, complaints, place }: DraftFieldProps
       </label>
       <div className={styles.line}>
         <span className={styles.label} />
-        {complaint === undefined ? <Understood draft={draft} change={change} place={place} rivalCount={rivals.length} /> : <span className={column.complaint}>{complaint}</span>}
+        {complaint === undefined ? (
+          <Understood draft={draft} change={change} place={place} rivalCount={rivals.length} />
+        ) : (
+          <span className={column.complaint}>{complaint}</span>
+        )}
       </div>
       <div className={styles.line}>
         <span className={styles.label} />
         {rivals.length === 0 ? null : (
           <ChoiceGroup
             label={text('matter.ambiguous', { count: rivals.length })}
-            choices={rivals.map((rival, index) => ({ value: rival.code, label: shortPath(rival.path), keyCap: String(index + 1), title: pathText(rival.path) }))}
+            choices={rivals.map((rival, index) => ({
+              value: rival.code,
+              label: shortPath(rival.path),
+              keyCap: String(index + 1),
+              title: pathText(rival.path),
+            }))}
             value={null}
             onChange={(code) => {
               const rival = rivals.find((one) => one.code === code)
@@ -56,7 +70,10 @@ export function PlaceField({ draft, change, complaints, place }: DraftFieldProps
 }
 
 function Understood({
-  draft, change, place, rivalCount,
+  draft,
+  change,
+  place,
+  rivalCount,
 }: Pick<DraftFieldProps, 'draft' | 'change'> & { readonly place: Suggestions['place'] | null; readonly rivalCount: number }): ReactNode {
   const text = useIntakeText()
   if (draft.division !== null) {

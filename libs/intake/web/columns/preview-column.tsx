@@ -63,7 +63,9 @@ function Lead({ draft, dispatch }: { readonly draft: DraftFieldProps['draft']; r
           </ul>
         )}
         {chosenReason === undefined ? null : <p className={styles.chosenReason}>{chosenReason}</p>}
-        {chosenUnit === null || dispatch.lead === null ? null : <p className={column.quiet}>{text('preview.systemWould', { unit: dispatch.lead.name })}</p>}
+        {chosenUnit === null || dispatch.lead === null ? null : (
+          <p className={column.quiet}>{text('preview.systemWould', { unit: dispatch.lead.name })}</p>
+        )}
         <ul className={styles.reasons} aria-label={text('preview.because')}>
           {dispatch.reasons.map((reason) => (
             <li key={`${reason.code} ${reason.text}`}>{reason.text}</li>
@@ -76,7 +78,13 @@ function Lead({ draft, dispatch }: { readonly draft: DraftFieldProps['draft']; r
   )
 }
 
-const Names = ({ label, units }: { readonly label: string; readonly units: readonly { readonly id: string; readonly name: string }[] }): ReactNode =>
+const Names = ({
+  label,
+  units,
+}: {
+  readonly label: string
+  readonly units: readonly { readonly id: string; readonly name: string }[]
+}): ReactNode =>
   units.length === 0 ? null : (
     <p className={styles.names}>
       <span>{label}</span> {units.map(({ name }) => name).join('、')}
@@ -86,7 +94,10 @@ const Names = ({ label, units }: { readonly label: string; readonly units: reado
 function Alternatives({ draft, change, dispatch }: Pick<DraftFieldProps, 'draft' | 'change'> & { readonly dispatch: Dispatch }): ReactNode {
   const text = useIntakeText()
   if (dispatch.alternatives.length === 0) return <div className={styles.alternatives} />
-  const lead: readonly Choice<string>[] = dispatch.lead === null ? [] : [{ value: dispatch.lead.id, label: dispatch.lead.name, hint: formatPercent(dispatch.confidence), keyCap: 'Alt 1' }]
+  const lead: readonly Choice<string>[] =
+    dispatch.lead === null
+      ? []
+      : [{ value: dispatch.lead.id, label: dispatch.lead.name, hint: formatPercent(dispatch.confidence), keyCap: 'Alt 1' }]
   const others = dispatch.alternatives.slice(0, 3).map(({ unit, confidence, reason }, index) => ({
     value: unit.id,
     label: unit.name,

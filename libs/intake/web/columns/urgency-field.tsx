@@ -9,7 +9,11 @@ import styles from './matter-column.module.css'
 const URGENCIES: readonly Urgency[] = ['general', 'livelihood', 'emergency', 'complex']
 
 /** How pressing it is: what the wording or the category says is drawn dashed until somebody chooses. */
-export function UrgencyField({ draft, change, urgency }: Pick<DraftFieldProps, 'draft' | 'change'> & { readonly urgency: Suggestions['urgency'] | null }): ReactNode {
+export function UrgencyField({
+  draft,
+  change,
+  urgency,
+}: Pick<DraftFieldProps, 'draft' | 'change'> & { readonly urgency: Suggestions['urgency'] | null }): ReactNode {
   const text = useIntakeText()
   const alarmed = urgency !== null && urgency.source === 'wording' && urgency.words.length > 0
   return (

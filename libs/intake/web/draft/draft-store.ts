@@ -9,7 +9,10 @@ type Kept = { readonly current: FilingDraft; readonly shelf: readonly FilingDraf
 const keyOf = (userId: string): string => `tongban.intake.${userId}`
 
 /** A draft of an older version of this page may lack fields: what is there is kept, the rest begins anew. */
-const revive = (value: unknown): FilingDraft => ({ ...newDraft(newRequestId()), ...(typeof value === 'object' && value !== null ? value : {}) })
+const revive = (value: unknown): FilingDraft => ({
+  ...newDraft(newRequestId()),
+  ...(typeof value === 'object' && value !== null ? value : {}),
+})
 
 /** What this person had under the hand in this browser. */
 export function readDrafts(userId: string): Kept {

@@ -36,8 +36,24 @@ export type FilingDraft = {
 }
 
 export const newDraft = (key: string): FilingDraft => ({
-  key, begunAt: null, phone: '', name: '', sealed: false, wantsCallback: true, channel: 'phone', originLine: '', caseType: 'help', description: '', placeText: '',
-  placeAsked: false, division: null, category: null, urgency: null, facts: {}, chosenUnit: null, attachments: [],
+  key,
+  begunAt: null,
+  phone: '',
+  name: '',
+  sealed: false,
+  wantsCallback: true,
+  channel: 'phone',
+  originLine: '',
+  caseType: 'help',
+  description: '',
+  placeText: '',
+  placeAsked: false,
+  division: null,
+  category: null,
+  urgency: null,
+  facts: {},
+  chosenUnit: null,
+  attachments: [],
 })
 
 /** Nothing of the caller's is in it yet. */
@@ -48,9 +64,16 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 
 /** The request a draft becomes. Only answers to questions the catalogue asks now are sent; without a number nobody is called back. */
 export function bodyOf(draft: FilingDraft, questions: readonly string[], disposition: Disposition = { kind: 'dispatch' }): Body {
-  const facts = questions.map((question): [string, string] => [question, (draft.facts[question] ?? '').trim()]).filter(([, answer]) => answer !== '')
+  const facts = questions
+    .map((question): [string, string] => [question, (draft.facts[question] ?? '').trim()])
+    .filter(([, answer]) => answer !== '')
   return {
-    caller: { phone: orNull(draft.phone), name: orNull(draft.name), sealed: draft.sealed, wantsCallback: draft.wantsCallback && orNull(draft.phone) !== null },
+    caller: {
+      phone: orNull(draft.phone),
+      name: orNull(draft.name),
+      sealed: draft.sealed,
+      wantsCallback: draft.wantsCallback && orNull(draft.phone) !== null,
+    },
     channel: draft.channel,
     originLine: orNull(draft.originLine),
     caseType: draft.caseType,

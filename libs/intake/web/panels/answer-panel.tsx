@@ -20,7 +20,14 @@ export function AnswerPanel({ filing, onClose }: PanelProps): ReactNode {
       <label className={styles.label} htmlFor="intake-answer">
         {text('answer.text')}
       </label>
-      <Input.TextArea id="intake-answer" autoFocus rows={12} spellCheck={false} value={answer} onChange={(event) => setAnswer(event.target.value)} />
+      <Input.TextArea
+        id="intake-answer"
+        autoFocus
+        rows={12}
+        spellCheck={false}
+        value={answer}
+        onChange={(event) => setAnswer(event.target.value)}
+      />
       <PanelComplaints filing={filing} />
       <footer className={styles.foot}>
         <ActionButton shortcut="Esc" onClick={onClose}>

@@ -9,7 +9,13 @@ import styles from './panel.module.css'
 const SHOWN = 12
 
 /** Alt K: a category by its name or by what people call it. Enter takes the first, digits take the others. */
-export function CategoryPanel({ onPick, onClose }: { readonly onPick: (category: Chosen) => void; readonly onClose: () => void }): ReactNode {
+export function CategoryPanel({
+  onPick,
+  onClose,
+}: {
+  readonly onPick: (category: Chosen) => void
+  readonly onClose: () => void
+}): ReactNode {
   const text = useIntakeText()
   const [words, setWords] = useState('')
   const q = useDebounced(words.trim(), 200)
@@ -31,7 +37,16 @@ export function CategoryPanel({ onPick, onClose }: { readonly onPick: (category:
   return (
     <section className={styles.panel} aria-label={text('matter.categorySearch')}>
       <h2 className={styles.title}>{text('matter.categorySearch')}</h2>
-      <Input autoFocus autoComplete="off" spellCheck={false} maxLength={40} aria-label={text('matter.categorySearch')} value={words} onChange={(event) => setWords(event.target.value)} onKeyDown={pressed} />
+      <Input
+        autoFocus
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={40}
+        aria-label={text('matter.categorySearch')}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+        onKeyDown={pressed}
+      />
       <div className={styles.results}>
         {q === '' ? null : (
           <DataState read={read} isEmpty={() => found.length === 0} empty={{ title: text('category.none') }}>

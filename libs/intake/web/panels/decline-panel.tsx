@@ -49,14 +49,24 @@ export function DeclinePanel({ filing, onClose }: PanelProps): ReactNode {
       <ChoiceGroup
         vertical
         label={asked}
-        choices={codesOf<string>(table).map((value, index) => ({ value, label: (table as Readonly<Record<string, string>>)[value] ?? value, keyCap: String(index + 1) }))}
+        choices={codesOf<string>(table).map((value, index) => ({
+          value,
+          label: (table as Readonly<Record<string, string>>)[value] ?? value,
+          keyCap: String(index + 1),
+        }))}
         value={code}
         onChange={setCode}
       />
       <label className={styles.label} htmlFor="intake-explanation">
         {text(kind === 'emergency' ? 'decline.note' : 'decline.explanation')}
       </label>
-      <Input.TextArea id="intake-explanation" rows={4} spellCheck={false} value={explanation} onChange={(event) => setExplanation(event.target.value)} />
+      <Input.TextArea
+        id="intake-explanation"
+        rows={4}
+        spellCheck={false}
+        value={explanation}
+        onChange={(event) => setExplanation(event.target.value)}
+      />
       <PanelComplaints filing={filing} />
       <footer className={styles.foot}>
         <ActionButton shortcut="Esc" onClick={onClose}>

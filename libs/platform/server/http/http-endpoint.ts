@@ -46,10 +46,16 @@ export function checkInput<E extends Endpoint>(endpoint: E, raw: { params: unkno
   return { params: params.data, query: query.data, body: body.data } as InputOf<E>
 }
 
+const MOST_ERRORS = 20
+
 export type FieldError = { field: string; rule: string; message: string }
 
 export class InputRefused extends Refused {
-  constructor(readonly errors: readonly FieldError[]) {
+  readonly errors: readonly FieldError[]
+
+  /** The first of them are told; the answer to nonsense must not be larger than the nonsense. */
+  constructor(errors: readonly FieldError[]) {
     super({ code: 'INPUT_INVALID', params: { count: errors.length } })
+    this.errors = errors.slice(0, MOST_ERRORS)
   }
 }

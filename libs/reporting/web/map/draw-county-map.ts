@@ -1,10 +1,10 @@
 import { MapChart } from 'echarts/charts'
 import { GeoComponent } from 'echarts/components'
-import { init, registerMap, use } from 'echarts/core'
+import { init, registerMap, use as withParts } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import type { CountyOutlines } from './county-outlines.js'
 
-use([MapChart, GeoComponent, SVGRenderer])
+withParts([MapChart, GeoComponent, SVGRenderer])
 
 export type MapCounty = { readonly name: string; readonly text: string; readonly color: string; readonly hasData: boolean }
 export type MapLook = { readonly font: string; readonly text: string; readonly halo: string; readonly border: string; readonly hover: string }

@@ -17,7 +17,14 @@ export class ApiProblem extends Error {
   readonly params: Problem['params']
   readonly errors: readonly FieldError[]
 
-  constructor(problem: { code: string; status: number; detail: string; traceId?: string | null; params?: Problem['params']; errors?: readonly FieldError[] }) {
+  constructor(problem: {
+    code: string
+    status: number
+    detail: string
+    traceId?: string | null
+    params?: Problem['params']
+    errors?: readonly FieldError[]
+  }) {
     super(`${problem.code}: ${problem.detail}`)
     this.code = problem.code
     this.status = problem.status
@@ -39,7 +46,11 @@ export class ApiProblem extends Error {
 }
 
 /** `/caller/phone`, `body.caller.phone` and `caller.phone` name the same field. */
-export const plainField = (field: string): string => field.replace(/^\//, '').replace(/\//g, '.').replace(/^(body|query|params)\./, '')
+export const plainField = (field: string): string =>
+  field
+    .replace(/^\//, '')
+    .replace(/\//g, '.')
+    .replace(/^(body|query|params)\./, '')
 
 /** The sentence for a person: the server's own in Chinese, the contract's in English. */
 export function problemText(problem: ApiProblem, language: 'zh' | 'en'): string {

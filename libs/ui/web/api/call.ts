@@ -10,11 +10,12 @@ import { callUrl } from './call-url.js'
 export const CALL_TIMEOUT_MS = 15_000
 
 /** A part of the request may be left out when the endpoint asks nothing of it. */
-type Part<Name extends string, Shape> = Record<never, never> extends Shape
-  ? { readonly [K in Name]?: Shape }
-  : undefined extends Shape
+type Part<Name extends string, Shape> =
+  Record<never, never> extends Shape
     ? { readonly [K in Name]?: Shape }
-    : { readonly [K in Name]: Shape }
+    : undefined extends Shape
+      ? { readonly [K in Name]?: Shape }
+      : { readonly [K in Name]: Shape }
 
 export type CallInput<E extends Endpoint> = Part<'params', z.input<E['params']>> &
   Part<'query', z.input<E['query']>> &
@@ -53,7 +54,12 @@ async function send(endpoint: Endpoint, input: Loose, options: CallOptions, idem
   let response: Response
   let text: string
   try {
-    response = await fetch(url, { method: endpoint.method, credentials: 'same-origin', signal, ...payload(endpoint, input.body, idempotencyKey) })
+    response = await fetch(url, {
+      method: endpoint.method,
+      credentials: 'same-origin',
+      signal,
+      ...payload(endpoint, input.body, idempotencyKey),
+    })
     text = await response.text()
   } catch (error) {
     if (options.signal?.aborted === true) throw error
@@ -67,8 +73,15 @@ async function send(endpoint: Endpoint, input: Loose, options: CallOptions, idem
   throw problem
 }
 
-function payload(endpoint: Endpoint, body: unknown, idempotencyKey: string | undefined): { headers: Record<string, string>; body?: BodyInit } {
-  const headers: Record<string, string> = { accept: 'application/json, application/problem+json', 'accept-language': currentLanguage() === 'en' ? 'en' : 'zh-CN' }
+function payload(
+  endpoint: Endpoint,
+  body: unknown,
+  idempotencyKey: string | undefined,
+): { headers: Record<string, string>; body?: BodyInit } {
+  const headers: Record<string, string> = {
+    accept: 'application/json, application/problem+json',
+    'accept-language': currentLanguage() === 'en' ? 'en' : 'zh-CN',
+  }
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
   if (endpoint.method === 'GET') return { headers }
   const token = apiConnection.csrfToken()
@@ -92,10 +105,22 @@ function jsonOf(text: string): unknown {
 function problemOf(response: Response, body: unknown): ApiProblem {
   const told = body as Partial<Problem> | undefined
   if (typeof told?.code === 'string' && typeof told.detail === 'string') {
-    return new ApiProblem({ code: told.code, status: response.status, detail: told.detail, traceId: told.traceId, params: told.params, errors: told.errors })
+    return new ApiProblem({
+      code: told.code,
+      status: response.status,
+      detail: told.detail,
+      traceId: told.traceId,
+      params: told.params,
+      errors: told.errors,
+    })
   }
   // a gateway in between answered, not the application
-  return new ApiProblem({ code: EDGE_REFUSALS.UNEXPECTED, status: response.status, detail: uiText('problem.gateway', { status: response.status }) })
+  return new ApiProblem({
+    code: EDGE_REFUSALS.UNEXPECTED,
+    status: response.status,
+    detail: uiText('problem.gateway', { status: response.status }),
+  })
 }
 
-const unanswered = (code: string, key: 'problem.timeout' | 'problem.unreachable'): ApiProblem => new ApiProblem({ code, status: 0, detail: uiText(key) })
+const unanswered = (code: string, key: 'problem.timeout' | 'problem.unreachable'): ApiProblem =>
+  new ApiProblem({ code, status: 0, detail: uiText(key) })

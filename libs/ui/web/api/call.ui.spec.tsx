@@ -7,17 +7,34 @@ import { ApiProblem } from './api-problem.js'
 import { call } from './call.js'
 
 const readThing = defineEndpoint({
-  name: 'readThing', method: 'GET', path: '/things/:id', permission: 'public', tag: 'test', summary: '',
-  params: z.strictObject({ id: z.string() }), query: z.strictObject({ status: z.array(z.string()).optional(), q: z.string().optional() }), response: z.object({ id: z.string() }),
+  name: 'readThing',
+  method: 'GET',
+  path: '/things/:id',
+  permission: 'public',
+  tag: 'test',
+  summary: '',
+  params: z.strictObject({ id: z.string() }),
+  query: z.strictObject({ status: z.array(z.string()).optional(), q: z.string().optional() }),
+  response: z.object({ id: z.string() }),
 })
 const makeThing = defineEndpoint({
-  name: 'makeThing', method: 'POST', path: '/things', permission: 'public', tag: 'test', summary: '', idempotent: true,
-  body: z.strictObject({ name: z.string() }), response: z.object({ id: z.string() }),
+  name: 'makeThing',
+  method: 'POST',
+  path: '/things',
+  permission: 'public',
+  tag: 'test',
+  summary: '',
+  idempotent: true,
+  body: z.strictObject({ name: z.string() }),
+  response: z.object({ id: z.string() }),
 })
 
 let api: FakeApi
 const failure = async (promise: Promise<unknown>): Promise<ApiProblem> => {
-  const error: unknown = await promise.then(() => null, (thrown: unknown) => thrown)
+  const error: unknown = await promise.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
   if (error instanceof ApiProblem) return error
   throw new Error(`expected an ApiProblem, got ${String(error)}`)
 }
@@ -49,7 +66,16 @@ describe('call', () => {
 
   it('turns a problem document into an ApiProblem that names each field', async () => {
     api = fakeApi([
-      { endpoint: makeThing, answer: () => refusal({ status: 400, code: 'INPUT_INVALID', detail: '填写的内容有 1 处不符合要求', errors: [{ field: '/caller/phone', rule: 'custom', message: '电话号码不对' }] }) },
+      {
+        endpoint: makeThing,
+        answer: () =>
+          refusal({
+            status: 400,
+            code: 'INPUT_INVALID',
+            detail: '填写的内容有 1 处不符合要求',
+            errors: [{ field: '/caller/phone', rule: 'custom', message: '电话号码不对' }],
+          }),
+      },
     ])
     const problem = await failure(call(makeThing, { body: { name: '' } }))
     expect(problem).toMatchObject({ code: 'INPUT_INVALID', status: 400, traceId: 'trace-test', isTransient: false })
@@ -57,7 +83,10 @@ describe('call', () => {
   })
 
   it('tells the page that nobody is signed in, but not when a password was wrong', async () => {
-    const answers = [refusal({ status: 401, code: 'CREDENTIALS_WRONG', detail: '' }), refusal({ status: 401, code: 'NOT_SIGNED_IN', detail: '' })]
+    const answers = [
+      refusal({ status: 401, code: 'CREDENTIALS_WRONG', detail: '' }),
+      refusal({ status: 401, code: 'NOT_SIGNED_IN', detail: '' }),
+    ]
     api = fakeApi([{ endpoint: makeThing, answer: () => answers.shift() }])
     let heard = 0
     const stop = apiConnection.onSignedOut(() => heard++)
@@ -70,7 +99,11 @@ describe('call', () => {
 
   it('renews a stale session token once and sends the same request again', async () => {
     api = fakeApi([
-      { endpoint: makeThing, answer: ({ headers }) => (headers['x-csrf-token'] === 'token-2' ? { id: '1' } : refusal({ status: 403, code: 'CSRF_TOKEN_WRONG', detail: '' })) },
+      {
+        endpoint: makeThing,
+        answer: ({ headers }) =>
+          headers['x-csrf-token'] === 'token-2' ? { id: '1' } : refusal({ status: 403, code: 'CSRF_TOKEN_WRONG', detail: '' }),
+      },
     ])
     apiConnection.setRenew(async () => apiConnection.setCsrfToken('token-2'))
     expect(await call(makeThing, { body: { name: '' } })).toEqual({ id: '1' })
@@ -81,6 +114,10 @@ describe('call', () => {
     api = fakeApi([{ endpoint: makeThing, answer: () => new Response('<html>bad gateway</html>', { status: 502 }) }])
     expect(await failure(call(makeThing, { body: { name: '' } }))).toMatchObject({ status: 502, isTransient: true })
     globalThis.fetch = () => Promise.reject(new TypeError('fetch failed'))
-    expect(await failure(call(makeThing, { body: { name: '' } }))).toMatchObject({ code: 'NETWORK_UNREACHABLE', status: 0, isTransient: true })
+    expect(await failure(call(makeThing, { body: { name: '' } }))).toMatchObject({
+      code: 'NETWORK_UNREACHABLE',
+      status: 0,
+      isTransient: true,
+    })
   })
 })

@@ -17,12 +17,18 @@ const wallClock = (at: Instant): string => new Date(at + CITY_UTC_OFFSET_MS).toI
  * A moment on the city's clock.
  * `full` 2026-11-21（周六）14:32:08 · `minute` 2026-11-21 14:32 · `short` 11-21 14:32 · `day` 2026-11-21 · `time` 14:32 · `second` 14:32:08
  */
-export function formatMoment(moment: Moment, style: 'full' | 'minute' | 'short' | 'day' | 'time' | 'second' = 'minute', language: Language = 'zh'): string {
+export function formatMoment(
+  moment: Moment,
+  style: 'full' | 'minute' | 'short' | 'day' | 'time' | 'second' = 'minute',
+  language: Language = 'zh',
+): string {
   const at = instantOf(moment)
   const text = wallClock(at)
   switch (style) {
     case 'full':
-      return language === 'zh' ? `${text.slice(0, 10)}（${weekdayOf(at, 'zh')}）${text.slice(11, 19)}` : `${weekdayOf(at, 'en')} ${text.slice(0, 10)} ${text.slice(11, 19)}`
+      return language === 'zh'
+        ? `${text.slice(0, 10)}（${weekdayOf(at, 'zh')}）${text.slice(11, 19)}`
+        : `${weekdayOf(at, 'en')} ${text.slice(0, 10)} ${text.slice(11, 19)}`
     case 'minute':
       return `${text.slice(0, 10)} ${text.slice(11, 16)}`
     case 'short':
@@ -47,7 +53,9 @@ export function formatNear(moment: Moment, now: Instant, language: Language = 'z
   if (days === 0) return time
   if (days === 1) return language === 'zh' ? `明天 ${time}` : `tomorrow ${time}`
   if (days === -1) return language === 'zh' ? `昨天 ${time}` : `yesterday ${time}`
-  return formatMoment(at, 'day').slice(0, 4) === formatMoment(now, 'day').slice(0, 4) ? formatMoment(at, 'short') : formatMoment(at, 'minute')
+  return formatMoment(at, 'day').slice(0, 4) === formatMoment(now, 'day').slice(0, 4)
+    ? formatMoment(at, 'short')
+    : formatMoment(at, 'minute')
 }
 
 /** 0.923 → 92%. */

@@ -5,7 +5,10 @@ export const HINT_INTERVAL_MS = 250
  * Gathers what arrives close together: the first goes out at once, what follows within the interval goes out together at its end.
  * `flush` gets everything since the last time, in order.
  */
-export function hintBatcher<T>(flush: (batch: readonly T[]) => void, intervalMs = HINT_INTERVAL_MS): { readonly add: (item: T) => void; readonly stop: () => void } {
+export function hintBatcher<T>(
+  flush: (batch: readonly T[]) => void,
+  intervalMs = HINT_INTERVAL_MS,
+): { readonly add: (item: T) => void; readonly stop: () => void } {
   let waiting: T[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   const send = (): void => {

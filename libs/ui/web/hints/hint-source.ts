@@ -15,7 +15,13 @@ export const socketSource = (path: string, event: string): HintSource => ({
     void import('socket.io-client').then(
       ({ io }) => {
         if (closed) return
-        const socket = io({ path, withCredentials: true, transports: ['websocket', 'polling'], reconnectionDelay: 500, reconnectionDelayMax: 10_000 })
+        const socket = io({
+          path,
+          withCredentials: true,
+          transports: ['websocket', 'polling'],
+          reconnectionDelay: 500,
+          reconnectionDelayMax: 10_000,
+        })
         socket.on('connect', () => on.state('online'))
         socket.on('disconnect', (reason) => {
           on.state('offline')

@@ -17,7 +17,12 @@ type Hub = {
 const SILENT: Hub = { subscribe: () => () => undefined, subscribeState: () => () => undefined, state: () => 'offline' }
 const HintsContext = createContext<Hub>(SILENT)
 
-export type HintsProviderProps = { readonly path: string; readonly event: string; readonly source?: HintSource; readonly children: ReactNode }
+export type HintsProviderProps = {
+  readonly path: string
+  readonly event: string
+  readonly source?: HintSource
+  readonly children: ReactNode
+}
 
 /** One connection for the whole console. Path and event come from the realtime contract. */
 export function HintsProvider({ path, event, source, children }: HintsProviderProps): ReactNode {

@@ -26,7 +26,8 @@ export function comboOf(event: KeyboardEvent): string {
 }
 
 /** A plain letter or digit is writing while a field has the focus; a function key, Escape or a combination with Ctrl or Alt never is. */
-const isWriting = (combo: string): boolean => !combo.startsWith('ctrl+') && !combo.startsWith('alt+') && !/^(shift\+)?(f\d{1,2}|escape)$/.test(combo)
+const isWriting = (combo: string): boolean =>
+  !combo.startsWith('ctrl+') && !combo.startsWith('alt+') && !/^(shift\+)?(f\d{1,2}|escape)$/.test(combo)
 
 /**
  * Keyboard shortcuts of a page. Keys that an input method is composing with are never taken.

@@ -37,7 +37,11 @@ export function DataState<Data>({ read, isEmpty = isNone, empty, children }: Dat
             <p className={styles.staleHint}>{text('state.stale')}</p>
           </div>
         )}
-        {isEmpty(data) ? <EmptyState title={empty?.title ?? text('state.empty')} hint={empty?.hint} action={empty?.action} /> : children(data)}
+        {isEmpty(data) ? (
+          <EmptyState title={empty?.title ?? text('state.empty')} hint={empty?.hint} action={empty?.action} />
+        ) : (
+          children(data)
+        )}
       </>
     )
   }
@@ -63,7 +67,15 @@ export function LoadingState(): ReactNode {
   )
 }
 
-export const EmptyState = ({ title, hint, action }: { readonly title: string; readonly hint?: string | undefined; readonly action?: ReactNode }): ReactNode => (
+export const EmptyState = ({
+  title,
+  hint,
+  action,
+}: {
+  readonly title: string
+  readonly hint?: string | undefined
+  readonly action?: ReactNode
+}): ReactNode => (
   <div className={styles.empty}>
     <p className={styles.emptyTitle}>{title}</p>
     {hint === undefined ? null : <p className={styles.emptyHint}>{hint}</p>}
@@ -72,7 +84,11 @@ export const EmptyState = ({ title, hint, action }: { readonly title: string; re
 )
 
 /** The foot of a keyset list. */
-export function MoreButton({ pages }: { readonly pages: { readonly hasMore: boolean; readonly loadMore: () => void; readonly isLoadingMore: boolean } }): ReactNode {
+export function MoreButton({
+  pages,
+}: {
+  readonly pages: { readonly hasMore: boolean; readonly loadMore: () => void; readonly isLoadingMore: boolean }
+}): ReactNode {
   const text = useUiText()
   if (!pages.hasMore) return null
   return (

@@ -7,16 +7,37 @@ import type { ReadLike } from './data-state.js'
 import { PageScaffold } from './page-scaffold.js'
 
 const clerk = { userId: 'u1', displayName: '李一', permissions: ['case.read'] }
-const read = (change: Partial<ReadLike<readonly string[]>>): ReadLike<readonly string[]> => ({ data: undefined, error: null, isPending: false, refetch: async () => undefined, ...change })
+const read = (change: Partial<ReadLike<readonly string[]>>): ReadLike<readonly string[]> => ({
+  data: undefined,
+  error: null,
+  isPending: false,
+  refetch: async () => undefined,
+  ...change,
+})
 const refused = new ApiProblem({
-  code: 'STORE_UNAVAILABLE', status: 503, detail: '系统暂时无法保存', traceId: 'trace-9', errors: [{ field: 'q', rule: 'too_small', message: '至少 2 个字' }],
+  code: 'STORE_UNAVAILABLE',
+  status: 503,
+  detail: '系统暂时无法保存',
+  traceId: 'trace-9',
+  errors: [{ field: 'q', rule: 'too_small', message: '至少 2 个字' }],
 })
 
 const show = (props: { permission?: string; read: ReadLike<readonly string[]> }): void => {
   render(
     <UiTestBed session={clerk}>
-      <PageScaffold<readonly string[]> title="工单" action={<button>新建</button>} empty={{ title: '没有工单', hint: '受理后出现在这里' }} {...props}>
-        {(items) => <ul>{items.map((item) => <li key={item}>{item}</li>)}</ul>}
+      <PageScaffold<readonly string[]>
+        title="工单"
+        action={<button>新建</button>}
+        empty={{ title: '没有工单', hint: '受理后出现在这里' }}
+        {...props}
+      >
+        {(items) => (
+          <ul>
+            {items.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        )}
       </PageScaffold>
     </UiTestBed>,
   )
@@ -57,7 +78,11 @@ describe('page scaffold', () => {
 describe('action button', () => {
   it('says why it is off and does nothing', () => {
     let pressed = 0
-    render(<ActionButton disabledReason="知识库还没有开通" onClick={() => pressed++}>知识库</ActionButton>)
+    render(
+      <ActionButton disabledReason="知识库还没有开通" onClick={() => pressed++}>
+        知识库
+      </ActionButton>,
+    )
     const button = screen.getByRole('button')
     button.click()
     expect(pressed).toBe(0)

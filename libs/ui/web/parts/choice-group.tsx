@@ -25,7 +25,10 @@ export type ChoiceGroupProps<Value extends string> = {
   readonly autoFocus?: boolean
 }
 
-/** One of a few, as native radios: Tab comes in, arrows move, digits pick. What the system proposes is told apart from what a person chose. */
+/**
+ * One of a few, as native radios: Tab comes in, arrows move, digits pick.
+ * What the system proposes is told apart from what a person chose.
+ */
 export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>): ReactNode {
   const { label, choices, value, proposed = null, onChange, onClear, vertical = false, autoFocus = false } = props
   const name = useId()
@@ -50,12 +53,22 @@ export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>
   }
 
   return (
-    <div ref={group} role="radiogroup" aria-label={label} className={`${styles.group} ${vertical ? styles.vertical : ''}`} onKeyDown={pressed}>
+    <div
+      ref={group}
+      role="radiogroup"
+      aria-label={label}
+      className={`${styles.group} ${vertical ? styles.vertical : ''}`}
+      onKeyDown={pressed}
+    >
       {choices.map((choice, index) => {
         const chosen = choice.value === value
         const isProposed = value === null && choice.value === proposed
         return (
-          <label key={choice.value} className={`${styles.choice} ${chosen ? styles.chosen : ''} ${isProposed ? styles.proposed : ''}`} title={choice.title}>
+          <label
+            key={choice.value}
+            className={`${styles.choice} ${chosen ? styles.chosen : ''} ${isProposed ? styles.proposed : ''}`}
+            title={choice.title}
+          >
             <input
               type="radio"
               className={styles.input}

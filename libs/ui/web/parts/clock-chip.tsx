@@ -32,7 +32,14 @@ export function ClockChip({ dueAt, warnAt, doneAt = null, paused = false, label 
   const warning = warnAt === undefined ? instant(due - USUAL_WARNING_MS) : warnAt === null ? null : instantOf(warnAt)
   const state = doneAt !== null ? 'satisfied' : paused ? 'paused' : 'running'
   const tone = words.tone(now, { state, warnAt: warning, dueAt: due })
-  const said = tone === 'done' ? (doneAt === null ? '' : formatNear(doneAt, now, language)) : tone === 'paused' ? '' : words.remaining(now, due, language)
+  const said =
+    tone === 'done'
+      ? doneAt === null
+        ? ''
+        : formatNear(doneAt, now, language)
+      : tone === 'paused'
+        ? ''
+        : words.remaining(now, due, language)
   const tooltip = [
     text('clock.dueAt', { label, moment: formatMoment(due, 'full', language) }),
     ...(doneAt === null ? [] : [text('clock.doneAt', { label, moment: formatMoment(doneAt, 'full', language) })]),

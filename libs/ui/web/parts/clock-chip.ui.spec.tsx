@@ -10,7 +10,16 @@ const at = (minutes: number): Instant => instant(NOON + minutes * MINUTE_MS)
 
 /** Stands for the deadline context, whose words the console hands in. */
 const words: ClockWords = {
-  tone: (now, { state, warnAt, dueAt }) => (state === 'satisfied' ? 'done' : state === 'paused' ? 'paused' : now >= dueAt ? 'overdue' : warnAt !== null && now >= warnAt ? 'near' : 'ample'),
+  tone: (now, { state, warnAt, dueAt }) =>
+    state === 'satisfied'
+      ? 'done'
+      : state === 'paused'
+        ? 'paused'
+        : now >= dueAt
+          ? 'overdue'
+          : warnAt !== null && now >= warnAt
+            ? 'near'
+            : 'ample',
   remaining: (now, dueAt) => `${(dueAt - now) / MINUTE_MS} 分`,
 }
 
@@ -50,7 +59,13 @@ describe('clock chip', () => {
   })
 
   it('tells its states apart by word and shape, not by colour alone', () => {
-    const drawings = [{ dueAt: at(300) }, { dueAt: at(60) }, { dueAt: at(-1) }, { dueAt: at(60), paused: true }, { dueAt: at(60), doneAt: at(1) }].map((props) => {
+    const drawings = [
+      { dueAt: at(300) },
+      { dueAt: at(60) },
+      { dueAt: at(-1) },
+      { dueAt: at(60), paused: true },
+      { dueAt: at(60), doneAt: at(1) },
+    ].map((props) => {
       const drawing = show(props).querySelector('svg')?.innerHTML
       cleanup()
       return drawing

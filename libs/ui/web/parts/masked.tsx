@@ -59,7 +59,14 @@ export function Masked({ text, onReveal }: MaskedProps): ReactNode {
             onChange={(event) => setReason(event.target.value)}
             onPressEnter={() => (short ? undefined : void reveal())}
           />
-          <Button size="small" type="primary" loading={busy} disabled={short} title={short ? words('masked.reasonShort') : undefined} onClick={() => void reveal()}>
+          <Button
+            size="small"
+            type="primary"
+            loading={busy}
+            disabled={short}
+            title={short ? words('masked.reasonShort') : undefined}
+            onClick={() => void reveal()}
+          >
             {words('masked.confirm')}
           </Button>
           <Button size="small" onClick={() => setAsking(false)}>

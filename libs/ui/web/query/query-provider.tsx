@@ -5,7 +5,8 @@ import { ApiProblem } from '../api/api-problem.js'
 const MAX_RETRIES = 2
 
 /** Only what was not decided is asked again: a refusal stays a refusal. */
-export const retryTransient = (failures: number, error: unknown): boolean => failures < MAX_RETRIES && error instanceof ApiProblem && error.isTransient
+export const retryTransient = (failures: number, error: unknown): boolean =>
+  failures < MAX_RETRIES && error instanceof ApiProblem && error.isTransient
 
 export const newQueryClient = (): QueryClient =>
   new QueryClient({

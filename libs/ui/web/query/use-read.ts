@@ -13,16 +13,25 @@ export type ReadOptions = {
 }
 
 /** Everything read from an endpoint lies under its name, so that `invalidates: [readCase]` finds all its inputs. */
-export const readKey = (endpoint: Pick<Endpoint, 'name'>, input?: unknown): readonly unknown[] => (input === undefined ? [endpoint.name] : [endpoint.name, input])
+export const readKey = (endpoint: Pick<Endpoint, 'name'>, input?: unknown): readonly unknown[] =>
+  input === undefined ? [endpoint.name] : [endpoint.name, input]
 
-const optionsOf = ({ enabled, refetchIntervalMs, staleTimeMs }: ReadOptions): { enabled: boolean; refetchInterval: number | false; staleTime?: number } => ({
+const optionsOf = ({
+  enabled,
+  refetchIntervalMs,
+  staleTimeMs,
+}: ReadOptions): { enabled: boolean; refetchInterval: number | false; staleTime?: number } => ({
   enabled: enabled ?? true,
   refetchInterval: refetchIntervalMs ?? false,
   ...(staleTimeMs === undefined ? {} : { staleTime: staleTimeMs }),
 })
 
 /** Reads an endpoint; the same endpoint and input anywhere on the page share one answer. A call no page waits for any more is aborted. */
-export function useRead<E extends Endpoint>(endpoint: E, input: CallInput<E>, options: ReadOptions = {}): UseQueryResult<ResponseOf<E>, ApiProblem> {
+export function useRead<E extends Endpoint>(
+  endpoint: E,
+  input: CallInput<E>,
+  options: ReadOptions = {},
+): UseQueryResult<ResponseOf<E>, ApiProblem> {
   return useQuery<ResponseOf<E>, ApiProblem>({
     queryKey: readKey(endpoint, input),
     queryFn: ({ signal }) => call(endpoint, { ...input, signal } as CallInput<E> & CallOptions),
@@ -48,7 +57,11 @@ export type ReadPages<Item, Answer = Page<Item>> = {
 }
 
 /** Reads a keyset list page by page; `cursor` is filled in here. */
-export function useReadPages<E extends Endpoint>(endpoint: E, input: CallInput<E>, options: ReadOptions = {}): ReadPages<ItemOf<E>, ResponseOf<E>> {
+export function useReadPages<E extends Endpoint>(
+  endpoint: E,
+  input: CallInput<E>,
+  options: ReadOptions = {},
+): ReadPages<ItemOf<E>, ResponseOf<E>> {
   const result = useInfiniteQuery({
     queryKey: [...readKey(endpoint, input), 'pages'],
     queryFn: ({ signal, pageParam }) => {

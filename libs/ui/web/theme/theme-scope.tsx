@@ -12,7 +12,11 @@ export type ThemeName = 'staff' | 'board'
 export function ThemeScope({ name = 'staff', children }: { readonly name?: ThemeName; readonly children: ReactNode }): ReactNode {
   const { language } = useLanguage()
   return (
-    <ConfigProvider theme={name === 'board' ? boardTheme : staffTheme} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={name === 'board' ? boardTheme : staffTheme}
+      locale={language === 'zh' ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
+    >
       <ScopeVariables name={name}>{children}</ScopeVariables>
     </ConfigProvider>
   )
@@ -21,7 +25,8 @@ export function ThemeScope({ name = 'staff', children }: { readonly name?: Theme
 function ScopeVariables({ name, children }: { readonly name: ThemeName; readonly children: ReactNode }): ReactNode {
   const { token } = antdTheme.useToken()
   const style = useMemo(
-    () => Object.fromEntries(Object.entries(SCOPE_TOKENS).map(([variable, key]) => [`--tb-${variable}`, String(token[key])])) as CSSProperties,
+    () =>
+      Object.fromEntries(Object.entries(SCOPE_TOKENS).map(([variable, key]) => [`--tb-${variable}`, String(token[key])])) as CSSProperties,
     [token],
   )
   return (

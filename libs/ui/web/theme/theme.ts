@@ -51,7 +51,16 @@ export const staffTheme: ThemeConfig = {
 /** The live board: the same words on a dark wall, seen from afar. */
 export const boardTheme: ThemeConfig = {
   algorithm: antdTheme.darkAlgorithm,
-  token: { ...seed, colorPrimary: '#5aa7ee', colorInfo: '#5aa7ee', colorSuccess: '#4fbf84', colorWarning: '#f0a63c', colorError: '#f0625b', fontSize: 16, colorBgBase: '#0c141d' },
+  token: {
+    ...seed,
+    colorPrimary: '#5aa7ee',
+    colorInfo: '#5aa7ee',
+    colorSuccess: '#4fbf84',
+    colorWarning: '#f0a63c',
+    colorError: '#f0625b',
+    fontSize: 16,
+    colorBgBase: '#0c141d',
+  },
 }
 
 /** What our own style sheets may use: `var(--tb-<name>)`, from the tokens and from nothing else. */

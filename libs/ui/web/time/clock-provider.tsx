@@ -8,7 +8,9 @@ const BEAT_MS: Record<Beat, number> = { second: SECOND_MS, minute: MINUTE_MS }
 const NowContext = createContext<() => Instant>(serverNow)
 
 /** Gives a subtree another clock: a test's, or a replay's. Without it the server's time as this browser knows it. */
-export const ClockProvider = ({ now, children }: { readonly now: () => Instant; readonly children: ReactNode }): ReactNode => <NowContext value={now}>{children}</NowContext>
+export const ClockProvider = ({ now, children }: { readonly now: () => Instant; readonly children: ReactNode }): ReactNode => (
+  <NowContext value={now}>{children}</NowContext>
+)
 
 /** The clock itself, for an event handler; it does not draw again. */
 export const useClock = (): (() => Instant) => use(NowContext)

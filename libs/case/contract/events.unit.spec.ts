@@ -4,7 +4,7 @@ import {
   withdrawn,
 } from '@tongban/testing/server'
 import { CASE_EVENT_TYPES, type CaseEvent } from './events.js'
-import { timelineSentence } from './timeline-sentence.js'
+import { timelineSentence } from './events.js'
 
 const NAMES: Record<string, string> = { [UNITS.township]: '甘旗卡镇', [UNITS.department]: '旗住建局', [UNITS.coordinator]: '旗政府' }
 const say = (event: CaseEvent) => timelineSentence(event, { unit: (unitId) => NAMES[unitId] ?? unitId, moment: () => '11月21日 09:00' })
