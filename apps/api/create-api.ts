@@ -35,7 +35,12 @@ export async function createApi(config: PlatformConfig, clock?: Clock): Promise<
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) =>
       withRequestTrace(request, reply, () => problems.answer({ statusCode: 404 }, request, reply)),
   })
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(config, clock), adapter, { logger: new NestLogger(logger), abortOnError: false })
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(config, clock), adapter, {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+    // Fastify's own reads JSON; Nest's would take HTML forms, too, which another site may send without asking.
+    bodyParser: false,
+  })
   app.setGlobalPrefix('api/v1')
   app.useGlobalFilters(problems)
   app.useWebSocketAdapter(new RealtimeIoAdapter(app))
@@ -43,6 +48,7 @@ export async function createApi(config: PlatformConfig, clock?: Clock): Promise<
 
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance
   traceRequests(fastify, app.get<Logger>(LOGGER))
+  fastify.removeContentTypeParser('text/plain')
   await fastify.register(cookie)
   await fastify.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 0, parts: 2 } })
   await fastify.register(helmet, {

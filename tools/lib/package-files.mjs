@@ -16,7 +16,7 @@ export function outputOf(file) {
   const parts = file.split('/')
   if (parts.slice(0, -1).some((part) => LEFT_OUT_DIRS.has(part) || part.startsWith('.'))) return null
   if (DATA.test(file)) return PACKAGE_FILES.has(file) || /^tsconfig.*\.json$/.test(file) ? null : { action: 'copy', out: file }
-  if (!file.endsWith('.ts') || file.endsWith('.d.ts') || /\.spec\.ts$/.test(file)) return null
+  if (!file.endsWith('.ts') || file.endsWith('.d.ts') || /\.spec(-support)?\.ts$/.test(file)) return null
   return { action: 'compile', out: file.replace(/\.ts$/, '.js') }
 }
 

@@ -24,6 +24,12 @@ export const CONTEXT_MAP = {
 }
 
 /**
+ * Contexts whose domain is a pure library of its own right: domains and servers on the map may name it as they may its contract.
+ * Working time is arithmetic on a calendar; a port in front of it would hide nothing.
+ */
+export const PURE_LIBRARIES = ['worktime']
+
+/**
  * The support packages: their public layers, and the layers of a context that may use them. `spec` stands for test files.
  * What a support package itself may use is in SUPPORT_MAP.
  */
@@ -63,9 +69,9 @@ export function depConstraints() {
     })),
     ...Object.entries(SUPPORT_MAP).map(([name, uses]) => ({
       sourceTag: tag(name),
-      onlyDependOnLibsWithTags: [...new Set([...uses, 'testing'])].map(tag),
+      onlyDependOnLibsWithTags: [...[...new Set([...uses, 'testing'])].map(tag), ...(name === 'testing' ? ['migrations'] : [])],
     })),
-    { sourceTag: 'app:*', onlyDependOnLibsWithTags: ['ctx:*'] },
+    { sourceTag: 'app:*', onlyDependOnLibsWithTags: ['ctx:*', 'migrations'] },
   ]
 }
 

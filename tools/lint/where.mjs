@@ -22,6 +22,8 @@ const COMMAND_LAYERS = {
   panel: 'web',
   panels: 'web',
 }
+/** What several specs of a folder share is test code of the broadest kind: it may do what an integration test may. */
+const SUPPORT = /\.spec-support\.tsx?$/
 const SPEC = /\.(unit|prop|int|ui|e2e)\.spec\.tsx?$/
 
 /** Path of a file from the root of the checkout, with forward slashes; undefined when it lies outside. */
@@ -33,7 +35,7 @@ export function fromRoot(root, file) {
 /** @returns {Where} */
 export function where(relative) {
   const [top, name, ...rest] = relative.split('/')
-  const spec = SPEC.exec(relative)?.[1] ?? ''
+  const spec = SUPPORT.test(relative) ? 'int' : (SPEC.exec(relative)?.[1] ?? '')
   if (top === 'apps' && name && rest.length > 0) return { kind: 'app', name, layer: undefined, spec }
   if (top === 'migrations') return { kind: 'migration', name: 'migrations', layer: undefined, spec }
   if (top !== 'libs' || !name || rest.length === 0) return { kind: 'free', name: top ?? '', layer: undefined, spec }

@@ -15,7 +15,8 @@ import { explanationSentences } from './explanation-sentences.js'
 export function explainClock(clock: Clock, policy: DeadlinePolicy, calendar: WorkCalendar): ClockExplanation {
   const row =
     policy.version === clock.policyVersion ? policy.rows.find(({ serviceClass }) => serviceClass === clock.serviceClass) : undefined
-  const policySource = row?.source ?? null
+  // The norms speak of the answer a citizen gets; the steps before it are the house's own limits.
+  const policySource = clock.kind === 'promise' ? (row?.source ?? null) : null
   const counted = countTime(clock, calendar)
   const pause = lastingPause(clock)
   const recomputed = computeDueAt(calendar, clock)

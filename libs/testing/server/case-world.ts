@@ -67,10 +67,15 @@ export class CaseProcess {
 
   /** The answer of an HTTP endpoint to this person, who is simply believed to be signed in. */
   async call(method: 'GET' | 'POST', path: string, by: Principal, request: { body?: unknown; idempotencyKey?: string } = {}): Promise<{ status: number; body: unknown }> {
-    this.caller = by
-    this.idempotencyKey = request.idempotencyKey ?? null
+    this.actAs(by, request.idempotencyKey ?? null)
     const answer = await this.app.inject({ method, url: path, ...(request.body === undefined ? {} : { payload: request.body as object }) })
     return { status: answer.statusCode, body: JSON.parse(answer.body) as unknown }
+  }
+
+  /** Who the following requests come from. */
+  actAs(by: Principal, idempotencyKey: string | null = null): void {
+    this.caller = by
+    this.idempotencyKey = idempotencyKey
   }
 
   private caller: Principal = PEOPLE.operator

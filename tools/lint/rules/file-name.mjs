@@ -5,7 +5,7 @@ import { ROLES } from '../roles.mjs'
  * tongban/file-name: kebab-case after the main export, with a role suffix from the closed list (roles.mjs), and none of the words that
  * name nothing.
  */
-const TIERS = ['unit.spec', 'prop.spec', 'int.spec', 'ui.spec', 'e2e.spec']
+const TIERS = ['unit.spec', 'prop.spec', 'int.spec', 'ui.spec', 'e2e.spec', 'spec-support']
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*$/
 /** Names a tool looks for, or declarations beside a plain JavaScript module. */
 const TOOL_NAME = /^[a-z0-9]+(-[a-z0-9]+)*\.(config\.[cm]?[jt]s|d\.[cm]?ts)$/
@@ -41,5 +41,6 @@ export const fileName = {
 
 /** `case.store.int.spec.ts` is the store's test: role and tier may stand together. */
 function withoutTier(suffixes) {
+  if (suffixes.at(-1) === 'spec-support') return suffixes.slice(0, -1)
   return TIERS.includes(suffixes.slice(-2).join('.')) ? suffixes.slice(0, -2) : suffixes
 }

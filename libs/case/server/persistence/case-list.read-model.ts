@@ -27,7 +27,7 @@ export class CaseListReadModel extends CaseLookup {
     super()
   }
 
-  /** Newest first. Indexes: case_case_filed, case_case_county, case_case_units (units), case_case_words (text). */
+  /** Newest first. Indexes: case_case_filed, case_case_county, case_case_units (units), case_case_words (text), case_case_number (number). */
   async list(principal: Principal, query: QueryOf<typeof listCases>): Promise<Page<CaseSnapshot>> {
     const filter = new Conditions(this.config.cityCode)
     filter.addScope(principal)
@@ -44,7 +44,8 @@ export class CaseListReadModel extends CaseLookup {
       filter.add(query.overdue ? late : `NOT coalesce(${late}, false)`, isoOf(this.clock.now()))
     }
     if (query.q) {
-      if (/^\d{6,14}$/.test(query.q)) filter.add(`c.number LIKE ? || '%'`, query.q)
+      // Numbers have 14 digits: a range of them reads the index of case_case_number in any collation, which LIKE does not.
+      if (/^\d{6,14}$/.test(query.q)) filter.add('c.number BETWEEN ? AND ?', query.q.padEnd(14, '0'), query.q.padEnd(14, '9'))
       else filter.add(`(c.title || ' ' || c.description) LIKE '%' || ? || '%'`, query.q.replace(/[\\%_]/g, '\\$&'))
     }
     const after = readCursor(query.cursor)

@@ -6,7 +6,7 @@ export type CountyOutlines = {
 }
 
 const OUTLINES: Readonly<Record<string, () => Promise<{ default: unknown }>>> = {
-  150500: () => import('./outlines-150500.json'),
+  150500: () => import('./outlines-150500.json', { with: { type: 'json' } }),
 }
 
 /** Null: no outlines are shipped for this city; the board then shows the table alone. */

@@ -24,7 +24,7 @@ export function MeasureCasesPanel({ measure, period, group, of, onClose }: Props
   const text = useReportingText()
   const pages = useReadPages(listMeasureCases, { params: { measure }, query: { ...period, ...group } })
   useHintedReads([listMeasureCases])
-  useKeys({ Escape: onClose })
+  useKeys({ escape: onClose })
   const panel = useRef<HTMLElement>(null)
   useEffect(() => panel.current?.focus(), [])
   const days = daysOf(period)

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { SystemPrincipal } from '@tongban/access/contract'
+import { CaseCommands, type CommandOptions, type CommandOutcome } from '@tongban/case/contract'
+import { ok, refuse, type Result } from '@tongban/kernel/core'
+import { ConsumerRunner, createLogger, EventConsumers, Metrics, type DeliveredEvent } from '@tongban/platform/server'
+import { FakeClock, person } from '@tongban/testing/server'
+import { CaseNotesListener } from './case-notes.listener.js'
+import { at, DeadlineUnderTest, PlayedCase } from './deadline.spec-support.js'
+
+let deadline: DeadlineUnderTest
+const logger = createLogger('test', 'silent')
+
+beforeAll(async () => {
+  deadline = await DeadlineUnderTest.open()
+})
+afterAll(async () => {
+  await deadline.close()
+})
+
+class TheSystem extends SystemPrincipal {
+  override principal() {
+    return person('system', 'system')
+  }
+}
+
+/** Stands for case's door: keeps what was asked, and answers as it is told to. */
+class Door extends CaseCommands {
+  readonly asked: { name: string; target: unknown; body: unknown; options: CommandOptions }[] = []
+  answer: () => Result<CommandOutcome> = () => ok({ caseId: '', number: '', version: 2, status: 'in_progress', round: 1, repeated: false, extra: null })
+
+  override execute(name: string, target: unknown, body: unknown, _actor: unknown, options: CommandOptions = {}): Promise<Result<CommandOutcome>> {
+    this.asked.push({ name, target, body, options })
+    return Promise.resolve(this.answer())
+  }
+
+  override file(): never {
+    throw new Error('Nobody files here')
+  }
+
+  override nextNumber(): never {
+    throw new Error('Nobody files here')
+  }
+}
+
+/** The warning of a real sign clock, as the outbox delivers it. */
+async function warning(): Promise<{ caseId: string; events: DeliveredEvent[] }> {
+  const played = new PlayedCase(deadline)
+  await deadline.commit(played.file(at('2026-11-16 09:00'), true))
+  await deadline.fireClocks(new FakeClock()).fire(at('2026-11-16 10:30'), 100)
+  const rows = await deadline.database.query<{ id: number; type: string; subject_id: string; occurred_at: number; data: Record<string, unknown> }>(
+    `SELECT id, type, subject_id, occurred_at, data FROM outbox_event WHERE data->>'caseId' = $1 ORDER BY id`,
+    [played.id],
+  )
+  return { caseId: played.id, events: rows.map((row) => ({ id: row.id, type: row.type, subjectId: row.subject_id, at: row.occurred_at, data: row.data, traceId: 't' })) }
+}
+
+function listening(): { door: Door; run: (events: readonly DeliveredEvent[]) => Promise<void> } {
+  const door = new Door()
+  const listener = new CaseNotesListener(new EventConsumers(), door, new TheSystem(), logger)
+  const runner = new ConsumerRunner(deadline.database, new Metrics(), logger, deadline.config.cityCode)
+  return { door, run: (events) => runner.run(listener, events) }
+}
+
+describe('what a clock tells', () => {
+  it('is noted on its case by the system, once however often it is delivered', async () => {
+    const { door, run } = listening()
+    const { caseId, events } = await warning()
+    await run(events)
+    await run(events)
+    expect(door.asked).toHaveLength(2)
+    expect(door.asked[0]).toMatchObject({
+      name: 'note_clock', target: { caseId }, body: { clockId: events[0]?.subjectId, kind: 'sign', what: 'warned', dueAt: at('2026-11-16 11:00') },
+      options: { idempotency: { scope: 'deadline.note', key: `${events[0]?.subjectId}-warned` } },
+    })
+  })
+
+  it('comes again when the case was being changed at that moment', async () => {
+    const { door, run } = listening()
+    const { events } = await warning()
+    door.answer = () => refuse('CONFLICT')
+    await expect(run(events.slice(0, 1))).rejects.toThrow('changed while')
+    const answered = new Door().answer
+    door.answer = answered
+    await run(events.slice(0, 1))
+    expect(door.asked).toHaveLength(2)
+  })
+
+  it('is let go when the case has ended meanwhile', async () => {
+    const { door, run } = listening()
+    const { events } = await warning()
+    door.answer = () => refuse('CASE_STATE_FORBIDS')
+    await run(events)
+    await run(events)
+    expect(door.asked).toHaveLength(events.length)
+  })
+})
