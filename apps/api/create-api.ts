@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { Clock } from '@tongban/kernel/core'
 import {
-  LOGGER, NestLogger, ProblemFilter, createLogger, currentTraceId, traceIdOf, withTrace, type PlatformConfig,
+  LOGGER, Metrics, NestLogger, ProblemFilter, createLogger, currentTraceId, traceIdOf, withTrace, type PlatformConfig,
 } from '@tongban/platform/server'
 import { RealtimeIoAdapter } from '@tongban/realtime/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -47,7 +47,7 @@ export async function createApi(config: PlatformConfig, clock?: Clock): Promise<
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true })
 
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance
-  traceRequests(fastify, app.get<Logger>(LOGGER))
+  traceRequests(fastify, app.get<Logger>(LOGGER), app.get(Metrics))
   fastify.removeContentTypeParser('text/plain')
   await fastify.register(cookie)
   await fastify.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 0, parts: 2 } })
@@ -83,12 +83,13 @@ function withRequestTrace(request: FastifyRequest, reply: FastifyReply, run: () 
 }
 
 /** One trace id from here through the outbox to the job; told back to the caller, and on every log line. */
-function traceRequests(fastify: FastifyInstance, logger: Logger): void {
+function traceRequests(fastify: FastifyInstance, logger: Logger, metrics: Metrics): void {
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     withRequestTrace(request, reply, done)
   })
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     const line = { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
+    metrics.requests.observe({ endpoint: `${line.method} ${line.route}`, status: line.status }, reply.elapsedTime / 1_000)
     if (reply.statusCode >= 500) logger.warn(line, 'request failed')
     else logger.debug(line, 'request')
     done()

@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
 
-/** The API a developer's page talks to; `npm start` prints another when 8080 is taken. */
-const API = process.env.TONGBAN_API ?? 'http://127.0.0.1:8080'
+/** The API a developer's page talks to; `npm start` prints another when 8012 is taken. */
+const API = process.env.TONGBAN_API ?? 'http://127.0.0.1:8012'
 
 /**
  * Libraries that change seldom, each its own file, so that a new version of ours leaves them in the browser's cache.

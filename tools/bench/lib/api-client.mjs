@@ -50,8 +50,8 @@ const bodyOf = (text) => {
  * @typedef {object} Session
  * @property {string} userId
  * @property {string} userName
- * @property {(method: string, path: string, options?: { body?: unknown, key?: string }) => Promise<{ status: number, body: any }>} send
- *   path below `/api/v1`; `key` is the Idempotency-Key
+ * @property {(method: string, path: string, options?: { body?: unknown, file?: Buffer, key?: string }) => Promise<{ status: number, body: any }>} send
+ *   path below `/api/v1`; `body` goes as JSON, `file` as multipart form; `key` is the Idempotency-Key
  */
 export async function signIn(api, { userName, password }) {
   const payload = JSON.stringify({ userName, password })
@@ -63,13 +63,24 @@ export async function signIn(api, { userName, password }) {
   return {
     userId: view.userId,
     userName,
-    async send(method, path, { body, key } = {}) {
-      const sent = body === undefined ? undefined : JSON.stringify(body)
-      const { status, text } = await api.request(method, `/api/v1${path}`, { ...own, ...headersFor(sent), ...(key && { 'idempotency-key': key }) }, sent)
+    async send(method, path, { body, file, key } = {}) {
+      const sent = file ? formWith(file) : body === undefined ? undefined : JSON.stringify(body)
+      const headers = { ...own, ...headersFor(sent, file ? FORM : JSON_TYPE), ...(key && { 'idempotency-key': key }) }
+      const { status, text } = await api.request(method, `/api/v1${path}`, headers, sent)
       return { status, body: bodyOf(text) }
     },
   }
 }
 
-const headersFor = (payload) =>
-  payload === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }
+const JSON_TYPE = 'application/json'
+const BOUNDARY = 'tongban-boundary'
+const FORM = `multipart/form-data; boundary=${BOUNDARY}`
+
+const headersFor = (payload, type = JSON_TYPE) => (payload === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(payload) })
+
+const formWith = (file) =>
+  Buffer.concat([
+    Buffer.from(`--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="photo.png"\r\ncontent-type: image/png\r\n\r\n`),
+    file,
+    Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
+  ])

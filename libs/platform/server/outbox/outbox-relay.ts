@@ -82,7 +82,6 @@ export class OutboxRelay {
     while (this.running) {
       try {
         const moved = await this.publishSome()
-        this.parts.metrics.outboxLag.set(moved)
         if (moved === BATCH) continue
       } catch (error) {
         this.parts.logger.warn({ err: error }, 'relay: store or queue unavailable, trying again')

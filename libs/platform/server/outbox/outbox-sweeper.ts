@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '../database/database.js'
 import { statement } from '../database/statement.js'
+import type { Metrics } from '../metrics.js'
 import { type DeliveredEvent, type EventConsumers, wants } from './event-consumer.js'
 import { deliveredOf, type OutboxRelay } from './outbox-relay.js'
 
@@ -25,6 +26,12 @@ const FORGET = statement(
    DELETE FROM outbox_consumed c USING old WHERE c.city_code = $1 AND c.event_id = old.id`,
 )
 
+// Index outbox_event_unpublished: as many rows as wait, a handful.
+const COUNT_UNPUBLISHED = statement<{ waiting: number }>(
+  'platform.count_unpublished',
+  `SELECT count(*) AS waiting FROM outbox_event WHERE city_code = $1 AND published_at IS NULL`,
+)
+
 const BATCH = 1_000
 const MAX_SWEEPS = 100
 
@@ -40,10 +47,12 @@ export class OutboxSweeper {
     private readonly cityCode: string,
     private readonly logger: Logger,
     private readonly graceSeconds = 10,
+    private readonly metrics: Metrics | null = null,
   ) {}
 
   /** Returns how many events were queued again. */
   async sweep(): Promise<number> {
+    await this.measureBacklog()
     const rows = await this.database.run(UNSETTLED, [this.cityCode, this.graceSeconds, BATCH, MAX_SWEEPS])
     if (rows.length === 0) return 0
     const missing = new Map<string, DeliveredEvent[]>()
@@ -62,6 +71,11 @@ export class OutboxSweeper {
       this.logger.warn({ events: again.length }, 'events queued again: a consumer had not recorded them')
     }
     return again.length
+  }
+
+  private async measureBacklog(): Promise<void> {
+    const [row] = await this.database.run(COUNT_UNPUBLISHED, [this.cityCode])
+    this.metrics?.outboxLag.set(row?.waiting ?? 0)
   }
 
   /** Drops what every consumer recorded more than seven days ago. */

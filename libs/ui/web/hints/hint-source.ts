@@ -18,7 +18,7 @@ export const socketSource = (path: string, event: string): HintSource => ({
         const socket = io({
           path,
           withCredentials: true,
-          transports: ['websocket', 'polling'],
+          transports: ['websocket'],
           reconnectionDelay: 500,
           reconnectionDelayMax: 10_000,
         })

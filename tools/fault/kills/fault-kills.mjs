@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { provideAccounts } from '../../bench/lib/accounts.mjs'
+import { openApi, signIn } from '../../bench/lib/api-client.mjs'
+import { build } from '../../bench/lib/built.mjs'
+import { callsFrom } from '../../bench/lib/calls.mjs'
+import { freshDataDir } from '../../bench/lib/fresh-dir.mjs'
+import { quantile, rounded } from '../../bench/lib/numbers.mjs'
+import { PlainError } from '../../lib/plain-error.mjs'
+import { freePort } from '../../lib/ports.mjs'
+import { prepareDatabase, startProduct } from '../../lib/product.mjs'
+import * as say from '../../lib/say.mjs'
+import { startServices } from '../../lib/services.mjs'
+import { emptyRedis, killHard, killOrder, untilBack } from './killer.mjs'
+import { Ledger } from './ledger.mjs'
+import { Load } from './load.mjs'
+import { shortenLimits } from './short-limits.mjs'
+import { verify } from './verify.mjs'
+
+export const HELP = `npm run fault -- kills [options]
+
+  F1、F2（quality.md §2）：在受理与办理的负荷下，随机 kill -9 接口、后台任务、Redis、PostgreSQL，间或清空 Redis；之后核对：
+  凡已答复成功的都在，没有一件派了两次，到期的时钟各响一次，每条时间线与审计链完整。
+  Kills api, worker, Redis and PostgreSQL at random under load, empties Redis now and then, and holds the database against every answer given.
+
+  --rounds N   次数，默认 20 · how many kills (3 is a quick run of about three minutes)
+  --json       结果为一行 JSON
+  --no-build   不重新构建
+  --help`
+
+const TARGETS = ['api', 'worker', 'redis', 'postgres']
+/** Long enough that sign clocks (1 minute) and promises (2 minutes, warning after 1) fall due while things are being killed. */
+const LEAST_LOAD_MS = 100_000
+const SETTLE_WITHIN_MS = 120_000
+
+/** @param {string[]} args @returns {Promise<{ result: object, table: string[][], ok: boolean }>} */
+export async function faultKills(args) {
+  const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '20' }, 'no-build': { type: 'boolean', default: false } } })
+  const rounds = Number(values.rounds)
+  if (!Number.isInteger(rounds) || rounds < 1 || rounds > 1_000) throw new PlainError('--rounds: 1…1000')
+  if (process.env.DATABASE_URL || process.env.REDIS_URL) throw new PlainError('只能用自带的数据服务 · unset DATABASE_URL and REDIS_URL: other services are not ours to kill')
+
+  const services = await startServices({ dataDir: await freshDataDir('fault'), durable: true })
+  if (!values['no-build']) await build(services)
+  await prepareDatabase(services, { demo: false })
+  const accounts = await provideAccounts(services)
+  const cityCode = services.env.TONGBAN_CITY
+  const pool = new pg.Pool({ connectionString: services.databaseUrl, max: 4 })
+  pool.on('error', () => {})
+  await shortenLimits(pool, cityCode)
+  const product = await startProduct(services, { port: await freePort() })
+  const api = openApi(product.address, { connections: 64, timeoutMs: 20_000 })
+
+  const ledger = new Ledger()
+  const load = new Load({ ledger, ...(await cast(api, pool, { accounts, cityCode })) })
+  load.start()
+  const servers = { api: product.api, worker: product.worker, redis: services.redis, postgres: services.postgres }
+  const kills = await killRounds({ rounds, servers, services, address: product.address, ledger, load })
+  await say.step('停止受理，等待处理完 · Stopping the load, letting everything settle', async () => {
+    await load.stop()
+    await settle(pool, cityCode)
+  })
+  const found = await say.step('核对 · Verifying', () => verify(pool, { cityCode, ledger }))
+
+  api.close()
+  await pool.end()
+  await product.stop()
+  const result = { rounds, ...kills, ...found, unavailableAnswers: ledger.unavailable, surprises: Object.fromEntries(counted(ledger.surprises)) }
+  return { result, table: tableFor(result), ok: holds(result) }
+}
+
+const counted = (texts) => [...Map.groupBy(texts, (text) => text)].map(([text, all]) => [text, all.length])
+
+/** Who plays: two operators, a dispatcher, a reviewer, two callback agents, and a handler for every unit that has an account. */
+async function cast(api, pool, { accounts, cityCode }) {
+  const sessionsOf = async (prefix) => {
+    const sessions = []
+    for (const account of accounts.filter(({ userName }) => userName.startsWith(prefix))) sessions.push(await signIn(api, account))
+    return sessions
+  }
+  const people = { operators: await sessionsOf('operator'), dispatchers: await sessionsOf('dispatcher'), reviewers: await sessionsOf('reviewer'), agents: await sessionsOf('callback') }
+  const handling = [...(await sessionsOf('township')), ...(await sessionsOf('department')), ...(await sessionsOf('enterprise'))]
+  const units = await unitsOf(handling)
+  const { rows } = await pool.query(`SELECT division_code FROM org_unit WHERE city_code = $1 AND level = 'township' AND id = ANY($2)`, [cityCode, [...units.keys()]])
+  const nextCall = await callsFrom((sql, values) => pool.query(sql, values), {
+    cityCode, seed: 54321, homes: rows.map((row) => row.division_code), operator: people.operators[0],
+  })
+  return { people, handlers: units, nextCall }
+}
+
+async function unitsOf(sessions) {
+  const units = new Map()
+  for (const session of sessions) units.set((await session.send('GET', '/session')).body.unit.id, session)
+  return units
+}
+
+async function killRounds({ rounds, servers, services, address, ledger, load }) {
+  const roundMs = Math.max(7_000, LEAST_LOAD_MS / rounds)
+  const recoveries = Object.fromEntries(TARGETS.map((target) => [target, []]))
+  let flushes = 0
+  let notRecovered = 0
+  await say.step(`终止 ${rounds} 次 · ${rounds} kills under load`, async (update) => {
+    for (const [index, target] of killOrder(TARGETS, rounds).entries()) {
+      update(`${index + 1}/${rounds} ${target}; ${ledger.acknowledged().length} acknowledged`)
+      await sleep(roundMs * (0.6 + 0.8 * Math.random()))
+      if (load.failure) throw load.failure
+      if (index % 3 === 1 || rounds < 2) {
+        await emptyRedis(services.redisUrl)
+        flushes += 1
+        await sleep(3_000 * Math.random())
+      }
+      const killedAt = performance.now()
+      const killed = await killHard(servers[target])
+      const ms = await untilBack({ server: servers[target], killed, address, ledger, killedAt })
+      say.note(`${index + 1}/${rounds} kill -9 ${target}: ${ms === null ? '没有恢复 · not back' : `${(ms / 1_000).toFixed(1)} s`}`)
+      if (ms === null) {
+        notRecovered += 1
+        break
+      }
+      recoveries[target].push(ms)
+    }
+  })
+  const killed = Object.fromEntries(TARGETS.map((target) => [target, recoveries[target].length]))
+  const longest = Object.fromEntries(TARGETS.map((target) => [target, rounded(quantile(recoveries[target], 1) / 1_000, 1)]))
+  return { kills: Object.values(killed).reduce((sum, count) => sum + count, 0) + notRecovered, killed, flushes, notRecovered, longestRecoverySeconds: longest }
+}
+
+/** Until every event there is now is at all its consumers, and every entry of the audit log in its chain. What does not come is counted. */
+async function settle(pool, cityCode) {
+  const until = performance.now() + SETTLE_WITHIN_MS
+  const { rows } = await pool.query('SELECT coalesce(max(id), 0) AS last FROM outbox_event WHERE city_code = $1', [cityCode])
+  for (;;) {
+    const left = await pool.query(
+      `SELECT (SELECT count(*)::int FROM outbox_event WHERE city_code = $1 AND id <= $2 AND settled_at IS NULL) AS events,
+              (SELECT count(*)::int FROM audit_unsealed WHERE city_code = $1) AS audit`,
+      [cityCode, rows[0].last],
+    )
+    const { events, audit } = left.rows[0]
+    if ((events === 0 && audit === 0) || performance.now() > until) return
+    await sleep(500)
+  }
+}
+
+const holds = (result) =>
+  result.notRecovered === 0 && result.lost === 0 && result.doubled === 0 && result.doubleDispatched === 0 && result.clocksDue > 0 &&
+  result.clocksFired === result.clocksDue && result.duplicateFirings === 0 && result.firedWithoutCause === 0 && result.unconsumed === 0 &&
+  result.factsBehind === 0 && result.brokenChains === 0 && result.auditVerified && Object.keys(result.surprises).length === 0
+
+function tableFor(result) {
+  const { killed, longestRecoverySeconds: longest, latenessMs: late } = result
+  return [
+    ['F1, F2', '', '须 must'],
+    ['kill -9', `${result.kills} (${TARGETS.map((target) => `${target} ${killed[target]}`).join(', ')})`, ''],
+    ['清空 Redis · emptied', String(result.flushes), ''],
+    ['没有恢复 · not back by itself', String(result.notRecovered), '0'],
+    ['最长恢复 s · longest recovery', TARGETS.map((target) => `${target} ${longest[target] ?? '–'}`).join(', '), ''],
+    ['已答复成功 · acknowledged', String(result.acknowledged), ''],
+    ['丢失 · lost', String(result.lost), '0'],
+    ['做了两次 · done twice', String(result.doubled), '0'],
+    ['重复派单 · dispatched twice', String(result.doubleDispatched), '0'],
+    ['到期 · rungs due', String(result.clocksDue), ''],
+    ['已触发 · rungs fired', String(result.clocksFired), String(result.clocksDue)],
+    ['重复触发 · fired twice', String(result.duplicateFirings), '0'],
+    ['未到期而触发 · fired undue', String(result.firedWithoutCause), '0'],
+    ['触发延迟 ms · lateness p50, p99, max', `${late.p50}, ${late.p99}, ${late.max}`, ''],
+    ['事件 · events (swept)', `${result.events} (${result.eventsSwept})`, ''],
+    ['漏听 · unconsumed', String(result.unconsumed), '0'],
+    ['报表落后 · facts behind', String(result.factsBehind), '0'],
+    ['时间线断链 · broken chains', String(result.brokenChains), '0'],
+    ['审计链 · audit chain', result.auditVerified ? `${result.auditLinks} ✓` : '✗', '✓'],
+    ['503', String(result.unavailableAnswers), ''],
+    ...Object.entries(result.surprises).map(([what, count]) => [`意外 · ${what}`, String(count), '0']),
+    ...[...result.lostExamples, ...result.doubledExamples].map((example) => ['', example, '']),
+  ]
+}

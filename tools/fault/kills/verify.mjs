@@ -1,0 +1,149 @@
+import { built } from '../../bench/lib/built.mjs'
+import { quantile, rounded } from '../../bench/lib/numbers.mjs'
+
+/** The event a command leaves in the timeline. Uploads and claims leave none. */
+const EVENT_OF = {
+  file: 'case.filed.v1', dispatch: 'case.dispatched.v1', sign: 'assignment.signed.v1', contact: 'assignment.contacted.v1', reply: 'assignment.replied.v1',
+  send_back: 'case.review_failed.v1', pass: 'case.review_passed.v1', callback: 'case.callback_recorded.v1',
+}
+const PAGE = 500
+/** A rung that fell due within this time before the look may still be on its way. */
+const GRACE_MS = 5_000
+
+/**
+ * Holds the database against what was acknowledged, by the tables alone.
+ * @param {import('pg').Pool} pool
+ * @param {{ cityCode: string, ledger: import('./ledger.mjs').Ledger }} options
+ */
+export async function verify(pool, { cityCode, ledger }) {
+  const rows = async (sql, ...values) => (await pool.query(sql, [cityCode, ...values])).rows
+  return {
+    ...(await acknowledgedThings(rows, ledger)),
+    ...(await dispatches(rows)),
+    ...(await clocks(rows)),
+    ...(await consumers(rows)),
+    ...(await chains(pool, rows, cityCode)),
+  }
+}
+
+const countBy = (items, keyOf) => {
+  const counts = new Map()
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
+  return counts
+}
+
+async function acknowledgedThings(rows, ledger) {
+  const done = ledger.acknowledged()
+  const cases = new Map((await rows('SELECT id, number, title, version FROM case_case WHERE city_code = $1')).map((row) => [row.id, row]))
+  const uploads = new Set((await rows('SELECT id FROM case_attachment WHERE city_code = $1')).map((row) => row.id))
+  const keys = new Set((await rows('SELECT key FROM platform_idempotency WHERE city_code = $1')).map((row) => row.key))
+  const events = new Map(
+    (await rows('SELECT case_id, type, count(*)::int AS n FROM case_timeline WHERE city_code = $1 GROUP BY 1, 2')).map((row) => [`${row.case_id} ${row.type}`, row.n]),
+  )
+
+  const lost = []
+  for (const { kind, key, answer } of done) {
+    const { body } = answer
+    const stored = body.caseId === undefined ? null : cases.get(body.caseId)
+    if (kind === 'upload' && !uploads.has(body.id)) lost.push(`upload ${body.id}`)
+    else if (kind in EVENT_OF && (stored === undefined || stored.version < body.version)) lost.push(`${kind} of case ${body.caseId}`)
+    else if (kind in EVENT_OF && !keys.has(key)) lost.push(`${kind} of case ${body.caseId}: its idempotency key`)
+    else if (kind === 'file' && stored.number !== body.number) lost.push(`number ${body.number}`)
+  }
+  const eventKey = ({ kind, caseId, answer }) => `${caseId ?? answer?.body?.caseId} ${EVENT_OF[kind]}`
+  const commands = ledger.entries.filter(({ kind, caseId }) => kind in EVENT_OF && (kind === 'file' || caseId !== undefined))
+  const asked = countBy(commands, eventKey)
+  const told = countBy(commands.filter((entry) => done.includes(entry)), eventKey)
+  for (const [key, count] of told) if ((events.get(key) ?? 0) < count) lost.push(`${count - (events.get(key) ?? 0)} × ${key}`)
+
+  // Rework dispatches anew by itself, so dispatches are counted by their round (below), not by who asked.
+  const doubled = [...asked].filter(([key, count]) => !key.endsWith(EVENT_OF.dispatch) && (events.get(key) ?? 0) > count).map(([key]) => key)
+  const marks = countBy([...cases.values()], (row) => row.title)
+  for (const [title, count] of marks) if (count > 1) doubled.push(`${count} cases of one request: ${title}`)
+  return { acknowledged: done.length, cases: cases.size, lost: lost.length, doubled: doubled.length, lostExamples: lost.slice(0, 5), doubledExamples: doubled.slice(0, 5) }
+}
+
+/** One lead and one dispatch a round. */
+async function dispatches(rows) {
+  const [row] = await rows(`
+    SELECT count(*)::int AS n FROM (
+      SELECT case_id, round::text FROM case_assignment WHERE city_code = $1 AND role = 'lead' GROUP BY case_id, round HAVING count(*) > 1
+      UNION
+      SELECT case_id, data ->> 'round' FROM case_timeline WHERE city_code = $1 AND type = 'case.dispatched.v1' GROUP BY 1, 2 HAVING count(*) > 1) twice`)
+  return { doubleDispatched: row.n }
+}
+
+/**
+ * A rung is due when its moment came before the clock was settled and before now; told is an event in the outbox. Computed from the moments
+ * alone, not from what the product noted about firing.
+ */
+async function clocks(rows) {
+  const rungs = await rows(
+    `WITH rung AS (
+       SELECT id, finished_at, 'clock.warned.v1' AS type, warn_at AS at, warned_noticed_at AS noticed_at FROM deadline_clock WHERE city_code = $1 AND warn_at IS NOT NULL
+       UNION ALL
+       SELECT id, finished_at, 'clock.overdue.v1', due_at, overdue_noticed_at FROM deadline_clock WHERE city_code = $1)
+     SELECT r.type, r.at <= coalesce(r.finished_at, now()) AS due, r.at > now() - make_interval(secs => $2) AS fresh,
+       (SELECT count(*)::int FROM outbox_event e WHERE e.city_code = $1 AND e.subject_id = r.id::text AND e.type = r.type) AS told,
+       extract(epoch FROM r.noticed_at - r.at) * 1000 AS late_ms
+     FROM rung r`,
+    GRACE_MS / 1_000,
+  )
+  const due = rungs.filter((rung) => rung.due && (!rung.fresh || rung.told > 0))
+  const late = due.filter((rung) => rung.late_ms !== null).map((rung) => Number(rung.late_ms))
+  const [notes] = await rows(`
+    SELECT count(*)::int AS n FROM (
+      SELECT 1 FROM case_timeline WHERE city_code = $1 AND type = 'case.clock_noted.v1' GROUP BY data ->> 'clockId', data ->> 'what' HAVING count(*) > 1) twice`)
+  return {
+    clocksDue: due.length,
+    clocksFired: due.filter((rung) => rung.told > 0).length,
+    duplicateFirings: rungs.reduce((sum, rung) => sum + Math.max(0, rung.told - 1), 0) + notes.n,
+    firedWithoutCause: rungs.filter((rung) => !rung.due && rung.told > 0).length,
+    latenessMs: { p50: rounded(quantile(late, 0.5)), p99: rounded(quantile(late, 0.99)), max: rounded(quantile(late, 1)) },
+  }
+}
+
+/**
+ * Every event at every consumer that takes its type, once: a key of the table forbids twice, this looks for never. Which types a consumer
+ * takes is read off what it has taken. The reports' facts show the effect: each stands at its case's version.
+ */
+async function consumers(rows) {
+  const [missing] = await rows(`
+    WITH takes AS (
+      SELECT DISTINCT c.consumer, e.type FROM outbox_consumed c JOIN outbox_event e ON e.city_code = c.city_code AND e.id = c.event_id WHERE c.city_code = $1)
+    SELECT count(*)::int AS n FROM outbox_event e JOIN takes t ON t.type = e.type
+    WHERE e.city_code = $1 AND e.occurred_at < now() - interval '20 seconds'
+      AND NOT EXISTS (SELECT 1 FROM outbox_consumed c WHERE c.city_code = e.city_code AND c.event_id = e.id AND c.consumer = t.consumer)`)
+  const [facts] = await rows(`
+    SELECT count(*)::int AS n FROM case_case c LEFT JOIN reporting_case_fact f ON f.city_code = c.city_code AND f.case_id = c.id
+    WHERE c.city_code = $1 AND f.version IS DISTINCT FROM c.version
+      AND NOT EXISTS (SELECT 1 FROM outbox_event e WHERE e.city_code = c.city_code AND e.data ->> 'caseId' = c.id::text AND e.occurred_at > now() - interval '20 seconds')`)
+  const [events] = await rows(`SELECT count(*)::int AS n, count(*) FILTER (WHERE sweeps > 0)::int AS swept FROM outbox_event WHERE city_code = $1`)
+  return { events: events.n, eventsSwept: events.swept, unconsumed: missing.n, factsBehind: facts.n }
+}
+
+async function chains(pool, rows, cityCode) {
+  const { firstBrokenLink } = await built('libs/case/dist/domain/timeline-chain.js')
+  const { verifyAudit } = await built('libs/audit/dist/server/verify-audit.js')
+  const { pgTypes } = await built('libs/platform/dist/server/database/database.js')
+  let broken = 0
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const heads = await rows('SELECT id, timeline_length, timeline_hash FROM case_case WHERE city_code = $1 AND id > $2 ORDER BY id LIMIT $3', after, PAGE)
+    if (heads.length === 0) break
+    after = heads.at(-1).id
+    const query = `SELECT case_id, seq, at, actor_id, actor_unit_id, type, data, previous_hash, hash FROM case_timeline
+      WHERE city_code = $1 AND case_id = ANY($2::uuid[]) ORDER BY case_id, seq`
+    const { rows: links } = await pool.query({ text: query, values: [cityCode, heads.map((head) => head.id)], types: pgTypes })
+    const byCase = Map.groupBy(links, (link) => link.case_id)
+    for (const head of heads) {
+      const entries = (byCase.get(head.id) ?? []).map((link) => ({
+        caseId: link.case_id, seq: link.seq, at: link.at, actorId: link.actor_id, actorUnitId: link.actor_unit_id,
+        event: { type: link.type, data: link.data }, previousHash: link.previous_hash, hash: link.hash,
+      }))
+      if (firstBrokenLink(entries, { length: head.timeline_length, hash: head.timeline_hash }) !== null) broken += 1
+    }
+  }
+  const tx = { run: async ({ name, sql }, values = []) => (await pool.query({ name, text: sql, values: [...values], types: pgTypes })).rows }
+  const audit = await verifyAudit(tx, cityCode)
+  return { brokenChains: broken, auditVerified: audit.ok, auditLinks: audit.ok ? audit.links : 0 }
+}
