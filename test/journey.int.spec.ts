@@ -5,6 +5,7 @@ import { readCaseClocks } from '@tongban/deadline/contract'
 import { fileCase } from '@tongban/intake/contract'
 import type { Endpoint } from '@tongban/kernel/contract'
 import { readBoard } from '@tongban/reporting/contract'
+import { FakeClock } from '@tongban/testing/server'
 import type { SignedIn } from './support/signed-in.js'
 import { startSystem, type System } from './support/system.js'
 
@@ -27,7 +28,8 @@ async function photo(person: SignedIn): Promise<string> {
 let system: System
 
 beforeAll(async () => {
-  system = await startSystem({ autonomous: false })
+  // A working morning: on a Saturday the first contact (24 h) falls due before the signature (2 working hours).
+  system = await startSystem({ autonomous: false, clock: new FakeClock('2026-11-18T09:30:00+08:00') })
 })
 afterAll(() => system.stop())
 

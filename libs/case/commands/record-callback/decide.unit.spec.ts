@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { DAY_MS, plus } from '@tongban/kernel/core'
 import {
-  AGAIN, LEAD, PEOPLE, SATISFIED, START, UNHAPPY, UNITS, calledBack, contacted, dispatched, dueTimes, given, person, replied, reworked, sentBack,
+  AGAIN, LEAD, PEOPLE, SATISFIED, START, UNHAPPY, UNITS, calledBack, contacted, dispatched, dueTimes, given, person, replied, reviewPassed, reworked, sentBack,
   signed, upToCallback, upToReply,
 } from '@tongban/testing/server'
 import { CASE_COMMANDS } from '../contracts.js'
