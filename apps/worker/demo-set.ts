@@ -11,14 +11,12 @@ import { createWorker } from './create-worker.js'
 import { DemoCases } from './demo/build-demo-cases.js'
 import { Chance } from './demo/chance.js'
 import { DemoCity } from './demo/demo-city.js'
+import { samplePhoto } from './demo/sample-photo.js'
 import { SimulatedClock } from './demo/simulated-clock.js'
 import type { Progress, ReadyAccount } from './reference-data.js'
 import { WorkerRuntime } from './worker.module.js'
 
 const HAS_CASES = statement<{ some: boolean }>('seed.has_cases', `SELECT EXISTS (SELECT 1 FROM case_case WHERE city_code = $1) AS some`)
-
-/** A one-pixel PNG, standing for the photographs a township would send. */
-const PHOTO = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 /** The demo set: `count` cases lived through the real use cases on a simulated clock ending at `until`. Does nothing where there are cases. */
 export async function buildDemoSet(config: PlatformConfig, accounts: readonly ReadyAccount[], count: number, until: Instant, say: Progress): Promise<void> {
@@ -38,7 +36,7 @@ export async function buildDemoSet(config: PlatformConfig, accounts: readonly Re
       cases: app.get(CaseLookup),
       callbackTasks: app.get(CallbackTaskStore),
       recordAttempt: app.get(RecordAttempt),
-      photo: { put: async (userId: string) => (await photo.put({ name: '现场照片.png', mediaType: 'image/png', content: PHOTO }, userId)).id },
+      photo: { put: async (userId: string) => (await photo.put({ name: '现场照片.png', mediaType: 'image/png', content: samplePhoto(chance.between(7, 18)) }, userId)).id },
       settle: async () => {
         await app.get(FireClocks).fire(clock.now(), 1_000)
         await runtime.settle()

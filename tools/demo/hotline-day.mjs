@@ -1,5 +1,6 @@
+import { samplePhoto } from '../../apps/worker/dist/demo/sample-photo.js'
+
 const CASES_A_DAY = 263 // 96,139 a year, as Tongliao closed in its first
-const PHOTO = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const REPLIES = ['接单后立即安排人员到现场查看，情况属实，已处理完毕并当面告知诉求人结果。', '已与诉求人电话联系核实情况后上门办理，并说明了政策依据，诉求人表示认可。', '经实地核实，问题确实存在，已责成相关负责人限期整改，目前整改完成，已反馈。']
 
 const pick = (list) => list[Math.floor(Math.random() * list.length)]
@@ -129,7 +130,7 @@ export class HotlineDay {
 
   async photo(person) {
     const form = new FormData()
-    form.set('file', new Blob([PHOTO], { type: 'image/png' }), '现场照片.png')
+    form.set('file', new Blob([samplePhoto(8 + Math.random() * 9)], { type: 'image/png' }), '现场照片.png')
     const answer = await person.call('POST', '/attachments', form)
     if (answer.status !== 201) throw new Error(`photo: ${answer.status} ${answer.body.code}`)
     return answer.body.id

@@ -4,7 +4,14 @@ import { Global, Module, type INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { Authenticator, SESSION_COOKIE, type Principal } from '@tongban/access/contract'
-import { ConsumerRunner, EventConsumers, PlatformModule, StoreUnavailable, type DeliveredEvent, type PlatformConfig } from '@tongban/platform/server'
+import {
+  ConsumerRunner,
+  EventConsumers,
+  PlatformModule,
+  StoreUnavailable,
+  type DeliveredEvent,
+  type PlatformConfig,
+} from '@tongban/platform/server'
 import { HINT_EVENT, SOCKET_PATH, type Hint } from '@tongban/realtime/contract'
 import { cloneDatabase, person, testConfig } from '@tongban/testing/server'
 import { io, type Socket } from 'socket.io-client'
@@ -62,7 +69,8 @@ beforeAll(async () => {
     ['coordinator', person('county_coordinator', 'county-150525-coordinator', { countyCode: '150525' })],
     ['agent', person('callback_agent', 'callback-provider')],
     ['leaving', person('leader', 'hotline-centre')],
-  ] as const) sessions.set(token(name), principal)
+  ] as const)
+    sessions.set(token(name), principal)
 })
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.close()
@@ -102,7 +110,13 @@ async function listen(name: string, process = 0): Promise<Heard> {
 }
 
 function open(process: number, cookie: string, headers: Record<string, string> = {}): Socket {
-  const socket = io(urls[process] ?? '', { path: SOCKET_PATH, transports: ['websocket'], reconnection: false, extraHeaders: { cookie, ...headers }, forceNew: true })
+  const socket = io(urls[process] ?? '', {
+    path: SOCKET_PATH,
+    transports: ['websocket'],
+    reconnection: false,
+    extraHeaders: { cookie, ...headers },
+    forceNew: true,
+  })
   sockets.push(socket)
   return socket
 }
@@ -115,15 +129,28 @@ const refusalOf = (socket: Socket): Promise<string> =>
 
 let nextEvent = 1
 const event = (type: string, subjectId: string, version: number, data: Record<string, unknown> = {}): DeliveredEvent => ({
-  id: (nextEvent += 1), type, subjectId, at: 1_763_700_000_000 + nextEvent, traceId: 'none',
+  id: (nextEvent += 1),
+  type,
+  subjectId,
+  at: 1_763_700_000_000 + nextEvent,
+  traceId: 'none',
   data: {
-    caseId: subjectId, version, status: 'in_progress', countyCode: '150525', unitIds: [TOWNSHIP], handlingUnitIds: [TOWNSHIP],
-    facts: { title: '举报某单位', placeText: '民航社区3号楼' }, ...data,
+    caseId: subjectId,
+    version,
+    status: 'in_progress',
+    countyCode: '150525',
+    unitIds: [TOWNSHIP],
+    handlingUnitIds: [TOWNSHIP],
+    facts: { title: '举报某单位', placeText: '民航社区3号楼' },
+    ...data,
   },
 })
 
 async function consume(...events: DeliveredEvent[]): Promise<void> {
-  const consumer = worker.get(EventConsumers).all().find(({ name }) => name === 'realtime.hints')
+  const consumer = worker
+    .get(EventConsumers)
+    .all()
+    .find(({ name }) => name === 'realtime.hints')
   if (consumer === undefined) throw new Error('realtime.hints is not registered')
   await worker.get(ConsumerRunner).run(consumer, events)
 }
@@ -131,7 +158,11 @@ async function consume(...events: DeliveredEvent[]): Promise<void> {
 describe('pushes', () => {
   it('reach the city, the county, the unit and nobody else, on whichever process they are', async () => {
     const [leader, handler, coordinator, stranger, agent] = [
-      await listen('leader', 0), await listen('handler', 1), await listen('coordinator', 1), await listen('stranger', 0), await listen('agent', 0),
+      await listen('leader', 0),
+      await listen('handler', 1),
+      await listen('coordinator', 1),
+      await listen('stranger', 0),
+      await listen('agent', 0),
     ]
     await consume(event('assignment.signed.v1', 'case-1', 4))
     await Promise.all([leader.until(1), handler.until(1), coordinator.until(1)])
@@ -155,7 +186,10 @@ describe('pushes', () => {
     const leader = await listen('leader')
     await consume(event('case.filed.v1', 'case-4', 1), event('case.dispatched.v1', 'case-4', 1), event('case.filed.v1', 'case-5', 1))
     await leader.until(2)
-    expect(leader.hints.map(({ type, caseId }) => [type, caseId])).toEqual([['case.dispatched.v1', 'case-4'], ['case.filed.v1', 'case-5']])
+    expect(leader.hints.map(({ type, caseId }) => [type, caseId])).toEqual([
+      ['case.dispatched.v1', 'case-4'],
+      ['case.filed.v1', 'case-5'],
+    ])
   })
 
   it('tell the callback room when its queue changes', async () => {
@@ -198,10 +232,14 @@ describe('the door', () => {
 
   it('opens for no long polling, which could not survive several processes', async () => {
     const status = await new Promise<number>((resolve, reject) => {
-      httpRequest(`${urls[0]}${SOCKET_PATH}/?EIO=4&transport=polling`, { headers: { cookie: `${SESSION_COOKIE}=${token('leader')}` } }, (response) => {
-        response.resume()
-        resolve(response.statusCode ?? 0)
-      })
+      httpRequest(
+        `${urls[0]}${SOCKET_PATH}/?EIO=4&transport=polling`,
+        { headers: { cookie: `${SESSION_COOKIE}=${token('leader')}` } },
+        (response) => {
+          response.resume()
+          resolve(response.statusCode ?? 0)
+        },
+      )
         .on('error', reject)
         .end()
     })
@@ -234,7 +272,10 @@ describe('the recheck', () => {
     const stranger = await listen('stranger')
     sessions.set(token('stranger'), person('handler', TOWNSHIP))
     await recheck()
-    await consume(event('assignment.signed.v1', 'case-10', 2, { unitIds: ['township-150502003'] }), event('assignment.signed.v1', 'case-11', 2))
+    await consume(
+      event('assignment.signed.v1', 'case-10', 2, { unitIds: ['township-150502003'] }),
+      event('assignment.signed.v1', 'case-11', 2),
+    )
     await stranger.until(1)
     expect(stranger.hints.map(({ caseId }) => caseId)).toEqual(['case-11'])
   })

@@ -42,9 +42,14 @@ export class CaseHintsListener extends EventConsumer implements OnModuleInit {
 }
 
 const versionOf = ({ data }: DeliveredEvent): number => Number(data.version ?? 0)
-const isNewer = (a: DeliveredEvent, b: DeliveredEvent): boolean => versionOf(a) > versionOf(b) || (versionOf(a) === versionOf(b) && a.id > b.id)
+const isNewer = (a: DeliveredEvent, b: DeliveredEvent): boolean =>
+  versionOf(a) > versionOf(b) || (versionOf(a) === versionOf(b) && a.id > b.id)
 
 /** Ids and a state, nothing a person could read: safe for a sealed case. */
 const hintOf = (event: DeliveredEvent): Hint => ({
-  type: event.type, caseId: event.subjectId, version: versionOf(event), status: String(event.data.status ?? ''), at: event.at,
+  type: event.type,
+  caseId: event.subjectId,
+  version: versionOf(event),
+  status: String(event.data.status ?? ''),
+  at: event.at,
 })

@@ -4,8 +4,19 @@ import type { DeliveredEvent } from '@tongban/platform/server'
 import { roomsOfEvent, roomsOfPrincipal } from './rooms.js'
 
 const CITY = '150500'
-const event = (type: string, data: Record<string, unknown>): DeliveredEvent => ({ id: 1, type, subjectId: 'case', at: 0, traceId: 'none', data })
-const data = { countyCode: '150525', unitIds: ['township-150525100', 'county-150525-coordinator'], handlingUnitIds: ['township-150525100', 'township-150525101'] }
+const event = (type: string, data: Record<string, unknown>): DeliveredEvent => ({
+  id: 1,
+  type,
+  subjectId: 'case',
+  at: 0,
+  traceId: 'none',
+  data,
+})
+const data = {
+  countyCode: '150525',
+  unitIds: ['township-150525100', 'county-150525-coordinator'],
+  handlingUnitIds: ['township-150525100', 'township-150525101'],
+}
 
 describe('rooms of a person', () => {
   it.each([
@@ -22,13 +33,20 @@ describe('rooms of a person', () => {
 describe('rooms of an event', () => {
   it('are the city, the county and the units that hold the case', () => {
     expect(roomsOfEvent(event('assignment.signed.v1', data), CITY)).toEqual([
-      'city:150500', 'county:150525', 'unit:township-150525100', 'unit:county-150525-coordinator',
+      'city:150500',
+      'county:150525',
+      'unit:township-150525100',
+      'unit:county-150525-coordinator',
     ])
   })
 
   it('include the units a withdrawal takes it from', () => {
     expect(roomsOfEvent(event('case.withdrawn.v1', { ...data, unitIds: [] }), CITY)).toEqual([
-      'city:150500', 'county:150525', 'unit:township-150525100', 'unit:township-150525101', 'callback:150500',
+      'city:150500',
+      'county:150525',
+      'unit:township-150525100',
+      'unit:township-150525101',
+      'callback:150500',
     ])
   })
 

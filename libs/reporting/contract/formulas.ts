@@ -18,16 +18,31 @@ export type FormulaId = z.output<typeof formulaIdSchema>
 
 export const FORMULAS: Readonly<Record<FormulaId, Formula>> = {
   three_rates: {
-    id: 'three_rates', zh: '三率（不加权）', version: '1', basicallySatisfiedWeight: 1, minimumValidCallbacks: 5,
-    weights: null, source: '通辽市：响应率、解决率、满意率',
+    id: 'three_rates',
+    zh: '三率（不加权）',
+    version: '1',
+    basicallySatisfiedWeight: 1,
+    minimumValidCallbacks: 5,
+    weights: null,
+    source: '通辽市：响应率、解决率、满意率',
   },
   beijing_district: {
-    id: 'beijing_district', zh: '0.1 / 0.5 / 0.4', version: '1', basicallySatisfiedWeight: 0.9, minimumValidCallbacks: 5,
-    weights: { response: 0.1, resolution: 0.5, satisfaction: 0.4 }, source: '北京某区考评',
+    id: 'beijing_district',
+    zh: '0.1 / 0.5 / 0.4',
+    version: '1',
+    basicallySatisfiedWeight: 0.9,
+    minimumValidCallbacks: 5,
+    weights: { response: 0.1, resolution: 0.5, satisfaction: 0.4 },
+    source: '北京某区考评',
   },
   jungar_banner: {
-    id: 'jungar_banner', zh: '0.30 / 0.35 / 0.35', version: '1', basicallySatisfiedWeight: 1, minimumValidCallbacks: 5,
-    weights: { response: 0.3, resolution: 0.35, satisfaction: 0.35 }, source: '准格尔旗考评',
+    id: 'jungar_banner',
+    zh: '0.30 / 0.35 / 0.35',
+    version: '1',
+    basicallySatisfiedWeight: 1,
+    minimumValidCallbacks: 5,
+    weights: { response: 0.3, resolution: 0.35, satisfaction: 0.35 },
+    source: '准格尔旗考评',
   },
 }
 
@@ -49,6 +64,7 @@ export function ratesOf(formula: Formula, counts: CallbackCounts): Rates {
   const resolution = counts.resolved / counts.valid
   const satisfaction = (counts.satisfied + formula.basicallySatisfiedWeight * counts.basicallySatisfied) / counts.valid
   const { weights } = formula
-  const weighed = weights === null ? null : weights.response * response + weights.resolution * resolution + weights.satisfaction * satisfaction
+  const weighed =
+    weights === null ? null : weights.response * response + weights.resolution * resolution + weights.satisfaction * satisfaction
   return { response, resolution, satisfaction, score: weighed === null ? null : 100 * weighed }
 }

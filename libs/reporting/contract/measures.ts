@@ -8,14 +8,34 @@ import type { CallbackCounts } from './formulas.js'
  * until the citizen was content, so its last callback says nothing about how well it was handled.
  */
 export const measureIdSchema = z.enum([
-  'filed', 'direct_answered', 'dispatched', 'in_hand', 'awaiting_dispatch', 'closed', 'due_soon', 'overdue', 'closed_on_time', 'closed_late',
-  'still_overdue', 'signed_late', 'reworked', 'callback_valid', 'callback_contacted', 'callback_resolved', 'callback_satisfied', 'callback_basically_satisfied',
-  'callback_dissatisfied', 'callback_unreachable',
+  'filed',
+  'direct_answered',
+  'dispatched',
+  'in_hand',
+  'awaiting_dispatch',
+  'closed',
+  'due_soon',
+  'overdue',
+  'closed_on_time',
+  'closed_late',
+  'still_overdue',
+  'signed_late',
+  'reworked',
+  'callback_valid',
+  'callback_contacted',
+  'callback_resolved',
+  'callback_satisfied',
+  'callback_basically_satisfied',
+  'callback_dissatisfied',
+  'callback_unreachable',
 ])
 export type MeasureId = z.output<typeof measureIdSchema>
 
 /** `basis`: which moment puts a case into a period; `now`: the state at this moment, whatever the period. A due moment itself is already late. */
-export const MEASURES: Record<MeasureId, { zh: string; basis: 'filed_at' | 'closed_at' | 'first_callback_at' | 'promise_due_at' | 'now'; definition: string }> = {
+export const MEASURES: Record<
+  MeasureId,
+  { zh: string; basis: 'filed_at' | 'closed_at' | 'first_callback_at' | 'promise_due_at' | 'now'; definition: string }
+> = {
   filed: { zh: '受理', basis: 'filed_at', definition: '本期登记的全部诉求' },
   direct_answered: { zh: '直接答复', basis: 'filed_at', definition: '本期登记、由话务员当场答复的' },
   dispatched: { zh: '派单', basis: 'filed_at', definition: '本期登记、已派给承办单位的' },
@@ -26,7 +46,11 @@ export const MEASURES: Record<MeasureId, { zh: string; basis: 'filed_at' | 'clos
   overdue: { zh: '超期', basis: 'now', definition: '此刻未回复而已过承诺时限的' },
   closed_on_time: { zh: '按时办结', basis: 'closed_at', definition: '本期办结、末轮回复早于承诺时限的' },
   closed_late: { zh: '超期办结', basis: 'closed_at', definition: '本期办结、末轮回复时已到承诺时限的' },
-  still_overdue: { zh: '到期未回复', basis: 'promise_due_at', definition: '承诺时限在本期、此刻已过时限仍未回复的（与办结数一起作按时率的分母）' },
+  still_overdue: {
+    zh: '到期未回复',
+    basis: 'promise_due_at',
+    definition: '承诺时限在本期、此刻已过时限仍未回复的（与办结数一起作按时率的分母）',
+  },
   signed_late: { zh: '超时签收', basis: 'filed_at', definition: '本期登记、主办签收时已到签收时限，或到时仍未签收的' },
   reworked: { zh: '重办', basis: 'closed_at', definition: '本期办结、办理不止一轮的' },
   callback_valid: { zh: '有效回访', basis: 'first_callback_at', definition: '本期首次回访、接通且群众愿意作答的' },
@@ -39,7 +63,13 @@ export const MEASURES: Record<MeasureId, { zh: string; basis: 'filed_at' | 'clos
 }
 
 /** What the three rates are made of. */
-export const CALLBACK_MEASURES = ['callback_valid', 'callback_contacted', 'callback_resolved', 'callback_satisfied', 'callback_basically_satisfied'] as const
+export const CALLBACK_MEASURES = [
+  'callback_valid',
+  'callback_contacted',
+  'callback_resolved',
+  'callback_satisfied',
+  'callback_basically_satisfied',
+] as const
 export type CallbackMeasure = (typeof CALLBACK_MEASURES)[number]
 
 export const callbackCountsOf = (counts: Readonly<Record<CallbackMeasure, number>>): CallbackCounts => ({

@@ -3,7 +3,8 @@ import { instantFromIso, isoOf } from '@tongban/kernel/core'
 import { assessmentMonthPeriod, dayPeriod, lastMonthPeriod, monthPeriod, noonToNoonPeriod, weekPeriod, type Period } from './period.js'
 
 /** In the city's clock, which is eight hours ahead. */
-const text = ({ from, to }: Period): string => [from, to].map((at) => new Date(Date.parse(isoOf(at)) + 8 * 3_600_000).toISOString().slice(0, 13)).join(' ')
+const text = ({ from, to }: Period): string =>
+  [from, to].map((at) => new Date(Date.parse(isoOf(at)) + 8 * 3_600_000).toISOString().slice(0, 13)).join(' ')
 const at = (local: string) => instantFromIso(`${local}+08:00`)
 
 describe('periods of the city', () => {

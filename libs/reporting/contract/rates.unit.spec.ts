@@ -44,7 +44,10 @@ describe('a period in a query', () => {
   })
 
   it('is refused without a zone, and an unknown field is named', () => {
-    expect(findings({ from: '2026-11-01', to: '2026-12-01T00:00:00+08:00', groupBy: 'unit' })?.map(({ path }) => path)).toEqual([['from'], []])
+    expect(findings({ from: '2026-11-01', to: '2026-12-01T00:00:00+08:00', groupBy: 'unit' })?.map(({ path }) => path)).toEqual([
+      ['from'],
+      [],
+    ])
   })
 
   it('lets a list ask for cases that have no unit yet', () => {

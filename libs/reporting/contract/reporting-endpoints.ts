@@ -45,7 +45,12 @@ export const measureRowSchema = z.object({
 export type MeasureRow = z.output<typeof measureRowSchema>
 
 export const readMeasures = defineEndpoint({
-  name: 'readMeasures', method: 'GET', path: '/measures', permission: 'measures.read', tag: 'reporting', summary: '一段时间的数量与三率，按单位、旗县、镇街或全市',
+  name: 'readMeasures',
+  method: 'GET',
+  path: '/measures',
+  permission: 'measures.read',
+  tag: 'reporting',
+  summary: '一段时间的数量与三率，按单位、旗县、镇街或全市',
   query: z
     .strictObject({
       ...periodShape,
@@ -67,7 +72,12 @@ export type MeasuresTable = z.output<typeof readMeasures.response>
 
 /** The cases behind a number: same predicate, same scope, same period. */
 export const listMeasureCases = defineEndpoint({
-  name: 'listMeasureCases', method: 'GET', path: '/measures/:measure/cases', permission: 'measures.read', tag: 'reporting', summary: '打开一个数字，看它背后的工单',
+  name: 'listMeasureCases',
+  method: 'GET',
+  path: '/measures/:measure/cases',
+  permission: 'measures.read',
+  tag: 'reporting',
+  summary: '打开一个数字，看它背后的工单',
   params: z.strictObject({ measure: measureIdSchema }),
   query: z
     .strictObject({
@@ -77,7 +87,11 @@ export const listMeasureCases = defineEndpoint({
       townshipCode: divisionCodeField.or(z.literal(NO_GROUP)).optional(),
       channel: codeField.optional(),
       caseType: codeField.optional(),
-      categoryCode: z.string().regex(/^\d{2,6}$/).optional().describe('含下级分类'),
+      categoryCode: z
+        .string()
+        .regex(/^\d{2,6}$/)
+        .optional()
+        .describe('含下级分类'),
       ...pageQueryShape,
     })
     .superRefine(checkPeriod),
@@ -85,7 +99,13 @@ export const listMeasureCases = defineEndpoint({
 })
 
 export const readBoard = defineEndpoint({
-  name: 'readBoard', method: 'GET', path: '/board', permission: 'board.read', tag: 'reporting', summary: '大屏快照（按查看范围）', response: boardSnapshotSchema,
+  name: 'readBoard',
+  method: 'GET',
+  path: '/board',
+  permission: 'board.read',
+  tag: 'reporting',
+  summary: '大屏快照（按查看范围）',
+  response: boardSnapshotSchema,
 })
 
 export const REPORTING_ENDPOINTS: readonly Endpoint[] = [readMeasures, listMeasureCases, readBoard]

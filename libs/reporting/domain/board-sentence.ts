@@ -1,5 +1,10 @@
 import {
-  DECLINE_REASON_ZH, EMERGENCY_LINE_ZH, NO_CONTACT_REASON_ZH, SATISFACTION_ZH, type CaseEvent, type Satisfaction,
+  DECLINE_REASON_ZH,
+  EMERGENCY_LINE_ZH,
+  NO_CONTACT_REASON_ZH,
+  SATISFACTION_ZH,
+  type CaseEvent,
+  type Satisfaction,
 } from '@tongban/case/contract'
 import { CLOCK_KIND_WORDS } from '@tongban/deadline/contract'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@tongban/kernel/core'
@@ -8,7 +13,12 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '@tongban/kernel/core'
 export type BoardLine = { readonly sentence: string; readonly tone: 'normal' | 'good' | 'bad'; readonly unitId: string | null }
 
 /** What the outbox says of an event, without the long texts. */
-export type LeanCaseEvent = { readonly type: CaseEvent['type']; readonly facts: Readonly<Record<string, unknown>>; readonly leadUnitId: string | null; readonly round: number }
+export type LeanCaseEvent = {
+  readonly type: CaseEvent['type']
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly leadUnitId: string | null
+  readonly round: number
+}
 
 /** `tookMs`: from dispatch to signing or replying, where that is known; `title` is already masked for a sealed case. */
 export type BoardSubject = { readonly title: string; readonly tookMs: number | null }

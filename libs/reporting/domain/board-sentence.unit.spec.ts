@@ -7,11 +7,18 @@ const say = (type: LeanCaseEvent['type'], facts: Record<string, unknown> = {}, t
 
 describe('boardSentence', () => {
   it('says who signed and how fast', () => {
-    expect(say('assignment.signed.v1', { unitId: 'township-2', late: false }, 6 * 60_000)).toEqual({ sentence: '已签收，用时 6 分', tone: 'normal', unitId: 'township-2' })
+    expect(say('assignment.signed.v1', { unitId: 'township-2', late: false }, 6 * 60_000)).toEqual({
+      sentence: '已签收，用时 6 分',
+      tone: 'normal',
+      unitId: 'township-2',
+    })
   })
 
   it('marks a late reply', () => {
-    expect(say('assignment.replied.v1', { unitId: 'township-1', late: true }, 26 * 3_600_000)).toMatchObject({ sentence: '超期回复，用时 1 天 2 小时', tone: 'bad' })
+    expect(say('assignment.replied.v1', { unitId: 'township-1', late: true }, 26 * 3_600_000)).toMatchObject({
+      sentence: '超期回复，用时 1 天 2 小时',
+      tone: 'bad',
+    })
   })
 
   it.each([
@@ -20,7 +27,11 @@ describe('boardSentence', () => {
     ['dissatisfied', '群众不满意', 'bad'],
     [null, '已回访', 'normal'],
   ])('tells a callback that said %s', (satisfaction, sentence, tone) => {
-    expect(say('case.callback_recorded.v1', { outcome: 'answered', answers: { satisfaction } })).toMatchObject({ sentence, tone, unitId: 'township-1' })
+    expect(say('case.callback_recorded.v1', { outcome: 'answered', answers: { satisfaction } })).toMatchObject({
+      sentence,
+      tone,
+      unitId: 'township-1',
+    })
   })
 
   it('keeps quiet about a callback nobody wanted and about archiving', () => {

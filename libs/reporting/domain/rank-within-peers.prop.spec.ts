@@ -26,7 +26,11 @@ describe('rankWithinPeers', () => {
             return other.peerClass === unit.peerClass && other.value !== null && standing ? [{ value: other.value, standing }] : []
           })
           const better = peers.filter(({ value }) => value > own)
-          return mayHavePlace && mine.rank === better.length + 1 && better.every(({ standing }) => '甲乙丙'.indexOf(standing.band) <= '甲乙丙'.indexOf(mine.band))
+          return (
+            mayHavePlace &&
+            mine.rank === better.length + 1 &&
+            better.every(({ standing }) => '甲乙丙'.indexOf(standing.band) <= '甲乙丙'.indexOf(mine.band))
+          )
         })
       }),
     )

@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import { rankWithinPeers, type Rankable } from './rank-within-peers.js'
 
-const unit = (value: number | null, peerClass: string | null = 'town', validCallbacks = 10): Rankable => ({ peerClass, validCallbacks, value })
-const placesOf = (items: readonly Rankable[], minimum = 5) => rankWithinPeers(items, minimum).map((item) => (item === null ? null : `${item.rank}${item.band}`))
+const unit = (value: number | null, peerClass: string | null = 'town', validCallbacks = 10): Rankable => ({
+  peerClass,
+  validCallbacks,
+  value,
+})
+const placesOf = (items: readonly Rankable[], minimum = 5) =>
+  rankWithinPeers(items, minimum).map((item) => (item === null ? null : `${item.rank}${item.band}`))
 
 describe('rankWithinPeers', () => {
   it('cuts six units into thirds', () => {

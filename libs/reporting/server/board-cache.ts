@@ -45,6 +45,7 @@ export class BoardCache {
 
   /** Old ones go; when still too many are left, the oldest: the map is in order of insertion. */
   private forget(now: Instant): void {
-    for (const [key, { at }] of this.entries) if (now - at >= FRESH_MS || now < at || this.entries.size >= MAX_SCOPES) this.entries.delete(key)
+    for (const [key, { at }] of this.entries)
+      if (now - at >= FRESH_MS || now < at || this.entries.size >= MAX_SCOPES) this.entries.delete(key)
   }
 }

@@ -6,10 +6,26 @@ import { CALLBACK_MEASURES, dayPeriod, monthPeriod, type CallbackMeasure, type M
 import { SCOPE_COLUMNS } from './measure-cases.read-model.js'
 import { countColumns, MEASURE_PREDICATES, OPEN } from './measure-predicates.js'
 
-export const TODAY_MEASURES = ['filed', 'direct_answered', 'dispatched', 'closed', 'in_hand', 'awaiting_dispatch', 'due_soon', 'overdue'] as const
+export const TODAY_MEASURES = [
+  'filed',
+  'direct_answered',
+  'dispatched',
+  'closed',
+  'in_hand',
+  'awaiting_dispatch',
+  'due_soon',
+  'overdue',
+] as const
 export type TodayMeasure = (typeof TODAY_MEASURES)[number]
 
-type DueCase = { case_id: string; number: string; title: string; county_code: string | null; lead_unit_id: string | null; promise_due_at: string }
+type DueCase = {
+  case_id: string
+  number: string
+  title: string
+  county_code: string | null
+  lead_unit_id: string | null
+  promise_due_at: string
+}
 
 /** The board's rows, codes without names. Moments inside are ISO text, as JSON gives them. */
 export type BoardRows = {
@@ -23,7 +39,14 @@ export type BoardRows = {
   readonly soonest: readonly DueCase[]
   readonly emergencies: readonly DueCase[]
   readonly events: readonly {
-    event_id: number; at: string; case_id: string; number: string; county_code: string | null; unit_id: string | null; sentence: string; tone: string
+    event_id: number
+    at: string
+    case_id: string
+    number: string
+    county_code: string | null
+    unit_id: string | null
+    sentence: string
+    tone: string
   }[]
 }
 
@@ -81,17 +104,23 @@ const boardSql = (inScope: string, streamInScope: string): string => {
     ${list('counties', `SELECT f.county_code, ${countColumns(TODAY_MEASURES, TODAY)} ${from} AND (${is('filed')} OR ${is('closed')} OR (${OPEN})) GROUP BY 1`)},
     ${list('callbacks', `SELECT f.lead_unit_id, f.county_code, ${countColumns(CALLBACK_MEASURES, MONTH)} ${from} AND ${is('callback_valid', MONTH)} GROUP BY 1, 2`)},
     ${list('kinds', `SELECT f.channel, f.case_type, count(*)::int AS count ${from} AND ${is('filed')} GROUP BY GROUPING SETS ((f.channel), (f.case_type)) ORDER BY 3 DESC, 1, 2`)},
-    ${list('topics', `SELECT left(f.category_code, 4) AS category_code,
+    ${list(
+      'topics',
+      `SELECT left(f.category_code, 4) AS category_code,
         count(*) FILTER (WHERE ${is('filed')})::int AS today,
         count(*) FILTER (WHERE f.filed_at < ${TODAY.from}) / 7.0 AS usual,
         mode() WITHIN GROUP (ORDER BY f.lead_unit_id) FILTER (WHERE ${is('filed')}) AS unit_id
       ${from} AND f.filed_at >= $7::timestamptz AND f.filed_at < ${TODAY.to} AND f.category_code IS NOT NULL
         AND (f.filed_at >= ${TODAY.from} OR date_bin('1 day', f.filed_at, $7::timestamptz) + (${NOW} - ${TODAY.from}) > f.filed_at)
-      GROUP BY 1 HAVING count(*) FILTER (WHERE ${is('filed')}) > 0 ORDER BY 2 DESC, 1 LIMIT ${TOPICS}`)},
+      GROUP BY 1 HAVING count(*) FILTER (WHERE ${is('filed')}) > 0 ORDER BY 2 DESC, 1 LIMIT ${TOPICS}`,
+    )},
     ${list('soonest', `SELECT ${DUE_COLUMNS} ${from} AND ${OPEN} AND f.replied_at IS NULL AND f.promise_due_at > ${NOW} ORDER BY f.promise_due_at, f.case_id LIMIT ${SOONEST}`)},
     ${list('emergencies', `SELECT ${DUE_COLUMNS} ${from} AND ${is('overdue')} AND f.urgency = 'emergency' ORDER BY f.promise_due_at, f.case_id LIMIT ${EMERGENCIES}`)},
-    ${list('events', `SELECT e.event_id, e.at, e.case_id, e.number, e.county_code, e.unit_id, e.sentence, e.tone
-      FROM reporting_event e WHERE e.city_code = $1 AND ${streamInScope} ORDER BY e.at DESC, e.event_id DESC LIMIT ${EVENTS}`)}`
+    ${list(
+      'events',
+      `SELECT e.event_id, e.at, e.case_id, e.number, e.county_code, e.unit_id, e.sentence, e.tone
+      FROM reporting_event e WHERE e.city_code = $1 AND ${streamInScope} ORDER BY e.at DESC, e.event_id DESC LIMIT ${EVENTS}`,
+    )}`
 }
 
 /** `at` of a due case or an event, out of JSON. */

@@ -12,23 +12,44 @@ export function caseFactOf(snapshot: CaseSnapshot, cityCode: string): CaseFactJs
   const leads = snapshot.assignments.filter((item) => item.role === 'lead')
   const unsigned = leads.find((item) => item.status === 'dispatched' && item.signedAt === null)
   return {
-    city_code: cityCode, case_id: snapshot.id, version: snapshot.version, number: snapshot.number, status: snapshot.status,
-    round: snapshot.round, title: snapshot.sealed ? SEALED_TITLE : snapshot.title,
-    case_type: snapshot.caseType, urgency: snapshot.urgency, channel: snapshot.channel, category_code: snapshot.categoryCode,
-    county_code: snapshot.countyCode, township_code: snapshot.townshipCode, lead_unit_id: leadOf(leads)?.unitId ?? null, unit_ids: unitIdsOf(snapshot),
-    filed_at: isoOf(snapshot.filedAt), dispatched_at: isoOrNull(snapshot.dispatchedAt),
-    promise_due_at: isoOrNull(snapshot.promiseDueAt), replied_at: isoOrNull(snapshot.repliedAt), closed_at: isoOrNull(snapshot.closedAt),
-    signed_late: leads.some((item) => signedLate(item, snapshot)), unsigned_due_at: isoOrNull(unsigned?.signDueAt ?? null),
-    first_callback_at: isoOrNull(snapshot.firstCallback?.at ?? null), ...callbackColumns('first', snapshot.firstCallback), ...callbackColumns('final', snapshot.finalCallback),
+    city_code: cityCode,
+    case_id: snapshot.id,
+    version: snapshot.version,
+    number: snapshot.number,
+    status: snapshot.status,
+    round: snapshot.round,
+    title: snapshot.sealed ? SEALED_TITLE : snapshot.title,
+    case_type: snapshot.caseType,
+    urgency: snapshot.urgency,
+    channel: snapshot.channel,
+    category_code: snapshot.categoryCode,
+    county_code: snapshot.countyCode,
+    township_code: snapshot.townshipCode,
+    lead_unit_id: leadOf(leads)?.unitId ?? null,
+    unit_ids: unitIdsOf(snapshot),
+    filed_at: isoOf(snapshot.filedAt),
+    dispatched_at: isoOrNull(snapshot.dispatchedAt),
+    promise_due_at: isoOrNull(snapshot.promiseDueAt),
+    replied_at: isoOrNull(snapshot.repliedAt),
+    closed_at: isoOrNull(snapshot.closedAt),
+    signed_late: leads.some((item) => signedLate(item, snapshot)),
+    unsigned_due_at: isoOrNull(unsigned?.signDueAt ?? null),
+    first_callback_at: isoOrNull(snapshot.firstCallback?.at ?? null),
+    ...callbackColumns('first', snapshot.firstCallback),
+    ...callbackColumns('final', snapshot.finalCallback),
   }
 }
 
 /** Whose case it is: the lead at work, else the one whose reply was accepted last, else the last that was. */
 const leadOf = (leads: readonly CaseAssignmentFacts[]): CaseAssignmentFacts | undefined =>
-  leads.find((item) => item.status !== 'accepted' && item.status !== 'recalled') ?? leads.findLast((item) => item.status === 'accepted') ?? leads.at(-1)
+  leads.find((item) => item.status !== 'accepted' && item.status !== 'recalled') ??
+  leads.findLast((item) => item.status === 'accepted') ??
+  leads.at(-1)
 
 /** Those who may see the case because it was given to them; a unit it was taken back from is not among them. */
-const unitIdsOf = (snapshot: CaseSnapshot): string[] => [...new Set(snapshot.assignments.filter((item) => item.status !== 'recalled').map((item) => item.unitId))]
+const unitIdsOf = (snapshot: CaseSnapshot): string[] => [
+  ...new Set(snapshot.assignments.filter((item) => item.status !== 'recalled').map((item) => item.unitId)),
+]
 
 /** Signed at or after the due moment; or taken back unsigned after it, which a withdrawal does at the moment it changes the status. */
 function signedLate(item: CaseAssignmentFacts, { status, statusSince }: CaseSnapshot): boolean {

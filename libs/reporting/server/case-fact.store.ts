@@ -3,9 +3,35 @@ import { Database, PlatformConfig, statement, type Tx } from '@tongban/platform/
 import type { CaseFactJson } from './case-fact.mapper.js'
 
 const MUTABLE = [
-  'version', 'status', 'round', 'title', 'case_type', 'urgency', 'channel', 'category_code', 'county_code', 'township_code', 'lead_unit_id', 'unit_ids',
-  'dispatched_at', 'promise_due_at', 'replied_at', 'closed_at', 'signed_late', 'unsigned_due_at', 'first_callback_at', 'first_outcome', 'first_contacted', 'first_resolved',
-  'first_satisfaction', 'first_truthful', 'final_outcome', 'final_contacted', 'final_resolved', 'final_satisfaction', 'final_truthful',
+  'version',
+  'status',
+  'round',
+  'title',
+  'case_type',
+  'urgency',
+  'channel',
+  'category_code',
+  'county_code',
+  'township_code',
+  'lead_unit_id',
+  'unit_ids',
+  'dispatched_at',
+  'promise_due_at',
+  'replied_at',
+  'closed_at',
+  'signed_late',
+  'unsigned_due_at',
+  'first_callback_at',
+  'first_outcome',
+  'first_contacted',
+  'first_resolved',
+  'first_satisfaction',
+  'first_truthful',
+  'final_outcome',
+  'final_contacted',
+  'final_resolved',
+  'final_satisfaction',
+  'final_truthful',
 ]
 // Primary key (city_code, case_id). An older version than the stored one changes nothing: events of a case may come in any order.
 const UPSERT_FACTS = statement(
@@ -47,7 +73,12 @@ export class CaseFactStore {
    * Facts, stream and revision move together, in the caller's transaction. `applied`: how many events this stands for, at least one.
    * Rows go in by case id and the revision last, so that two batches never wait for each other in a circle.
    */
-  async apply(tx: Tx, facts: readonly CaseFactJson[], events: readonly Readonly<Record<string, unknown>>[], applied: number): Promise<void> {
+  async apply(
+    tx: Tx,
+    facts: readonly CaseFactJson[],
+    events: readonly Readonly<Record<string, unknown>>[],
+    applied: number,
+  ): Promise<void> {
     const { cityCode } = this.config
     const ordered = [...facts].sort((a, b) => (a.case_id < b.case_id ? -1 : 1))
     if (ordered.length > 0) await tx.run(UPSERT_FACTS, [JSON.stringify(ordered), cityCode])

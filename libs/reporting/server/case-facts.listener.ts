@@ -37,7 +37,12 @@ export class CaseFactsListener extends EventConsumer implements OnModuleInit {
     const snapshots = await this.cases.snapshots([...new Set(events.map((event) => event.subjectId))])
     const byId = new Map(snapshots.map((snapshot) => [snapshot.id, snapshot]))
     const lines = events.map((event) => boardEventOf(event, byId.get(event.subjectId), cityCode)).filter((line) => line !== null)
-    await this.store.apply(tx, snapshots.map((snapshot) => caseFactOf(snapshot, cityCode)), lines, events.length)
+    await this.store.apply(
+      tx,
+      snapshots.map((snapshot) => caseFactOf(snapshot, cityCode)),
+      lines,
+      events.length,
+    )
   }
 
   private forgetOldEvents(): Promise<void> {

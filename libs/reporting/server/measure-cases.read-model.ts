@@ -11,9 +11,19 @@ import { MEASURE_PREDICATES } from './measure-predicates.js'
 export const SCOPE_COLUMNS = { countyCode: 'f.county_code', unitIds: 'f.unit_ids' }
 
 /** What is late or about to be is read from the most pressing on; everything else from the newest. */
-const ORDER: Readonly<Partial<Record<MeasureId, 'promise_due_at'>>> = { due_soon: 'promise_due_at', overdue: 'promise_due_at', still_overdue: 'promise_due_at' }
+const ORDER: Readonly<Partial<Record<MeasureId, 'promise_due_at'>>> = {
+  due_soon: 'promise_due_at',
+  overdue: 'promise_due_at',
+  still_overdue: 'promise_due_at',
+}
 
-const BASIS_COLUMN = { filed_at: 'f.filed_at', closed_at: 'f.closed_at', first_callback_at: 'f.first_callback_at', promise_due_at: 'f.promise_due_at', now: 'f.filed_at' } as const
+const BASIS_COLUMN = {
+  filed_at: 'f.filed_at',
+  closed_at: 'f.closed_at',
+  first_callback_at: 'f.first_callback_at',
+  promise_due_at: 'f.promise_due_at',
+  now: 'f.filed_at',
+} as const
 
 const orderOf = (measure: MeasureId): { column: string; direction: 'ASC' | 'DESC'; beyond: '<' | '>' } =>
   ORDER[measure] !== undefined
@@ -42,13 +52,23 @@ export class MeasureCasesReadModel {
   }
 
   /** Indexes reporting_case_fact_filed, _closed, _callback or _open, in their order: a page never sorts the rest. */
-  async caseIds(principal: Principal, measure: MeasureId, query: QueryOf<typeof listMeasureCases>): Promise<{ caseIds: string[]; nextCursor: string | null }> {
+  async caseIds(
+    principal: Principal,
+    measure: MeasureId,
+    query: QueryOf<typeof listMeasureCases>,
+  ): Promise<{ caseIds: string[]; nextCursor: string | null }> {
     const params: unknown[] = [this.config.cityCode, query.from, query.to, isoOf(this.clock.now())]
     const moments = { from: '$2::timestamptz', to: '$3::timestamptz', now: '$4::timestamptz' }
     const value = (item: unknown): string => `$${params.push(item)}`
     const scope = scopePredicate(principal.scope, SCOPE_COLUMNS, params.length + 1)
     params.push(...scope.params)
-    const conditions = ['f.city_code = $1', '$2::timestamptz < $3::timestamptz', '$4::timestamptz IS NOT NULL', MEASURE_PREDICATES[measure](moments), scope.sql]
+    const conditions = [
+      'f.city_code = $1',
+      '$2::timestamptz < $3::timestamptz',
+      '$4::timestamptz IS NOT NULL',
+      MEASURE_PREDICATES[measure](moments),
+      scope.sql,
+    ]
     const addGroup = (column: string, wanted: string | undefined): void => {
       if (wanted !== undefined) conditions.push(wanted === NO_GROUP ? `${column} IS NULL` : `${column} = ${value(wanted)}`)
     }

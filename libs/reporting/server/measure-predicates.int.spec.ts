@@ -46,7 +46,8 @@ const ORACLE: Readonly<Record<MeasureId, (fact: Fact) => boolean>> = {
   in_hand: (fact) => OPEN.includes(fact.status),
   awaiting_dispatch: (fact) => fact.status === 'awaiting_dispatch',
   closed: (fact) => within(fact.closed),
-  due_soon: (fact) => OPEN.includes(fact.status) && fact.replied === null && fact.promise !== null && fact.promise > 0 && fact.promise <= 24,
+  due_soon: (fact) =>
+    OPEN.includes(fact.status) && fact.replied === null && fact.promise !== null && fact.promise > 0 && fact.promise <= 24,
   overdue: (fact) => OPEN.includes(fact.status) && fact.replied === null && fact.promise !== null && fact.promise <= 0,
   closed_on_time: (fact) => within(fact.closed) && !repliedLate(fact),
   closed_late: (fact) => within(fact.closed) && repliedLate(fact),
@@ -90,19 +91,43 @@ const facts = fc.array(
 )
 
 const CITY = '150500'
-const INSERT = statement('spec.insert_facts', `INSERT INTO reporting_case_fact SELECT r.* FROM jsonb_populate_recordset(null::reporting_case_fact, $1::jsonb) AS r`)
+const INSERT = statement(
+  'spec.insert_facts',
+  `INSERT INTO reporting_case_fact SELECT r.* FROM jsonb_populate_recordset(null::reporting_case_fact, $1::jsonb) AS r`,
+)
 const CLEAR = statement('spec.clear_facts', 'DELETE FROM reporting_case_fact')
 
 const momentOf = (hours: number | null): string | null => (hours === null ? null : isoOf(plus(NOW, hours * HOUR_MS)))
 const idOfRow = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
 
 const rowOf = (fact: Fact, index: number): Record<string, unknown> => ({
-  city_code: CITY, case_id: idOfRow(index), version: 1, number: `20261121${index}`, status: fact.status, round: fact.round, title: '路灯不亮', case_type: 'help',
-  urgency: 'general', channel: 'phone', category_code: '010101', county_code: fact.county, township_code: fact.county === null ? null : `${fact.county}100`,
-  lead_unit_id: fact.unit, unit_ids: fact.unit === null ? [] : [fact.unit], filed_at: momentOf(fact.filed), dispatched_at: fact.dispatched ? momentOf(fact.filed) : null,
-  promise_due_at: momentOf(fact.promise), replied_at: momentOf(fact.replied), closed_at: momentOf(fact.closed), signed_late: fact.signedLate,
-  unsigned_due_at: momentOf(fact.unsignedDue), first_callback_at: momentOf(fact.calledBack), first_outcome: fact.outcome, first_contacted: fact.contacted,
-  first_resolved: fact.resolved, first_satisfaction: fact.satisfaction,
+  city_code: CITY,
+  case_id: idOfRow(index),
+  version: 1,
+  number: `20261121${index}`,
+  status: fact.status,
+  round: fact.round,
+  title: '路灯不亮',
+  case_type: 'help',
+  urgency: 'general',
+  channel: 'phone',
+  category_code: '010101',
+  county_code: fact.county,
+  township_code: fact.county === null ? null : `${fact.county}100`,
+  lead_unit_id: fact.unit,
+  unit_ids: fact.unit === null ? [] : [fact.unit],
+  filed_at: momentOf(fact.filed),
+  dispatched_at: fact.dispatched ? momentOf(fact.filed) : null,
+  promise_due_at: momentOf(fact.promise),
+  replied_at: momentOf(fact.replied),
+  closed_at: momentOf(fact.closed),
+  signed_late: fact.signedLate,
+  unsigned_due_at: momentOf(fact.unsignedDue),
+  first_callback_at: momentOf(fact.calledBack),
+  first_outcome: fact.outcome,
+  first_contacted: fact.contacted,
+  first_resolved: fact.resolved,
+  first_satisfaction: fact.satisfaction,
 })
 
 class NoCases extends CaseLookup {
@@ -125,7 +150,9 @@ beforeAll(async () => {
   database = new Database(source, new Metrics())
   const config = await testConfig(clone.url)
   measures = new MeasuresReadModel(database, config, CLOCK, {} as OrgDirectory)
-  lists = new MeasureCasesReadModel(database, config, CLOCK, new NoCases(), { listItem: () => Promise.reject(new Error('not asked here')) as never })
+  lists = new MeasureCasesReadModel(database, config, CLOCK, new NoCases(), {
+    listItem: () => Promise.reject(new Error('not asked here')) as never,
+  })
 })
 afterAll(async () => {
   await source.destroy()
@@ -141,7 +168,12 @@ async function listed(principal: typeof WHOLE_CITY, measure: MeasureId, filter: 
   const ids: string[] = []
   let cursor: string | null = null
   do {
-    const page: { caseIds: string[]; nextCursor: string | null } = await lists.caseIds(principal, measure, { ...period, ...filter, limit: 7, ...(cursor === null ? {} : { cursor }) })
+    const page: { caseIds: string[]; nextCursor: string | null } = await lists.caseIds(principal, measure, {
+      ...period,
+      ...filter,
+      limit: 7,
+      ...(cursor === null ? {} : { cursor }),
+    })
     ids.push(...page.caseIds)
     cursor = page.nextCursor
   } while (cursor !== null)
@@ -155,7 +187,11 @@ async function counted(principal: typeof WHOLE_CITY, by: GroupBy): Promise<Map<s
 
 const zero = Object.fromEntries(measureIdSchema.options.map((measure) => [measure, 0])) as Record<MeasureId, number>
 const totalOf = (rows: ReadonlyMap<string, Record<MeasureId, number>>): Record<MeasureId, number> =>
-  [...rows.values()].reduce((sum, row) => Object.fromEntries(measureIdSchema.options.map((measure) => [measure, sum[measure] + row[measure]])) as Record<MeasureId, number>, zero)
+  [...rows.values()].reduce(
+    (sum, row) =>
+      Object.fromEntries(measureIdSchema.options.map((measure) => [measure, sum[measure] + row[measure]])) as Record<MeasureId, number>,
+    zero,
+  )
 
 const withFacts = async (rows: readonly Fact[]): Promise<void> => {
   await database.run(CLEAR)
@@ -183,10 +219,19 @@ describe('measures', () => {
     await fc.assert(
       fc.asyncProperty(facts, async (rows) => {
         await withFacts(rows)
-        for (const [by, filter] of [['unit', 'unitId'], ['county', 'countyCode'], ['township', 'townshipCode']] as const) {
+        for (const [by, filter] of [
+          ['unit', 'unitId'],
+          ['county', 'countyCode'],
+          ['township', 'townshipCode'],
+        ] as const) {
           for (const [group, counts] of await counted(WHOLE_CITY, by)) {
             for (const measure of ['filed', 'in_hand', 'overdue', 'closed_on_time', 'callback_valid'] as const) {
-              expect([by, group, measure, (await listed(WHOLE_CITY, measure, { [filter]: group })).length]).toEqual([by, group, measure, counts[measure]])
+              expect([by, group, measure, (await listed(WHOLE_CITY, measure, { [filter]: group })).length]).toEqual([
+                by,
+                group,
+                measure,
+                counts[measure],
+              ])
             }
           }
         }
@@ -220,16 +265,36 @@ describe('measures', () => {
 
   it('lists the most pressing first where something is late, and the newest first elsewhere', async () => {
     const base: Fact = {
-      status: 'in_progress', county: '150525', unit: 'township-150525100', filed: -30, dispatched: true, promise: -1, replied: null, closed: null, round: 1,
-      signedLate: false, unsignedDue: null, calledBack: null, outcome: null, contacted: null, resolved: null, satisfaction: null,
+      status: 'in_progress',
+      county: '150525',
+      unit: 'township-150525100',
+      filed: -30,
+      dispatched: true,
+      promise: -1,
+      replied: null,
+      closed: null,
+      round: 1,
+      signedLate: false,
+      unsignedDue: null,
+      calledBack: null,
+      outcome: null,
+      contacted: null,
+      resolved: null,
+      satisfaction: null,
     }
-    await withFacts([{ ...base, filed: -40, promise: -1 }, { ...base, filed: -30, promise: -20 }, { ...base, filed: -35, promise: -10 }])
+    await withFacts([
+      { ...base, filed: -40, promise: -1 },
+      { ...base, filed: -30, promise: -20 },
+      { ...base, filed: -35, promise: -10 },
+    ])
     expect((await listed(WHOLE_CITY, 'overdue')).map((id) => Number(id.slice(-1)))).toEqual([1, 2, 0])
     expect((await listed(WHOLE_CITY, 'filed')).map((id) => Number(id.slice(-1)))).toEqual([1, 2, 0])
   })
 
   it('refuses a cursor it did not make', async () => {
-    await expect(lists.caseIds(WHOLE_CITY, 'filed', { ...period, limit: 7, cursor: 'abc' })).rejects.toMatchObject({ errors: [{ field: 'query.cursor' }] })
+    await expect(lists.caseIds(WHOLE_CITY, 'filed', { ...period, limit: 7, cursor: 'abc' })).rejects.toMatchObject({
+      errors: [{ field: 'query.cursor' }],
+    })
   })
 })
 
@@ -268,7 +333,13 @@ describe('with a year of cases', () => {
   it('counts a day by the four indexes and never reads the whole history', async () => {
     const plan = await planOf(() => measures.counts(WHOLE_CITY, { from: isoOf(plus(NOW, -DAY_MS)), to: isoOf(NOW), by: 'unit' }))
     expect(plan).not.toContain('Seq Scan')
-    for (const index of ['reporting_case_fact_filed', 'reporting_case_fact_closed', 'reporting_case_fact_callback', 'reporting_case_fact_open']) expect(plan).toContain(index)
+    for (const index of [
+      'reporting_case_fact_filed',
+      'reporting_case_fact_closed',
+      'reporting_case_fact_callback',
+      'reporting_case_fact_open',
+    ])
+      expect(plan).toContain(index)
   })
 
   it.each(['filed', 'closed', 'callback_satisfied', 'overdue'] as const)('opens %s along an index in its order', async (measure) => {

@@ -28,7 +28,8 @@ export const MEASURE_PREDICATES: Readonly<Record<MeasureId, (moments: Moments) =
   overdue: ({ now }) => `${UNREPLIED} AND f.promise_due_at <= ${now}`,
   closed_on_time: (at) => `${closed(at)} AND (f.replied_at >= f.promise_due_at) IS NOT TRUE`,
   closed_late: (at) => `${closed(at)} AND f.replied_at >= f.promise_due_at`,
-  still_overdue: ({ from, to, now }) => `${UNREPLIED} AND f.promise_due_at <= ${now} AND f.promise_due_at >= ${from} AND f.promise_due_at < ${to}`,
+  still_overdue: ({ from, to, now }) =>
+    `${UNREPLIED} AND f.promise_due_at <= ${now} AND f.promise_due_at >= ${from} AND f.promise_due_at < ${to}`,
   signed_late: (at) => `${filed(at)} AND (f.signed_late OR f.unsigned_due_at <= ${at.now})`,
   reworked: (at) => `${closed(at)} AND f.round > 1`,
   callback_valid: answered,

@@ -6,13 +6,28 @@ import { Clock, isoOf } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import { Database, PlatformConfig } from '@tongban/platform/server'
 import {
-  callbackCountsOf, FORMULAS, measureIdSchema, NO_GROUP, onTimeOf, ratesOf, type GroupBy, type MeasureId, type MeasureRow, type MeasuresTable, type readMeasures,
+  callbackCountsOf,
+  FORMULAS,
+  measureIdSchema,
+  NO_GROUP,
+  onTimeOf,
+  ratesOf,
+  type GroupBy,
+  type MeasureId,
+  type MeasureRow,
+  type MeasuresTable,
+  type readMeasures,
 } from '@tongban/reporting/contract'
 import { rankWithinPeers } from '../domain/index.js'
 import { SCOPE_COLUMNS } from './measure-cases.read-model.js'
 import { anyMeasure, countColumns } from './measure-predicates.js'
 
-const GROUP_COLUMN: Readonly<Record<GroupBy, string>> = { unit: 'f.lead_unit_id', county: 'f.county_code', township: 'f.township_code', city: 'f.city_code' }
+const GROUP_COLUMN: Readonly<Record<GroupBy, string>> = {
+  unit: 'f.lead_unit_id',
+  county: 'f.county_code',
+  township: 'f.township_code',
+  city: 'f.city_code',
+}
 
 type CountRow = { group_id: string | null } & Record<MeasureId, number>
 
@@ -33,7 +48,11 @@ export class MeasuresReadModel {
       .filter((row) => query.peerClass === undefined || row.peerClass === query.peerClass)
       .map((row) => ({ ...row, rates: ratesOf(formula, callbackCountsOf(row.counts)) }))
     const standings = rankWithinPeers(
-      rows.map(({ peerClass, counts, rates }) => ({ peerClass, validCallbacks: counts.callback_valid, value: rates.score ?? rates.satisfaction })),
+      rows.map(({ peerClass, counts, rates }) => ({
+        peerClass,
+        validCallbacks: counts.callback_valid,
+        value: rates.score ?? rates.satisfaction,
+      })),
       formula.minimumValidCallbacks,
     )
     const { minimumValidCallbacks, zh, version, source } = formula

@@ -9,11 +9,17 @@ const RATES = { response: 0.976, resolution: 0.98, satisfaction: 0.979, score: n
 const NO_RATES = { response: null, resolution: null, satisfaction: null, score: null }
 
 const snapshot: BoardSnapshot = {
-  at: '2026-11-21T06:32:08.000Z', day: '2026-11-21', city: { code: '150500', name: '通辽市' }, revision: 10,
+  at: '2026-11-21T06:32:08.000Z',
+  day: '2026-11-21',
+  city: { code: '150500', name: '通辽市' },
+  revision: 10,
   today: { from: '2026-11-20T16:00:00.000Z', to: '2026-11-21T16:00:00.000Z', filed: 412, directAnswered: 297, dispatched: 115, closed: 98 },
   now: { inHand: 1204, awaitingDispatch: 3, dueSoon: 41, overdue: 17 },
   month: { from: '2026-10-31T16:00:00.000Z', to: '2026-11-30T16:00:00.000Z', validCallbacks: 2210, rates: RATES },
-  channels: [{ id: 'phone', zh: '电话', count: 300 }, { id: 'wechat', zh: '微信', count: 0 }],
+  channels: [
+    { id: 'phone', zh: '电话', count: 300 },
+    { id: 'wechat', zh: '微信', count: 0 },
+  ],
   caseTypes: [{ id: 'help', zh: '求助', count: 260 }],
   counties: [
     { code: '150525', name: '奈曼旗', filedToday: 40, inHand: 120, overdue: 2, validCallbacks: 300, rates: RATES },
@@ -21,12 +27,44 @@ const snapshot: BoardSnapshot = {
   ],
   topics: [{ categoryCode: '0301', name: '供暖', today: 38, usual: 12.3, trend: 'rising', unitName: '科区供热公司' }],
   ranking: [
-    { peerClass: 'sumu', peerClassZh: '苏木', units: [{ unitId: 'township-150525200', name: '固日班花苏木', countyName: '奈曼旗', rank: 1, validCallbacks: 12, rates: RATES, band: '甲' }] },
-    { peerClass: 'town', peerClassZh: '乡镇', units: [{ unitId: 'township-150525100', name: '大沁他拉镇', countyName: '奈曼旗', rank: 1, validCallbacks: 33, rates: RATES, band: '甲' }] },
+    {
+      peerClass: 'sumu',
+      peerClassZh: '苏木',
+      units: [
+        { unitId: 'township-150525200', name: '固日班花苏木', countyName: '奈曼旗', rank: 1, validCallbacks: 12, rates: RATES, band: '甲' },
+      ],
+    },
+    {
+      peerClass: 'town',
+      peerClassZh: '乡镇',
+      units: [
+        { unitId: 'township-150525100', name: '大沁他拉镇', countyName: '奈曼旗', rank: 1, validCallbacks: 33, rates: RATES, band: '甲' },
+      ],
+    },
   ],
-  soonest: [{ caseId: 'case-9', number: '20261121000009', title: '路灯不亮', countyName: '奈曼旗', unitName: '大沁他拉镇', promiseDueAt: '2026-11-21T06:44:00.000Z' }],
+  soonest: [
+    {
+      caseId: 'case-9',
+      number: '20261121000009',
+      title: '路灯不亮',
+      countyName: '奈曼旗',
+      unitName: '大沁他拉镇',
+      promiseDueAt: '2026-11-21T06:44:00.000Z',
+    },
+  ],
   overdueEmergencies: [],
-  events: [{ id: 5, at: '2026-11-21T06:31:00.000Z', caseId: 'case-1', number: '20261121000001', countyName: '奈曼旗', unitName: '大沁他拉镇', sentence: '已签收，用时 6 分', tone: 'normal' }],
+  events: [
+    {
+      id: 5,
+      at: '2026-11-21T06:31:00.000Z',
+      caseId: 'case-1',
+      number: '20261121000001',
+      countyName: '奈曼旗',
+      unitName: '大沁他拉镇',
+      sentence: '已签收，用时 6 分',
+      tone: 'normal',
+    },
+  ],
 }
 
 let answer: () => unknown
@@ -70,10 +108,16 @@ const panel = (name: string) => within(screen.getByRole('region', { name }))
 describe('board page', () => {
   it('shows the six numbers, and each opens its list', async () => {
     await show()
-    const addresses = ['今日受理 412', '直接答复 297', '派单 115', '办结 98', '在办 1204', '超期 17'].map((name) => screen.getByRole('link', { name }).getAttribute('href'))
+    const addresses = ['今日受理 412', '直接答复 297', '派单 115', '办结 98', '在办 1204', '超期 17'].map((name) =>
+      screen.getByRole('link', { name }).getAttribute('href'),
+    )
     expect(addresses).toEqual([
-      '/measures?preset=today&open=filed', '/measures?preset=today&open=direct_answered', '/measures?preset=today&open=dispatched', '/measures?preset=today&open=closed',
-      '/measures?preset=month&open=in_hand', '/measures?preset=month&open=overdue',
+      '/measures?preset=today&open=filed',
+      '/measures?preset=today&open=direct_answered',
+      '/measures?preset=today&open=dispatched',
+      '/measures?preset=today&open=closed',
+      '/measures?preset=month&open=in_hand',
+      '/measures?preset=month&open=overdue',
     ])
   })
 

@@ -19,8 +19,11 @@ export default function MeasuresPage(): ReactNode {
   const now = useNow('minute')
   const period = periodOf(presetOf(filters.preset), filters.from, filters.to, now)
   const query = {
-    ...period, by: byOf(filters), formula: formulaOf(filters),
-    ...(filters.peers === '' ? {} : { peerClass: filters.peers }), ...(filters.county === '' ? {} : { countyCode: filters.county }),
+    ...period,
+    by: byOf(filters),
+    formula: formulaOf(filters),
+    ...(filters.peers === '' ? {} : { peerClass: filters.peers }),
+    ...(filters.county === '' ? {} : { countyCode: filters.county }),
   }
   const read = useLiveRead(readMeasures, { query }, { everyMs: 5_000, pollMs: 120_000, keepPrevious: true })
   const measure = openOf(filters)
@@ -48,11 +51,20 @@ export default function MeasuresPage(): ReactNode {
           </div>
           <p className={styles.note}>
             {text('measures.formulaNote', {
-              name: table.formula.zh, version: table.formula.version, source: table.formula.source, minimum: table.formula.minimumValidCallbacks,
+              name: table.formula.zh,
+              version: table.formula.version,
+              source: table.formula.source,
+              minimum: table.formula.minimumValidCallbacks,
             })}
           </p>
           {measure === null ? null : (
-            <MeasureCasesPanel measure={measure} period={period} group={groupOf(filters)} of={nameOfGroup(filters, table)} onClose={() => set(CLOSED)} />
+            <MeasureCasesPanel
+              measure={measure}
+              period={period}
+              group={groupOf(filters)}
+              of={nameOfGroup(filters, table)}
+              onClose={() => set(CLOSED)}
+            />
           )}
         </div>
       )}

@@ -20,7 +20,9 @@ export function BoardHeader({ snapshot, failed }: { readonly snapshot: BoardSnap
       <div className={styles.state} data-state={state} role="status">
         <span aria-hidden="true">{shape}</span>
         {text(word)}
-        {state === 'online' ? null : <span className={styles.asOf}>{text('board.asOf', { time: formatMoment(snapshot.at, 'second') })}</span>}
+        {state === 'online' ? null : (
+          <span className={styles.asOf}>{text('board.asOf', { time: formatMoment(snapshot.at, 'second') })}</span>
+        )}
       </div>
       <Link className={styles.back} to="/">
         {text('board.staff')}

@@ -29,10 +29,16 @@ export function BoardView({ snapshot, failed }: { readonly snapshot: BoardSnapsh
       <TopNumbers snapshot={snapshot} />
       <div className={styles.column}>
         <BoardPanel area="channels" title={text('board.channels')} aside={today}>
-          <KindBars kinds={snapshot.channels.map(({ id, zh, count }) => ({ id, name: zh, count }))} addressOf={(channel) => measureAddress({ measure: 'filed', preset: 'today', channel })} />
+          <KindBars
+            kinds={snapshot.channels.map(({ id, zh, count }) => ({ id, name: zh, count }))}
+            addressOf={(channel) => measureAddress({ measure: 'filed', preset: 'today', channel })}
+          />
         </BoardPanel>
         <BoardPanel area="types" title={text('board.types')} aside={today}>
-          <KindBars kinds={snapshot.caseTypes.map(({ id, zh, count }) => ({ id, name: zh, count }))} addressOf={(caseType) => measureAddress({ measure: 'filed', preset: 'today', caseType })} />
+          <KindBars
+            kinds={snapshot.caseTypes.map(({ id, zh, count }) => ({ id, name: zh, count }))}
+            addressOf={(caseType) => measureAddress({ measure: 'filed', preset: 'today', caseType })}
+          />
         </BoardPanel>
         <BoardPanel area="topics" title={text('board.topics')} aside={today}>
           <TopicList topics={snapshot.topics} />
@@ -48,7 +54,11 @@ export function BoardView({ snapshot, failed }: { readonly snapshot: BoardSnapsh
         <BoardPanel
           area="rates"
           title={text('board.rates')}
-          aside={<Link to={measureAddress({ measure: 'callback_valid', preset: 'month' })}>{text('board.ratesBasis', { count: formatCount(snapshot.month.validCallbacks) })}</Link>}
+          aside={
+            <Link to={measureAddress({ measure: 'callback_valid', preset: 'month' })}>
+              {text('board.ratesBasis', { count: formatCount(snapshot.month.validCallbacks) })}
+            </Link>
+          }
         >
           <RatesPanel month={snapshot.month} />
         </BoardPanel>
@@ -56,7 +66,11 @@ export function BoardView({ snapshot, failed }: { readonly snapshot: BoardSnapsh
         <BoardPanel
           area="soonest"
           title={text('board.soonest')}
-          aside={<Link to={measureAddress({ measure: 'due_soon' })}>{text('board.within24h', { count: formatCount(snapshot.now.dueSoon) })}</Link>}
+          aside={
+            <Link to={measureAddress({ measure: 'due_soon' })}>
+              {text('board.within24h', { count: formatCount(snapshot.now.dueSoon) })}
+            </Link>
+          }
         >
           <DueSoonPanel soonest={snapshot.soonest} />
         </BoardPanel>
@@ -78,7 +92,12 @@ function Ranking({ ranking }: { readonly ranking: BoardSnapshot['ranking'] }): R
       title={text('board.ranking')}
       aside={
         shown === undefined ? null : (
-          <select className={styles.peers} aria-label={text('board.peerClass')} value={shown.peerClass} onChange={(event) => set({ peers: event.target.value })}>
+          <select
+            className={styles.peers}
+            aria-label={text('board.peerClass')}
+            value={shown.peerClass}
+            onChange={(event) => set({ peers: event.target.value })}
+          >
             {ranking.map(({ peerClass, peerClassZh }) => (
               <option key={peerClass} value={peerClass}>
                 {peerClassZh}

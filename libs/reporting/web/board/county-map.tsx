@@ -61,11 +61,14 @@ export function CountyMap({ snapshot, measure, addressOf }: Props): ReactNode {
     observer.observe(current)
     return () => observer.disconnect()
   }, [map, counties, look])
-  const missing = outlines === null ? [] : snapshot.counties.filter(({ name }) => !outlines.features.some(({ properties }) => properties.name === name))
+  const missing =
+    outlines === null ? [] : snapshot.counties.filter(({ name }) => !outlines.features.some(({ properties }) => properties.name === name))
   return (
     <figure className={styles.figure} data-empty={outlines === null}>
       <div ref={element} className={styles.map} aria-hidden="true" data-ready={map !== null} />
-      {missing.length === 0 ? null : <figcaption className={styles.note}>{text('board.ofMap', { name: missing.map(({ name }) => name).join('、') })}</figcaption>}
+      {missing.length === 0 ? null : (
+        <figcaption className={styles.note}>{text('board.ofMap', { name: missing.map(({ name }) => name).join('、') })}</figcaption>
+      )}
     </figure>
   )
 }
@@ -86,15 +89,29 @@ function useOutlines(cityCode: string): CountyOutlines | null {
 
 const TARGET = { in_hand: 'primary', overdue: 'bad', response: 'good', resolution: 'good', satisfaction: 'good' } as const
 
-type Look = MapLook & { readonly floor: string; readonly primary: string; readonly bad: string; readonly good: string; readonly empty: string }
+type Look = MapLook & {
+  readonly floor: string
+  readonly primary: string
+  readonly bad: string
+  readonly good: string
+  readonly empty: string
+}
 
 /** Colours of the theme this part of the page stands in. */
 function useMapLook(): Look {
   const { token } = theme.useToken()
   return useMemo(
     () => ({
-      font: FONT_FAMILY, text: '#ffffff', halo: token.colorBgBase, border: token.colorTextTertiary, hover: token.colorPrimaryBorder,
-      floor: mixed(hex(token.colorBgBase), '#ffffff', 0.1), primary: hex(token.colorPrimary), bad: hex(token.colorError), good: hex(token.colorSuccess), empty: hex(token.colorBgBase),
+      font: FONT_FAMILY,
+      text: '#ffffff',
+      halo: token.colorBgBase,
+      border: token.colorTextTertiary,
+      hover: token.colorPrimaryBorder,
+      floor: mixed(hex(token.colorBgBase), '#ffffff', 0.1),
+      primary: hex(token.colorPrimary),
+      bad: hex(token.colorError),
+      good: hex(token.colorSuccess),
+      empty: hex(token.colorBgBase),
     }),
     [token],
   )
@@ -109,7 +126,12 @@ function useMapCounties(snapshot: BoardSnapshot, measure: MapMeasure, look: Look
     return figures.map(({ name, figure }) => {
       const shade = shadeOf(figure, largest, measure)
       const color = shade === null ? look.empty : mixed(look.floor, look[TARGET[measure]], 0.08 + 0.62 * shade)
-      return { name, text: figure === null ? '—' : isCount(measure) ? String(figure) : percentText(figure), color, hasData: figure !== null }
+      return {
+        name,
+        text: figure === null ? '—' : isCount(measure) ? String(figure) : percentText(figure),
+        color,
+        hasData: figure !== null,
+      }
     })
   }, [snapshot.counties, measure, look])
 }

@@ -14,7 +14,11 @@ import { SwitchRow } from './switch-row.js'
 
 const FILTERS = { map: 'in_hand' } as const
 const MEASURE_BEHIND: Readonly<Record<MapMeasure, MeasureId>> = {
-  in_hand: 'in_hand', overdue: 'overdue', response: 'callback_contacted', resolution: 'callback_resolved', satisfaction: 'callback_satisfied',
+  in_hand: 'in_hand',
+  overdue: 'overdue',
+  response: 'callback_contacted',
+  resolution: 'callback_resolved',
+  satisfaction: 'callback_satisfied',
 }
 
 /** The counties as a map and as a table; the figure on the map can be switched and stays in the address. */
@@ -22,11 +26,22 @@ export function CountyPanel({ snapshot }: { readonly snapshot: BoardSnapshot }):
   const text = useReportingText()
   const { filters, set } = useUrlFilters<'map'>(FILTERS)
   const measure = MAP_MEASURES.find((item) => item === filters.map) ?? 'in_hand'
-  const choices = MAP_MEASURES.map((value) => ({ value, label: value === 'in_hand' || value === 'overdue' ? text(`measure.${value}`) : text(`board.${value}`) }))
+  const choices = MAP_MEASURES.map((value) => ({
+    value,
+    label: value === 'in_hand' || value === 'overdue' ? text(`measure.${value}`) : text(`board.${value}`),
+  }))
   return (
-    <BoardPanel area="map" title={text('board.map')} aside={<SwitchRow label={text('board.map')} choices={choices} value={measure} onChange={(map) => set({ map })} />}>
+    <BoardPanel
+      area="map"
+      title={text('board.map')}
+      aside={<SwitchRow label={text('board.map')} choices={choices} value={measure} onChange={(map) => set({ map })} />}
+    >
       <div className={styles.split}>
-        <CountyMap snapshot={snapshot} measure={measure} addressOf={(countyCode) => measureAddress({ measure: MEASURE_BEHIND[measure], countyCode })} />
+        <CountyMap
+          snapshot={snapshot}
+          measure={measure}
+          addressOf={(countyCode) => measureAddress({ measure: MEASURE_BEHIND[measure], countyCode })}
+        />
         <CountyTable counties={snapshot.counties} />
       </div>
     </BoardPanel>
@@ -71,7 +86,15 @@ function CountyTable({ counties }: { readonly counties: BoardSnapshot['counties'
   )
 }
 
-const Figure = ({ value, to, alarming = false }: { readonly value: number; readonly to: string; readonly alarming?: boolean }): ReactNode => (
+const Figure = ({
+  value,
+  to,
+  alarming = false,
+}: {
+  readonly value: number
+  readonly to: string
+  readonly alarming?: boolean
+}): ReactNode => (
   <td data-alarm={alarming && value > 0}>
     <Link to={to}>
       <Changing value={value}>{formatCount(value)}</Changing>

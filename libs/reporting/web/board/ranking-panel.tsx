@@ -49,7 +49,9 @@ function RankingRow({ unit }: { readonly unit: Units[number] }): ReactNode {
         </Link>
       </td>
       <td>
-        <Link to={measureAddress({ measure: 'callback_resolved', unitId })}>{rates.resolution === null ? '' : percentText(rates.resolution)}</Link>
+        <Link to={measureAddress({ measure: 'callback_resolved', unitId })}>
+          {rates.resolution === null ? '' : percentText(rates.resolution)}
+        </Link>
       </td>
       <td>
         <Link to={measureAddress({ measure: 'callback_valid', unitId })}>{unit.validCallbacks}</Link>

@@ -31,7 +31,11 @@ export function RatesPanel({ month }: { readonly month: BoardSnapshot['month'] }
             {value === null ? (
               <span className={styles.none}>{text('board.noData')}</span>
             ) : (
-              <Link to={measureAddress({ measure, preset: 'month' })} className={styles.value} aria-label={`${text(`board.${rate}`)} ${percentText(value)}%`}>
+              <Link
+                to={measureAddress({ measure, preset: 'month' })}
+                className={styles.value}
+                aria-label={`${text(`board.${rate}`)} ${percentText(value)}%`}
+              >
                 <Changing value={percentText(value)}>
                   {percentText(value)}
                   <small>%</small>

@@ -12,7 +12,13 @@ type Props<Value extends string> = {
 export const SwitchRow = <Value extends string>({ label, choices, value, onChange }: Props<Value>): ReactNode => (
   <div role="group" aria-label={label} className={styles.row}>
     {choices.map((choice) => (
-      <button key={choice.value} type="button" className={styles.choice} aria-pressed={choice.value === value} onClick={() => onChange(choice.value)}>
+      <button
+        key={choice.value}
+        type="button"
+        className={styles.choice}
+        aria-pressed={choice.value === value}
+        onClick={() => onChange(choice.value)}
+      >
         {choice.label}
       </button>
     ))}

@@ -18,7 +18,9 @@ export function TopNumbers({ snapshot: { today, now } }: { readonly snapshot: Bo
       <TopNumber measure="dispatched" preset="today" label={text('measure.dispatched')} count={today.dispatched} />
       <TopNumber measure="closed" preset="today" label={text('board.closed')} count={today.closed} />
       <TopNumber measure="in_hand" label={text('measure.in_hand')} count={now.inHand}>
-        {now.awaitingDispatch === 0 ? null : <Link to={measureAddress({ measure: 'awaiting_dispatch' })}>{text('board.awaiting', { count: now.awaitingDispatch })}</Link>}
+        {now.awaitingDispatch === 0 ? null : (
+          <Link to={measureAddress({ measure: 'awaiting_dispatch' })}>{text('board.awaiting', { count: now.awaitingDispatch })}</Link>
+        )}
       </TopNumber>
       <TopNumber measure="overdue" label={text('measure.overdue')} count={now.overdue} alarming />
     </ul>

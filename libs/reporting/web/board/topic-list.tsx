@@ -25,7 +25,11 @@ export function TopicList({ topics }: { readonly topics: BoardSnapshot['topics']
             <span>{text(`board.${trend}`)}</span>
           </span>
           <span className={styles.usual}>{text('board.usual', { count: usual < 10 ? usual.toFixed(1) : Math.round(usual) })}</span>
-          <Link to={measureAddress({ measure: 'filed', preset: 'today', categoryCode })} className={styles.count} aria-label={`${name} ${today}`}>
+          <Link
+            to={measureAddress({ measure: 'filed', preset: 'today', categoryCode })}
+            className={styles.count}
+            aria-label={`${name} ${today}`}
+          >
             <Changing value={today}>{formatCount(today)}</Changing>
           </Link>
         </li>

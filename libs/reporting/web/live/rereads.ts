@@ -8,7 +8,10 @@ export type Rereads = { readonly touch: () => void; readonly stop: () => void }
  * Reads again after pushes: at most once every `everyMs` however many come, and until two reads after the last one, so that the figures
  * never stay behind. `spreadMs` keeps a thousand screens from asking in the same instant.
  */
-export function rereads(read: () => Promise<unknown>, { everyMs, spreadMs }: { readonly everyMs: number; readonly spreadMs: number }): Rereads {
+export function rereads(
+  read: () => Promise<unknown>,
+  { everyMs, spreadMs }: { readonly everyMs: number; readonly spreadMs: number },
+): Rereads {
   let left = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false

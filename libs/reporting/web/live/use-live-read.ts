@@ -9,7 +9,11 @@ type ReadArguments<E extends Endpoint> = Parameters<typeof useRead<E>>
 type Pace = { readonly everyMs: number; readonly pollMs: number; readonly keepPrevious?: boolean }
 
 /** Reads figures and keeps them moving by pushes, no faster than `everyMs`; also without any push they are read again after `pollMs`. */
-export function useLiveRead<E extends Endpoint>(endpoint: E, input: ReadArguments<E>[1], { everyMs, pollMs, keepPrevious = false }: Pace): ReturnType<typeof useRead<E>> {
+export function useLiveRead<E extends Endpoint>(
+  endpoint: E,
+  input: ReadArguments<E>[1],
+  { everyMs, pollMs, keepPrevious = false }: Pace,
+): ReturnType<typeof useRead<E>> {
   const result = useRead(endpoint, input, { refetchIntervalMs: pollMs, staleTimeMs: 0, keepPrevious })
   const latest = useRef(result.refetch)
   const pushed = useRef<Rereads | null>(null)

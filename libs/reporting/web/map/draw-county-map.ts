@@ -7,7 +7,13 @@ import type { CountyOutlines } from './county-outlines.js'
 withParts([MapChart, GeoComponent, SVGRenderer])
 
 export type MapCounty = { readonly name: string; readonly text: string; readonly color: string; readonly hasData: boolean }
-export type MapLook = { readonly font: string; readonly text: string; readonly halo: string; readonly border: string; readonly hover: string }
+export type MapLook = {
+  readonly font: string
+  readonly text: string
+  readonly halo: string
+  readonly border: string
+  readonly hover: string
+}
 export type CountyMap = {
   readonly draw: (counties: readonly MapCounty[], look: MapLook, fontSize: number) => void
   readonly resize: () => void
@@ -21,7 +27,13 @@ const ASPECT = Math.cos((43.6 * Math.PI) / 180)
  * ECharts on an element that has a size. The words are drawn only when their letters are there: widths measured with another font would
  * stay wrong afterwards.
  */
-export async function countyMap(element: HTMLElement, cityCode: string, outlines: CountyOutlines, font: string, onPick: (name: string) => void): Promise<CountyMap> {
+export async function countyMap(
+  element: HTMLElement,
+  cityCode: string,
+  outlines: CountyOutlines,
+  font: string,
+  onPick: (name: string) => void,
+): Promise<CountyMap> {
   const letters = outlines.features.map(({ properties }) => properties.name).join('') + '0123456789.%'
   await Promise.all([document.fonts.load(`400 12px ${font}`, letters), document.fonts.load(`700 12px ${font}`, letters)])
   registerMap(cityCode, outlines as unknown as Parameters<typeof registerMap>[1])
@@ -53,7 +65,9 @@ export async function countyMap(element: HTMLElement, cityCode: string, outlines
               textBorderColor: look.halo,
               textBorderWidth: 3,
               formatter: ({ name }: { name: string }) => `${name}\n{figure|${counties.find((county) => county.name === name)?.text ?? ''}}`,
-              rich: { figure: { fontSize: fontSize * 1.35, fontWeight: 700, color: look.text, textBorderColor: look.halo, textBorderWidth: 3 } },
+              rich: {
+                figure: { fontSize: fontSize * 1.35, fontWeight: 700, color: look.text, textBorderColor: look.halo, textBorderWidth: 3 },
+              },
             },
             data: counties.map(({ name, color, hasData }) => ({
               name,

@@ -1,5 +1,18 @@
 import { Button } from 'antd'
-import { ClockChip, DataState, formatMoment, formatNear, MoreButton, StatusBadge, useHintedReads, useKeys, useLanguage, useNow, useReadPages, type Tone } from '@tongban/ui/web'
+import {
+  ClockChip,
+  DataState,
+  formatMoment,
+  formatNear,
+  MoreButton,
+  StatusBadge,
+  useHintedReads,
+  useKeys,
+  useLanguage,
+  useNow,
+  useReadPages,
+  type Tone,
+} from '@tongban/ui/web'
 import type { CaseListItem } from '@tongban/case/contract'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Link } from 'react-router'
@@ -17,7 +30,13 @@ export type MeasureGroup = {
   readonly categoryCode?: string
 }
 
-type Props = { readonly measure: MeasureId; readonly period: { readonly from: string; readonly to: string }; readonly group: MeasureGroup; readonly of: string; readonly onClose: () => void }
+type Props = {
+  readonly measure: MeasureId
+  readonly period: { readonly from: string; readonly to: string }
+  readonly group: MeasureGroup
+  readonly of: string
+  readonly onClose: () => void
+}
 
 /** The cases behind a number, beside the table it was opened from. */
 export function MeasureCasesPanel({ measure, period, group, of, onClose }: Props): ReactNode {
@@ -38,7 +57,8 @@ export function MeasureCasesPanel({ measure, period, group, of, onClose }: Props
         </h2>
         <Button onClick={onClose}>{text('list.close')}</Button>
         <p className={styles.definition}>
-          {MEASURES[measure].basis === 'now' ? text('list.now') : text('list.period', { from: days.first, to: days.last })}　{text(`definition.${measure}`)}
+          {MEASURES[measure].basis === 'now' ? text('list.now') : text('list.period', { from: days.first, to: days.last })}　
+          {text(`definition.${measure}`)}
         </p>
       </header>
       <div className={styles.body}>
@@ -56,7 +76,13 @@ export function MeasureCasesPanel({ measure, period, group, of, onClose }: Props
 }
 
 const TONES: Partial<Record<CaseListItem['status'], Tone>> = {
-  awaiting_dispatch: 'warn', in_progress: 'info', awaiting_review: 'info', awaiting_callback: 'info', closed: 'good', archived: 'muted', answered: 'good',
+  awaiting_dispatch: 'warn',
+  in_progress: 'info',
+  awaiting_review: 'info',
+  awaiting_callback: 'info',
+  closed: 'good',
+  archived: 'muted',
+  answered: 'good',
 }
 
 function CaseRows({ items }: { readonly items: readonly CaseListItem[] }): ReactNode {
@@ -79,7 +105,9 @@ function CaseRows({ items }: { readonly items: readonly CaseListItem[] }): React
             </span>
           </span>
           <span className={styles.clock}>
-            {item.promiseDueAt === null || item.status === 'withdrawn' ? null : <ClockChip dueAt={item.promiseDueAt} doneAt={item.repliedAt ?? item.closedAt} />}
+            {item.promiseDueAt === null || item.status === 'withdrawn' ? null : (
+              <ClockChip dueAt={item.promiseDueAt} doneAt={item.repliedAt ?? item.closedAt} />
+            )}
           </span>
         </li>
       ))}

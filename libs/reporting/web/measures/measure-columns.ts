@@ -1,16 +1,35 @@
-import { callbackCountsOf, measureIdSchema, onTimeOf, ratesOf, type Formula, type MeasureId, type MeasureRow } from '../../contract/index.js'
+import {
+  callbackCountsOf,
+  measureIdSchema,
+  onTimeOf,
+  ratesOf,
+  type Formula,
+  type MeasureId,
+  type MeasureRow,
+} from '../../contract/index.js'
 
 /** A column of the table: a count that opens its list, or a rate. */
 export type MeasureColumn =
   | { readonly kind: 'count'; readonly key: MeasureId; readonly alarming?: boolean }
-  | { readonly kind: 'rate'; readonly key: 'onTime' | 'response' | 'resolution' | 'satisfaction' | 'score'; readonly opens: MeasureId | null }
+  | {
+      readonly kind: 'rate'
+      readonly key: 'onTime' | 'response' | 'resolution' | 'satisfaction' | 'score'
+      readonly opens: MeasureId | null
+    }
 
 const count = (key: MeasureId, alarming = false): MeasureColumn => ({ kind: 'count', key, alarming })
 
 export const MEASURE_COLUMNS: readonly MeasureColumn[] = [
-  count('filed'), count('direct_answered'), count('dispatched'), count('in_hand'), count('overdue', true), count('closed'),
+  count('filed'),
+  count('direct_answered'),
+  count('dispatched'),
+  count('in_hand'),
+  count('overdue', true),
+  count('closed'),
   { kind: 'rate', key: 'onTime', opens: 'closed_on_time' },
-  count('signed_late', true), count('reworked'), count('callback_valid'),
+  count('signed_late', true),
+  count('reworked'),
+  count('callback_valid'),
   { kind: 'rate', key: 'response', opens: 'callback_contacted' },
   { kind: 'rate', key: 'resolution', opens: 'callback_resolved' },
   { kind: 'rate', key: 'satisfaction', opens: 'callback_satisfied' },
@@ -48,11 +67,15 @@ export function sortedRows(rows: readonly MeasureRow[], sort: { key: SortKey; ba
 
 const valueOf = (row: MeasureRow, key: Exclude<SortKey, 'name'>): number | null => {
   if (key === 'rank') return row.rank
-  return key === 'onTime' || key === 'response' || key === 'resolution' || key === 'satisfaction' || key === 'score' ? rateOf(row, key) : row.counts[key]
+  return key === 'onTime' || key === 'response' || key === 'resolution' || key === 'satisfaction' || key === 'score'
+    ? rateOf(row, key)
+    : row.counts[key]
 }
 
 /** All rows together, rates anew from the sums: a mean of rates would weigh a unit with one callback like one with a hundred. */
 export function totalOf(rows: readonly MeasureRow[], formula: Formula): Pick<MeasureRow, 'counts' | 'rates' | 'onTime'> {
-  const counts = Object.fromEntries(measureIdSchema.options.map((id) => [id, rows.reduce((sum, row) => sum + row.counts[id], 0)])) as Record<MeasureId, number>
+  const counts = Object.fromEntries(
+    measureIdSchema.options.map((id) => [id, rows.reduce((sum, row) => sum + row.counts[id], 0)]),
+  ) as Record<MeasureId, number>
   return { counts, onTime: onTimeOf(counts), rates: ratesOf(formula, callbackCountsOf(counts)) }
 }

@@ -3,12 +3,19 @@ import { FORMULAS, measureIdSchema, type MeasureId, type MeasureRow } from '../.
 import { readSort, sortedRows, totalOf } from './measure-columns.js'
 
 const row = (name: string, filed: number, satisfaction: number | null, rank: number | null): MeasureRow => ({
-  id: name, name, peerClass: 'town', rank, onTime: null,
+  id: name,
+  name,
+  peerClass: 'town',
+  rank,
+  onTime: null,
   counts: { ...(Object.fromEntries(measureIdSchema.options.map((id) => [id, 0])) as Record<MeasureId, number>), filed },
   rates: { response: null, resolution: null, satisfaction, score: null },
 })
 const rows = [row('a', 3, null, null), row('b', 9, 0.8, 2), row('c', 5, 0.9, 1)]
-const order = (sort: string) => sortedRows(rows, readSort(sort)).map(({ name }) => name).join('')
+const order = (sort: string) =>
+  sortedRows(rows, readSort(sort))
+    .map(({ name }) => name)
+    .join('')
 
 describe('the order of the measures table', () => {
   it.each([
@@ -30,7 +37,10 @@ describe('the total', () => {
   it('makes its rates from the sums, not from the rates', () => {
     const part = (valid: number, satisfied: number): MeasureRow => {
       const base = row('x', 0, null, null)
-      return { ...base, counts: { ...base.counts, callback_valid: valid, callback_satisfied: satisfied, closed: 4, closed_on_time: 3, still_overdue: 1 } }
+      return {
+        ...base,
+        counts: { ...base.counts, callback_valid: valid, callback_satisfied: satisfied, closed: 4, closed_on_time: 3, still_overdue: 1 },
+      }
     }
     const total = totalOf([part(1, 0), part(99, 99)], FORMULAS.three_rates)
     expect(total.rates.satisfaction).toBe(0.99)

@@ -1,10 +1,31 @@
-import { formulaIdSchema, groupBySchema, measureIdSchema, type FormulaId, type GroupBy, type MeasureId, type MeasureRow } from '../../contract/index.js'
+import {
+  formulaIdSchema,
+  groupBySchema,
+  measureIdSchema,
+  type FormulaId,
+  type GroupBy,
+  type MeasureId,
+  type MeasureRow,
+} from '../../contract/index.js'
 import type { MeasureGroup } from './measure-cases-panel.js'
 
 /** What stands in the address: the table's filters, and the number that is open. */
 export const MEASURE_FILTERS = {
-  preset: 'month', from: '', to: '', by: 'unit', peers: '', county: '', formula: 'three_rates', sort: 'rank',
-  open: '', unitId: '', countyCode: '', townshipCode: '', channel: '', caseType: '', categoryCode: '',
+  preset: 'month',
+  from: '',
+  to: '',
+  by: 'unit',
+  peers: '',
+  county: '',
+  formula: 'three_rates',
+  sort: 'rank',
+  open: '',
+  unitId: '',
+  countyCode: '',
+  townshipCode: '',
+  channel: '',
+  caseType: '',
+  categoryCode: '',
 } as const
 export type MeasureFilters = Readonly<Record<keyof typeof MEASURE_FILTERS, string>>
 
@@ -19,7 +40,10 @@ export const groupOf = (filters: MeasureFilters): MeasureGroup =>
   Object.fromEntries(GROUP_NAMES.flatMap((name) => (filters[name] === '' ? [] : [[name, filters[name]]])))
 
 const GROUP_OF_ROW: Readonly<Record<GroupBy, 'unitId' | 'countyCode' | 'townshipCode' | null>> = {
-  unit: 'unitId', county: 'countyCode', township: 'townshipCode', city: null,
+  unit: 'unitId',
+  county: 'countyCode',
+  township: 'townshipCode',
+  city: null,
 }
 
 /** The address that opens a number of a row (null: of all), beside what the address already says. A table narrowed to a county opens only that county's. */

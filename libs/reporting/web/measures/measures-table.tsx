@@ -4,7 +4,16 @@ import { Link } from 'react-router'
 import { PEER_CLASS_LABELS_ZH, type PeerClass } from '@tongban/org/contract'
 import type { Formula, MeasureId, MeasureRow } from '../../contract/index.js'
 import { useReportingText, type ReportingTextKey } from '../strings/reporting-strings.js'
-import { MEASURE_COLUMNS, rateOf, readSort, SCORE_COLUMN, sortedRows, totalOf, type MeasureColumn, type SortKey } from './measure-columns.js'
+import {
+  MEASURE_COLUMNS,
+  rateOf,
+  readSort,
+  SCORE_COLUMN,
+  sortedRows,
+  totalOf,
+  type MeasureColumn,
+  type SortKey,
+} from './measure-columns.js'
 import styles from './measures-table.module.css'
 
 type Props = {
@@ -23,7 +32,12 @@ export function MeasuresTable({ rows, formula, sort, onSort, addressOf }: Props)
   const order = readSort(sort)
   const header = (key: SortKey, label: string, title?: string): ReactNode => (
     <th key={key} scope="col" aria-sort={order.key !== key ? 'none' : order.backwards ? 'ascending' : 'descending'}>
-      <button type="button" className={styles.sort} title={title} onClick={() => onSort(order.key === key && !order.backwards ? `-${key}` : key)}>
+      <button
+        type="button"
+        className={styles.sort}
+        title={title}
+        onClick={() => onSort(order.key === key && !order.backwards ? `-${key}` : key)}
+      >
         {label}
         <span aria-hidden="true">{order.key === key ? (order.backwards ? '▲' : '▼') : ''}</span>
       </button>
@@ -44,7 +58,9 @@ export function MeasuresTable({ rows, formula, sort, onSort, addressOf }: Props)
             <td className={styles.rank}>{row.rank ?? <span className={styles.unranked}>{text('measures.unranked')}</span>}</td>
             <th scope="row" className={styles.name}>
               {row.name}
-              {row.peerClass === null ? null : <span className={styles.peers}>{PEER_CLASS_LABELS_ZH[row.peerClass as PeerClass] ?? row.peerClass}</span>}
+              {row.peerClass === null ? null : (
+                <span className={styles.peers}>{PEER_CLASS_LABELS_ZH[row.peerClass as PeerClass] ?? row.peerClass}</span>
+              )}
             </th>
             {columns.map((column) => (
               <Cell key={column.key} row={row} column={column} addressOf={(measure) => addressOf(measure, row)} />
@@ -95,12 +111,15 @@ function Cell({ row, column, addressOf }: CellProps): ReactNode {
   }
   return (
     <td>
-      <Opening to={column.opens === null || value === 0 ? null : addressOf(column.opens)}>{column.key === 'score' ? value.toFixed(2) : `${(100 * value).toFixed(1)}%`}</Opening>
+      <Opening to={column.opens === null || value === 0 ? null : addressOf(column.opens)}>
+        {column.key === 'score' ? value.toFixed(2) : `${(100 * value).toFixed(1)}%`}
+      </Opening>
     </td>
   )
 }
 
-const Opening = ({ to, children }: { readonly to: string | null; readonly children: ReactNode }): ReactNode => (to === null ? children : <Link to={to}>{children}</Link>)
+const Opening = ({ to, children }: { readonly to: string | null; readonly children: ReactNode }): ReactNode =>
+  to === null ? children : <Link to={to}>{children}</Link>
 
 const labelOf = (column: MeasureColumn): ReportingTextKey => (column.kind === 'count' ? `measure.${column.key}` : `measures.${column.key}`)
 const titleOf = (column: MeasureColumn): ReportingTextKey => {

@@ -48,7 +48,10 @@ export function MeasuresToolbar({ filters, days, set }: Props): ReactNode {
           aria-label={text('measures.peerClass')}
           value={filters.peers}
           onChange={(peers) => set({ peers })}
-          options={[{ value: '', label: text('measures.allClasses') }, ...Object.entries(PEER_CLASS_LABELS_ZH).map(([value, label]) => ({ value, label }))]}
+          options={[
+            { value: '', label: text('measures.allClasses') },
+            ...Object.entries(PEER_CLASS_LABELS_ZH).map(([value, label]) => ({ value, label })),
+          ]}
         />
       ) : null}
       <Select
@@ -56,7 +59,10 @@ export function MeasuresToolbar({ filters, days, set }: Props): ReactNode {
         aria-label={text('measures.county')}
         value={filters.county}
         onChange={(county) => set({ county })}
-        options={[{ value: '', label: text('measures.allCounties') }, ...(counties.data?.items ?? []).map(({ code, name }) => ({ value: String(code), label: name }))]}
+        options={[
+          { value: '', label: text('measures.allCounties') },
+          ...(counties.data?.items ?? []).map(({ code, name }) => ({ value: String(code), label: name })),
+        ]}
       />
       <Select
         className={styles.wide ?? ''}

@@ -1,5 +1,13 @@
 import { addDays, instant, isoOf, plainDate, plainDateOf, plus, startOfDay, DAY_MS, type Instant } from '@tongban/kernel/core'
-import { assessmentMonthPeriod, dayPeriod, lastMonthPeriod, monthPeriod, noonToNoonPeriod, weekPeriod, type Period } from '../../contract/index.js'
+import {
+  assessmentMonthPeriod,
+  dayPeriod,
+  lastMonthPeriod,
+  monthPeriod,
+  noonToNoonPeriod,
+  weekPeriod,
+  type Period,
+} from '../../contract/index.js'
 
 export const PERIOD_PRESETS = ['today', 'yesterday', 'noon', 'week', 'month', 'lastMonth', 'assessment', 'custom'] as const
 export type PeriodPreset = (typeof PERIOD_PRESETS)[number]

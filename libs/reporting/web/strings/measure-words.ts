@@ -1,29 +1,67 @@
 import { MEASURES, measureIdSchema, type MeasureId } from '../../contract/index.js'
 
 const EN: Readonly<Record<MeasureId, string>> = {
-  filed: 'Filed', direct_answered: 'Answered at once', dispatched: 'Dispatched', in_hand: 'In hand', awaiting_dispatch: 'Awaiting dispatch', closed: 'Closed',
-  due_soon: 'Due soon', overdue: 'Overdue', closed_on_time: 'Closed on time', closed_late: 'Closed late', still_overdue: 'Due, no reply', signed_late: 'Signed late',
-  reworked: 'Reworked', callback_valid: 'Valid callbacks', callback_contacted: 'Contacted', callback_resolved: 'Resolved', callback_satisfied: 'Satisfied',
-  callback_basically_satisfied: 'Basically satisfied', callback_dissatisfied: 'Dissatisfied', callback_unreachable: 'Unreachable',
+  filed: 'Filed',
+  direct_answered: 'Answered at once',
+  dispatched: 'Dispatched',
+  in_hand: 'In hand',
+  awaiting_dispatch: 'Awaiting dispatch',
+  closed: 'Closed',
+  due_soon: 'Due soon',
+  overdue: 'Overdue',
+  closed_on_time: 'Closed on time',
+  closed_late: 'Closed late',
+  still_overdue: 'Due, no reply',
+  signed_late: 'Signed late',
+  reworked: 'Reworked',
+  callback_valid: 'Valid callbacks',
+  callback_contacted: 'Contacted',
+  callback_resolved: 'Resolved',
+  callback_satisfied: 'Satisfied',
+  callback_basically_satisfied: 'Basically satisfied',
+  callback_dissatisfied: 'Dissatisfied',
+  callback_unreachable: 'Unreachable',
 }
 
 const EN_DEFINITION: Readonly<Record<MeasureId, string>> = {
-  filed: 'Filed in the period', direct_answered: 'Filed in the period and answered by the operator', dispatched: 'Filed in the period and given to a unit',
-  in_hand: 'Now awaiting dispatch, handling, review or callback', awaiting_dispatch: 'Not dispatched yet', closed: 'Closed in the period',
-  due_soon: 'In hand, no reply yet, promised within 24 hours', overdue: 'In hand, no reply yet, past the promise',
-  closed_on_time: 'Closed in the period, last reply before the promise', closed_late: 'Closed in the period, last reply at or after the promise',
-  still_overdue: 'Promised within the period, past it now, and still no reply', signed_late: 'Filed in the period, signed at or after the sign limit or not at all',
-  reworked: 'Closed in the period after more than one round', callback_valid: 'First called back in the period, reached and willing to answer',
-  callback_contacted: 'Of the valid callbacks: the unit had been in touch', callback_resolved: 'Of the valid callbacks: the matter is resolved',
-  callback_satisfied: 'Of the valid callbacks: satisfied or very satisfied', callback_basically_satisfied: 'Of the valid callbacks: basically satisfied',
-  callback_dissatisfied: 'Of the valid callbacks: dissatisfied or very dissatisfied', callback_unreachable: 'First called back in the period, not reached in three attempts',
+  filed: 'Filed in the period',
+  direct_answered: 'Filed in the period and answered by the operator',
+  dispatched: 'Filed in the period and given to a unit',
+  in_hand: 'Now awaiting dispatch, handling, review or callback',
+  awaiting_dispatch: 'Not dispatched yet',
+  closed: 'Closed in the period',
+  due_soon: 'In hand, no reply yet, promised within 24 hours',
+  overdue: 'In hand, no reply yet, past the promise',
+  closed_on_time: 'Closed in the period, last reply before the promise',
+  closed_late: 'Closed in the period, last reply at or after the promise',
+  still_overdue: 'Promised within the period, past it now, and still no reply',
+  signed_late: 'Filed in the period, signed at or after the sign limit or not at all',
+  reworked: 'Closed in the period after more than one round',
+  callback_valid: 'First called back in the period, reached and willing to answer',
+  callback_contacted: 'Of the valid callbacks: the unit had been in touch',
+  callback_resolved: 'Of the valid callbacks: the matter is resolved',
+  callback_satisfied: 'Of the valid callbacks: satisfied or very satisfied',
+  callback_basically_satisfied: 'Of the valid callbacks: basically satisfied',
+  callback_dissatisfied: 'Of the valid callbacks: dissatisfied or very dissatisfied',
+  callback_unreachable: 'First called back in the period, not reached in three attempts',
 }
 
 type Words = { readonly [M in MeasureId as `measure.${M}`]: string } & { readonly [M in MeasureId as `definition.${M}`]: string }
 
 const wordsOf = (name: (id: MeasureId) => string, definition: (id: MeasureId) => string): Words =>
-  Object.fromEntries(measureIdSchema.options.flatMap((id) => [[`measure.${id}`, name(id)], [`definition.${id}`, definition(id)]])) as Words
+  Object.fromEntries(
+    measureIdSchema.options.flatMap((id) => [
+      [`measure.${id}`, name(id)],
+      [`definition.${id}`, definition(id)],
+    ]),
+  ) as Words
 
 /** The contract's words under keys. */
-export const MEASURE_ZH = wordsOf((id) => MEASURES[id].zh, (id) => MEASURES[id].definition)
-export const MEASURE_EN = wordsOf((id) => EN[id], (id) => EN_DEFINITION[id])
+export const MEASURE_ZH = wordsOf(
+  (id) => MEASURES[id].zh,
+  (id) => MEASURES[id].definition,
+)
+export const MEASURE_EN = wordsOf(
+  (id) => EN[id],
+  (id) => EN_DEFINITION[id],
+)

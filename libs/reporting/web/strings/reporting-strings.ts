@@ -3,8 +3,18 @@ import { registerStrings } from '@tongban/ui/web'
 import { MEASURE_EN, MEASURE_ZH } from './measure-words.js'
 
 const STATUS_EN: Readonly<Record<keyof typeof CASE_STATUS_ZH, string>> = {
-  draft: 'Draft', awaiting_dispatch: 'Awaiting dispatch', in_progress: 'In progress', awaiting_review: 'Awaiting review', awaiting_callback: 'Awaiting callback',
-  closed: 'Closed', archived: 'Archived', answered: 'Answered', declined: 'Declined', redirected: 'Redirected', handed_to_emergency: 'Handed to emergency', withdrawn: 'Withdrawn',
+  draft: 'Draft',
+  awaiting_dispatch: 'Awaiting dispatch',
+  in_progress: 'In progress',
+  awaiting_review: 'Awaiting review',
+  awaiting_callback: 'Awaiting callback',
+  closed: 'Closed',
+  archived: 'Archived',
+  answered: 'Answered',
+  declined: 'Declined',
+  redirected: 'Redirected',
+  handed_to_emergency: 'Handed to emergency',
+  withdrawn: 'Withdrawn',
 }
 type StatusWords = { readonly [S in keyof typeof CASE_STATUS_ZH as `status.${S}`]: string }
 const statusWords = (words: Readonly<Record<string, string>>): StatusWords =>
