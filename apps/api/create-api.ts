@@ -85,6 +85,8 @@ function withRequestTrace(request: FastifyRequest, reply: FastifyReply, run: () 
 /** One trace id from here through the outbox to the job; told back to the caller, and on every log line. */
 function traceRequests(fastify: FastifyInstance, logger: Logger, metrics: Metrics): void {
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    // What the API answers is for this person and this moment; a handler that knows better says so.
+    if (request.url.startsWith('/api/v1')) void reply.header('cache-control', 'no-store')
     withRequestTrace(request, reply, done)
   })
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {

@@ -75,7 +75,7 @@ function SignedIn({ gate, session }: { readonly gate: Gate; readonly session: Se
             </ConsoleShell>
           }
         >
-          <Route path="/" element={<HomePage session={session} />} />
+          <Route path="/" element={<HomePage session={session} onSignOut={gate.leave} />} />
           <Route path="/intake" element={<Intake />} />
           <Route path="/pool" element={<Pool />} />
           <Route path="/inbox" element={<Inbox />} />

@@ -13,8 +13,12 @@ const zh = {
   'user.menu': '账号',
   'user.signOut': '退出登录',
   'user.language': '语言',
-  'home.nothing': '您的岗位（{roles}）在这一版里还没有页面',
-  'home.nothingHint': '账号、配置、审计等管理页面随后续版本提供。',
+  'home.nothing': '这一版还没有您用的页面',
+  'home.nothingWho': '您以“{roles}”登录（{unit}）。账号正常，不是出错。',
+  'home.systemAdmin': '系统配置和运行状态的页面随后续版本提供；在那之前由运维人员按运维文档操作。',
+  'home.securityAdmin': '账号、权限和保密工单的管理页面随后续版本提供。',
+  'home.auditAdmin': '审计日志已经在逐条记录；查阅和校验的页面随后续版本提供。',
+  'home.knowledgeEditor': '知识库和它的页面随后续版本提供。',
   'home.notFound': '没有这个页面',
   'home.notFoundHint': '地址可能写错了，或者页面已经改名。',
   'home.back': '回到首页',
@@ -37,8 +41,12 @@ const en: Record<keyof typeof zh, string> = {
   'user.menu': 'Account',
   'user.signOut': 'Sign out',
   'user.language': 'Language',
-  'home.nothing': 'There is no page for your role ({roles}) in this version',
-  'home.nothingHint': 'Pages for accounts, configuration and audit come with later versions.',
+  'home.nothing': 'There is no page for you in this version yet',
+  'home.nothingWho': 'You are signed in as {roles} ({unit}). Your account is in order; this is not an error.',
+  'home.systemAdmin': 'Pages for configuration and health come with later versions; until then the operations guide says what to do.',
+  'home.securityAdmin': 'Pages for accounts, permissions and sealed cases come with later versions.',
+  'home.auditAdmin': 'The audit log is being written; pages to read and verify it come with later versions.',
+  'home.knowledgeEditor': 'The knowledge base and its pages come with later versions.',
   'home.notFound': 'No such page',
   'home.notFoundHint': 'The address may be mistyped, or the page has another name now.',
   'home.back': 'Back to the start',
@@ -47,5 +55,7 @@ const en: Record<keyof typeof zh, string> = {
   'page.failedHint': 'Open it again; what was submitted is safe. If it happens again, tell the administrator the line below.',
   'page.reload': 'Open again',
 }
+
+export type ConsoleKey = keyof typeof zh
 
 export const { text: consoleText, useText: useConsoleText } = registerStrings('console', { zh, en })

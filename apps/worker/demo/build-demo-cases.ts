@@ -48,7 +48,11 @@ export class DemoCases {
   async build(): Promise<void> {
     const start = this.until - DAYS * DAY_MS
     for (let index = 0; index < this.count; index += 1) {
-      const at = this.callingTime(instant(start + this.chance.between(0, DAYS * DAY_MS - 10 * MINUTE_MS)))
+      // One in six came in the last hours, whatever the time of day: whoever signs in finds something to do.
+      const at =
+        index % 6 === 0
+          ? instant(this.until - this.chance.between(0.2, 5) * HOUR_MS)
+          : this.callingTime(instant(start + this.chance.between(0, DAYS * DAY_MS - 5 * HOUR_MS)))
       this.plan(at, () => this.call(index))
     }
     let nextSettle = start

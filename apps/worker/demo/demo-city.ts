@@ -20,10 +20,10 @@ export class DemoCity {
     this.townships = org.allDivisions().filter((division) => division.level === 'township')
   }
 
-  /** Half of the calls come from townships that have an account, so that whoever signs in finds work. */
+  /** Most calls come from townships that have an account, so that whoever signs in finds work. */
   place(): DemoPlace {
     const known = this.accounts.filter((account) => account.role === 'handler').map((account) => this.org.unit(idOf(account.unitId))?.divisionCode)
-    const home = this.chance.yes(0.5) ? this.townships.find((item) => item.code === this.chance.pick(known)) : undefined
+    const home = this.chance.yes(0.7) ? this.townships.find((item) => item.code === this.chance.pick(known)) : undefined
     const township = home ?? this.chance.pick(this.townships)
     const county = this.org.countyOf(township.code)
     const villages = this.org.childrenOf(township.code)

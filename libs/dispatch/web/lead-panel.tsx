@@ -1,4 +1,4 @@
-import { Input, type InputRef } from 'antd'
+import { Button, Input, type InputRef } from 'antd'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { ActionButton, ChoiceGroup, formatPercent, KeyCap, ProblemNote, useCan, useCommand, useKeys, type Choice } from '@tongban/ui/web'
 import { dispatchCase, readPool } from '../contract/dispatch-endpoints.js'
@@ -16,7 +16,8 @@ export function LeadPanel({ item, onDispatched }: PoolCaseProps): ReactNode {
   const { suggestion } = item
   const suggested = suggestion?.lead ?? null
   const [other, setOther] = useState<NamedUnit | null>(null)
-  const [assists, setAssists] = useState<readonly NamedUnit[]>(suggestion?.assists ?? [])
+  // as when the system dispatches by itself: only an emergency starts those who may be called on
+  const [assists, setAssists] = useState<readonly NamedUnit[]>(item.urgency === 'emergency' ? (suggestion?.assists ?? []) : [])
   const [copies, setCopies] = useState<readonly NamedUnit[]>(suggestion?.copies ?? [])
   const [reason, setReason] = useState('')
   const [reasonMissing, setReasonMissing] = useState(false)
@@ -134,6 +135,15 @@ export function LeadPanel({ item, onDispatched }: PoolCaseProps): ReactNode {
         {text('lead.assists')}
       </label>
       <UnitPicker id="pool-assists" units={assists} onChange={setAssists} />
+      <div className={styles.offered}>
+        {(suggestion?.assists ?? [])
+          .filter((unit) => !assists.some(({ id }) => id === unit.id))
+          .map((unit) => (
+            <Button key={unit.id} size="small" type="dashed" onClick={() => setAssists([...assists, unit])}>
+              ＋ {unit.name}
+            </Button>
+          ))}
+      </div>
       <label className={styles.label} htmlFor="pool-copies">
         {text('lead.copies')}
       </label>

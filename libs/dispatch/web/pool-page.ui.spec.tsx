@@ -88,6 +88,23 @@ describe('dispatcher’s pool', () => {
     expect(screen.getByText(/20261121000001 已派给 热力公司/)).toBeTruthy()
   })
 
+  it('starts no assist by itself but in an emergency, and offers those who may be called on', async () => {
+    const suggestion = item(1).suggestion
+    if (suggestion === null) throw new Error('no suggestion')
+    const assisted = { ...suggestion, assists: [street] }
+    pool = [item(1, { suggestion: assisted }), item(2, { suggestion: assisted, urgency: 'emergency' }), item(3, { suggestion: assisted })]
+    show()
+    await screen.findByText('内容1')
+    await person.keyboard('a')
+    await screen.findByText('内容2')
+    await person.keyboard('a')
+    await screen.findByText('内容3')
+    await person.click(screen.getByRole('button', { name: /站前街道/, description: '' }))
+    await person.keyboard('a')
+    await waitFor(() => expect(sent()).toHaveLength(3))
+    expect(sent().map((body) => (body as { assistUnitIds: string[] }).assistUnitIds)).toEqual([[], [street.id], [street.id]])
+  })
+
   it('asks why when the suggestion is not followed, and sends the reason with it', async () => {
     show()
     await screen.findByText('内容1')

@@ -96,7 +96,10 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
   )
 
   return (
-    <main className={styles.page} ref={form} aria-label={text('page.title')}>
+    <main className={styles.page} ref={form} aria-labelledby="intake-title">
+      <h1 id="intake-title" className="tb-visually-hidden">
+        {text('page.title')}
+      </h1>
       <CallBar draft={draft} change={change} complaints={filing.complaints} />
       <div className={styles.columns}>
         <CallerColumn draft={draft} change={change} complaints={filing.complaints} />

@@ -143,6 +143,39 @@ describe('operator’s page', () => {
     expect(filings()).toEqual([])
   })
 
+  it('takes a complaint back as soon as the field is right, and leaves the others', async () => {
+    serve()
+    show()
+    await person.keyboard('{Alt>}t{/Alt}1394750032')
+    await person.keyboard(CTRL_ENTER)
+    await screen.findByText(/电话号码不对/)
+    await person.keyboard('1')
+    expect(screen.queryByText(/电话号码不对/)).toBeNull()
+    expect(screen.getByText('发生了什么至少 4 个字')).toBeTruthy()
+  })
+
+  it('takes back what only the server could know once that field is changed', async () => {
+    const errors = [{ field: '/placeText', rule: 'custom', message: '地点不在本市' }]
+    serve(() => refusal({ status: 422, code: 'DIVISION_UNKNOWN', detail: '没有这个区划', errors }))
+    show()
+    await person.keyboard('路灯不亮已经一周')
+    await person.keyboard('{Alt>}l{/Alt}长春')
+    await person.keyboard(CTRL_ENTER)
+    await waitFor(() => expect(document.querySelector('label + div .ant-badge, [data-field="placeText"]')?.className).toContain('error'))
+    await person.keyboard('{Backspace}')
+    expect(document.querySelector('[data-field="placeText"]')?.className).not.toContain('error')
+  })
+
+  it('says who starts at once in an emergency, and who may be called on otherwise', async () => {
+    const assisted = { ...suggestions, dispatch: { ...suggestions.dispatch, assists: [bureau] } }
+    serve(undefined, assisted)
+    show()
+    await person.keyboard('路灯冒火花')
+    expect(await screen.findByText('协办')).toBeTruthy()
+    await person.click(screen.getByLabelText('一般'))
+    expect(await screen.findByText('可请协办')).toBeTruthy()
+  })
+
   it('shows a refusal of the server with its sentence and number, and keeps the draft', async () => {
     serve(() =>
       refusal({

@@ -1,11 +1,11 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { z } from 'zod'
 import { EDGE_REFUSALS } from '@tongban/kernel/contract'
 import { plainField, useCommand, type ApiProblem } from '@tongban/ui/web'
 import { callerHistory, fileCase, type fileCaseBody } from '../contract/intake-endpoints.js'
 import { bodyOf, type Disposition, type FilingDraft } from './draft/filing-draft.js'
 import type { Filed } from './filed-view.js'
-import { complaintsAbout, type Complaints } from './filing-check.js'
+import { complaintsAbout, standing, type Complaints, type Raised } from './filing-check.js'
 
 type Body = z.input<typeof fileCaseBody>
 
@@ -22,22 +22,27 @@ export type Filing = {
  * is asked for again.
  */
 export function useFiling(draft: FilingDraft, questions: readonly string[], onFiled: (filed: Filed) => void): Filing {
-  const [complaints, setComplaints] = useState<Complaints>({})
+  const [raised, setRaised] = useState<Raised | null>(null)
   const sent = useRef<Body | null>(null)
   const refusal = useRef<ApiProblem | null>(null)
   const { run, problem, isRunning } = useCommand(fileCase, {
     invalidates: [callerHistory],
     onRefused: (refused) => {
       refusal.current = refused
-      setComplaints(Object.fromEntries(refused.errors.map(({ field, message }) => [plainField(field), message])))
+      const complaints = Object.fromEntries(refused.errors.map(({ field, message }) => [plainField(field), message]))
+      setRaised(sent.current === null ? null : { complaints, about: sent.current })
     },
   })
+  const complaints = useMemo(
+    () => (raised === null ? {} : standing(raised, bodyOf(draft, questions, raised.about.disposition))),
+    [raised, draft, questions],
+  )
 
   const submit = useCallback(
     async (disposition: Disposition = { kind: 'dispatch' }): Promise<Complaints> => {
       const body: Body = bodyOf(draft, questions, disposition)
       const found = complaintsAbout(body)
-      setComplaints(found)
+      setRaised({ complaints: found, about: body })
       if (Object.keys(found).length > 0) return found
       const file = async (what: Body, again: boolean): Promise<boolean> => {
         const answer = await run({ body: what, idempotencyKey: draft.key })

@@ -8,7 +8,8 @@ import { newTraceId, withTrace } from './trace.js'
 
 export const consumerQueue = (consumer: string): string => `events-${consumer.replace(/[^a-z0-9_-]/g, '-')}`
 
-const CONSUMER_CONCURRENCY = 4
+/** One handful of events at a time for each consumer: a handler holds a connection and may ask for a second, and the pool must outlast them all. */
+const CONSUMER_CONCURRENCY = 1
 
 /** Runs what contexts have registered: consumers of events, handlers of queues, periodic tasks. One per worker process. */
 export class BackgroundRunner {

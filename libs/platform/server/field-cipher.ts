@@ -1,6 +1,8 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 const VERSION = 1
+/** Said aloud, because otherwise a tag that was cut to four bytes would pass too, and those can be guessed. */
+const TAG = { authTagLength: 16 } as const
 
 /**
  * Encrypts personal fields at rest (AES-256-GCM) and gives a keyed hash to look them up by (HMAC-SHA-256).
@@ -19,7 +21,7 @@ export class FieldCipher {
   /** `bind` ties the cipher text to its row (for example the case id): moved elsewhere it does not open. */
   encrypt(plain: string, bind: string): Buffer {
     const nonce = randomBytes(12)
-    const cipher = createCipheriv('aes-256-gcm', this.cipherKey, nonce).setAAD(Buffer.from(bind))
+    const cipher = createCipheriv('aes-256-gcm', this.cipherKey, nonce, TAG).setAAD(Buffer.from(bind))
     const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
     return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body])
   }
@@ -27,7 +29,7 @@ export class FieldCipher {
   /** Throws when the text was changed, moved, or written with another key. */
   decrypt(stored: Buffer, bind: string): string {
     if (stored.readUInt8(0) !== VERSION) throw new Error('Unknown key version')
-    const decipher = createDecipheriv('aes-256-gcm', this.cipherKey, stored.subarray(1, 13)).setAAD(Buffer.from(bind)).setAuthTag(stored.subarray(13, 29))
+    const decipher = createDecipheriv('aes-256-gcm', this.cipherKey, stored.subarray(1, 13), TAG).setAAD(Buffer.from(bind)).setAuthTag(stored.subarray(13, 29))
     return Buffer.concat([decipher.update(stored.subarray(29)), decipher.final()]).toString('utf8')
   }
 

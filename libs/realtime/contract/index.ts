@@ -1,10 +1,16 @@
 import { z } from 'zod'
 
-/** Socket.io path and the one event the server sends. The session cookie signs the socket in; rooms are chosen by the server from the person's scope. */
+/**
+ * Socket.io path and the one event the server sends. The session cookie signs the socket in; rooms are chosen by the server from the
+ * person's scope.
+ */
 export const SOCKET_PATH = '/api/socket'
 export const HINT_EVENT = 'hint'
 
-/** Type of the hint that stands for many: too much happened within a second to name each. Its `caseId` is empty: whatever is shown may be meant. */
+/**
+ * Type of the hint that stands for many: too much happened within a second to name each. Its `caseId` is empty: whatever is shown may be
+ * meant.
+ */
 export const MANY_HINT = 'many'
 
 /** A push is a hint, not the record: whoever cares re-reads. `version` lets a page that already has it stay quiet. */

@@ -31,7 +31,10 @@ export const measureIdSchema = z.enum([
 ])
 export type MeasureId = z.output<typeof measureIdSchema>
 
-/** `basis`: which moment puts a case into a period; `now`: the state at this moment, whatever the period. A due moment itself is already late. */
+/**
+ * `basis`: which moment puts a case into a period; `now`: the state at this moment, whatever the period. A due moment itself is already
+ * late.
+ */
 export const MEASURES: Record<
   MeasureId,
   { zh: string; basis: 'filed_at' | 'closed_at' | 'first_callback_at' | 'promise_due_at' | 'now'; definition: string }

@@ -91,7 +91,8 @@ const MONTH = { from: '$5::timestamptz', to: '$6::timestamptz', now: NOW }
 const DUE_COLUMNS = 'f.case_id, f.number, f.title, f.county_code, f.lead_unit_id, f.promise_due_at'
 
 const is = (measure: MeasureId, moments = TODAY): string => `(${MEASURE_PREDICATES[measure](moments)})`
-const list = (name: string, select: string): string => `(SELECT coalesce(jsonb_agg(t), '[]') FROM (${select}) t) AS ${name}`
+/** Rows of one part as one JSON column. */
+const part = (name: string, select: string): string => `(SELECT coalesce(jsonb_agg(t), '[]') FROM (${select}) t) AS ${name}`
 
 /**
  * Indexes: counties by reporting_case_fact_filed, _closed and _open; callbacks by _callback; kinds and topics by _filed; due ones by _open;
@@ -99,28 +100,49 @@ const list = (name: string, select: string): string => `(SELECT coalesce(jsonb_a
  */
 const boardSql = (inScope: string, streamInScope: string): string => {
   const from = `FROM reporting_case_fact f WHERE f.city_code = $1 AND ${inScope}`
-  return `SELECT
-    coalesce((SELECT revision FROM reporting_revision WHERE city_code = $1), 0) AS revision,
-    ${list('counties', `SELECT f.county_code, ${countColumns(TODAY_MEASURES, TODAY)} ${from} AND (${is('filed')} OR ${is('closed')} OR (${OPEN})) GROUP BY 1`)},
-    ${list('callbacks', `SELECT f.lead_unit_id, f.county_code, ${countColumns(CALLBACK_MEASURES, MONTH)} ${from} AND ${is('callback_valid', MONTH)} GROUP BY 1, 2`)},
-    ${list('kinds', `SELECT f.channel, f.case_type, count(*)::int AS count ${from} AND ${is('filed')} GROUP BY GROUPING SETS ((f.channel), (f.case_type)) ORDER BY 3 DESC, 1, 2`)},
-    ${list(
+  const parts = [
+    part(
+      'counties',
+      `SELECT f.county_code, ${countColumns(TODAY_MEASURES, TODAY)} ${from}
+         AND (${is('filed')} OR ${is('closed')} OR (${OPEN})) GROUP BY 1`,
+    ),
+    part(
+      'callbacks',
+      `SELECT f.lead_unit_id, f.county_code, ${countColumns(CALLBACK_MEASURES, MONTH)} ${from}
+         AND ${is('callback_valid', MONTH)} GROUP BY 1, 2`,
+    ),
+    part(
+      'kinds',
+      `SELECT f.channel, f.case_type, count(*)::int AS count ${from} AND ${is('filed')}
+       GROUP BY GROUPING SETS ((f.channel), (f.case_type)) ORDER BY 3 DESC, 1, 2`,
+    ),
+    part(
       'topics',
       `SELECT left(f.category_code, 4) AS category_code,
-        count(*) FILTER (WHERE ${is('filed')})::int AS today,
-        count(*) FILTER (WHERE f.filed_at < ${TODAY.from}) / 7.0 AS usual,
-        mode() WITHIN GROUP (ORDER BY f.lead_unit_id) FILTER (WHERE ${is('filed')}) AS unit_id
-      ${from} AND f.filed_at >= $7::timestamptz AND f.filed_at < ${TODAY.to} AND f.category_code IS NOT NULL
-        AND (f.filed_at >= ${TODAY.from} OR date_bin('1 day', f.filed_at, $7::timestamptz) + (${NOW} - ${TODAY.from}) > f.filed_at)
-      GROUP BY 1 HAVING count(*) FILTER (WHERE ${is('filed')}) > 0 ORDER BY 2 DESC, 1 LIMIT ${TOPICS}`,
-    )},
-    ${list('soonest', `SELECT ${DUE_COLUMNS} ${from} AND ${OPEN} AND f.replied_at IS NULL AND f.promise_due_at > ${NOW} ORDER BY f.promise_due_at, f.case_id LIMIT ${SOONEST}`)},
-    ${list('emergencies', `SELECT ${DUE_COLUMNS} ${from} AND ${is('overdue')} AND f.urgency = 'emergency' ORDER BY f.promise_due_at, f.case_id LIMIT ${EMERGENCIES}`)},
-    ${list(
+         count(*) FILTER (WHERE ${is('filed')})::int AS today,
+         count(*) FILTER (WHERE f.filed_at < ${TODAY.from}) / 7.0 AS usual,
+         mode() WITHIN GROUP (ORDER BY f.lead_unit_id) FILTER (WHERE ${is('filed')}) AS unit_id
+       ${from} AND f.filed_at >= $7::timestamptz AND f.filed_at < ${TODAY.to} AND f.category_code IS NOT NULL
+         AND (f.filed_at >= ${TODAY.from} OR date_bin('1 day', f.filed_at, $7::timestamptz) + (${NOW} - ${TODAY.from}) > f.filed_at)
+       GROUP BY 1 HAVING count(*) FILTER (WHERE ${is('filed')}) > 0 ORDER BY 2 DESC, 1 LIMIT ${TOPICS}`,
+    ),
+    part(
+      'soonest',
+      `SELECT ${DUE_COLUMNS} ${from} AND ${OPEN} AND f.replied_at IS NULL AND f.promise_due_at > ${NOW}
+       ORDER BY f.promise_due_at, f.case_id LIMIT ${SOONEST}`,
+    ),
+    part(
+      'emergencies',
+      `SELECT ${DUE_COLUMNS} ${from} AND ${is('overdue')} AND f.urgency = 'emergency'
+       ORDER BY f.promise_due_at, f.case_id LIMIT ${EMERGENCIES}`,
+    ),
+    part(
       'events',
       `SELECT e.event_id, e.at, e.case_id, e.number, e.county_code, e.unit_id, e.sentence, e.tone
-      FROM reporting_event e WHERE e.city_code = $1 AND ${streamInScope} ORDER BY e.at DESC, e.event_id DESC LIMIT ${EVENTS}`,
-    )}`
+       FROM reporting_event e WHERE e.city_code = $1 AND ${streamInScope} ORDER BY e.at DESC, e.event_id DESC LIMIT ${EVENTS}`,
+    ),
+  ]
+  return `SELECT coalesce((SELECT revision FROM reporting_revision WHERE city_code = $1), 0) AS revision, ${parts.join(',\n')}`
 }
 
 /** `at` of a due case or an event, out of JSON. */

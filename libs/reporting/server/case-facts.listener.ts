@@ -31,7 +31,7 @@ export class CaseFactsListener extends EventConsumer implements OnModuleInit {
     this.background.registerTask({ name: 'reporting.forget_events', everyMs: FORGET_EVERY_MS, run: () => this.forgetOldEvents() })
   }
 
-  /** Reads each case once however many of its events came together. What it reads is at least as new as the events: they left after the commit. */
+  /** Reads each case once however many of its events came together. They left after the commit, so what it reads is at least as new. */
   override async handle(events: readonly DeliveredEvent[], tx: Tx): Promise<void> {
     const { cityCode } = this.config
     const snapshots = await this.cases.snapshots([...new Set(events.map((event) => event.subjectId))])

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Scope } from '@tongban/access/contract'
 import { CaseLookup } from '@tongban/case/contract'
-import { idOf, isoOf, plus, HOUR_MS, DAY_MS } from '@tongban/kernel/core'
+import { idOf, isoOf, plus, HOUR_MS } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import { Database, Metrics, pgTypes, statement } from '@tongban/platform/server'
 import { measureIdSchema, NO_GROUP, type GroupBy, type MeasureId } from '@tongban/reporting/contract'
@@ -295,56 +295,5 @@ describe('measures', () => {
     await expect(lists.caseIds(WHOLE_CITY, 'filed', { ...period, limit: 7, cursor: 'abc' })).rejects.toMatchObject({
       errors: [{ field: 'query.cursor' }],
     })
-  })
-})
-
-describe('with a year of cases', () => {
-  /** 20,000 over the year before: enough for the planner to prefer an index where there is a fitting one. */
-  beforeAll(async () => {
-    await database.run(CLEAR)
-    await database.query(
-      `INSERT INTO reporting_case_fact (city_code, case_id, version, number, status, round, title, case_type, urgency, channel, category_code, county_code, lead_unit_id,
-         unit_ids, filed_at, dispatched_at, promise_due_at, replied_at, closed_at, signed_late, first_callback_at, first_outcome)
-       SELECT $1, gen_random_uuid(), 1, n::text, CASE WHEN n % 97 = 0 THEN 'in_progress' ELSE 'closed' END, 1, '', 'help', 'general', 'phone', '010101', '150525',
-         'township-' || n % 40, ARRAY['township-' || n % 40], at, at, at + interval '3 days', CASE WHEN n % 97 = 0 THEN NULL ELSE at + interval '1 day' END,
-         CASE WHEN n % 97 = 0 THEN NULL ELSE at + interval '2 days' END, false,
-         CASE WHEN n % 97 = 0 THEN NULL ELSE at + interval '2 days' END, 'answered'
-       FROM (SELECT n, $2::timestamptz - n * $3::float8 * interval '1 millisecond' AS at FROM generate_series(1, 20000) n) t`,
-      [CITY, isoOf(NOW), (365 * DAY_MS) / 20_000],
-    )
-    await database.query('ANALYZE reporting_case_fact')
-  })
-
-  const planOf = async (run: () => Promise<unknown>): Promise<string> => {
-    const explained: string[] = []
-    const original = database.query.bind(database)
-    database.query = async <Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
-      explained.push(...(await original<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, values)).map((row) => row['QUERY PLAN']))
-      return original<Row>(sql, values)
-    }
-    try {
-      await run()
-    } finally {
-      database.query = original
-    }
-    return explained.join('\n')
-  }
-
-  it('counts a day by the four indexes and never reads the whole history', async () => {
-    const plan = await planOf(() => measures.counts(WHOLE_CITY, { from: isoOf(plus(NOW, -DAY_MS)), to: isoOf(NOW), by: 'unit' }))
-    expect(plan).not.toContain('Seq Scan')
-    for (const index of [
-      'reporting_case_fact_filed',
-      'reporting_case_fact_closed',
-      'reporting_case_fact_callback',
-      'reporting_case_fact_open',
-    ])
-      expect(plan).toContain(index)
-  })
-
-  it.each(['filed', 'closed', 'callback_satisfied', 'overdue'] as const)('opens %s along an index in its order', async (measure) => {
-    const plan = await planOf(() => lists.caseIds(WHOLE_CITY, measure, { from: isoOf(plus(NOW, -DAY_MS)), to: isoOf(NOW), limit: 20 }))
-    expect(plan).not.toContain('Seq Scan')
-    expect(plan).toMatch(/Index (Only )?Scan( Backward)? using reporting_case_fact_(filed|closed|callback|open)/)
   })
 })

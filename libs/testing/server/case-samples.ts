@@ -36,14 +36,14 @@ const CONTACT_MS = DAY_MS
 const PROMISE_MS = 5 * DAY_MS
 
 /** The promise of the sample cases: two hours to sign, a day to call, five days to reply, round the clock. */
-export const dueTimes = (startedAt: Instant): DueTimes => ({
+export const dueTimes = (startedAt: Instant) => ({
   serviceClass: 'help_suggestion',
   policyVersion: '1',
   startedAt,
   signDueAt: plus(startedAt, SIGN_MS),
   contactDueAt: plus(startedAt, CONTACT_MS),
   promiseDueAt: plus(startedAt, PROMISE_MS),
-})
+}) satisfies DueTimes
 
 /** A policy that never changes, for tests that are not about policies. */
 export class FixedPromiseQuotes extends PromiseQuotes {

@@ -5,6 +5,7 @@ import { provideAccounts } from '../../bench/lib/accounts.mjs'
 import { openApi, signIn } from '../../bench/lib/api-client.mjs'
 import { build } from '../../bench/lib/built.mjs'
 import { callsFrom } from '../../bench/lib/calls.mjs'
+import { emptyRedis } from '../../bench/lib/empty-redis.mjs'
 import { freshDataDir } from '../../bench/lib/fresh-dir.mjs'
 import { quantile, rounded } from '../../bench/lib/numbers.mjs'
 import { PlainError } from '../../lib/plain-error.mjs'
@@ -12,7 +13,7 @@ import { freePort } from '../../lib/ports.mjs'
 import { prepareDatabase, startProduct } from '../../lib/product.mjs'
 import * as say from '../../lib/say.mjs'
 import { startServices } from '../../lib/services.mjs'
-import { emptyRedis, killHard, killOrder, untilBack } from './killer.mjs'
+import { killHard, killOrder, untilBack } from './killer.mjs'
 import { Ledger } from './ledger.mjs'
 import { Load } from './load.mjs'
 import { shortenLimits } from './short-limits.mjs'
@@ -56,7 +57,7 @@ export async function faultKills(args) {
   const load = new Load({ ledger, ...(await cast(api, pool, { accounts, cityCode })) })
   load.start()
   const servers = { api: product.api, worker: product.worker, redis: services.redis, postgres: services.postgres }
-  const kills = await killRounds({ rounds, servers, services, address: product.address, ledger, load })
+  const kills = await killRounds({ rounds, servers, services, address: product.address, ledger, load, pool })
   await say.step('停止受理，等待处理完 · Stopping the load, letting everything settle', async () => {
     await load.stop()
     await settle(pool, cityCode)
@@ -95,7 +96,7 @@ async function unitsOf(sessions) {
   return units
 }
 
-async function killRounds({ rounds, servers, services, address, ledger, load }) {
+async function killRounds({ rounds, servers, services, address, ledger, load, pool }) {
   const roundMs = Math.max(7_000, LEAST_LOAD_MS / rounds)
   const recoveries = Object.fromEntries(TARGETS.map((target) => [target, []]))
   let flushes = 0
@@ -105,14 +106,18 @@ async function killRounds({ rounds, servers, services, address, ledger, load }) 
       update(`${index + 1}/${rounds} ${target}; ${ledger.acknowledged().length} acknowledged`)
       await sleep(roundMs * (0.6 + 0.8 * Math.random()))
       if (load.failure) throw load.failure
-      if (index % 3 === 1 || rounds < 2) {
+      const empties = index % 3 === 1 || rounds < 2
+      // While the worker is away nothing carries on what the queue forgets; otherwise before the kill, so that both happen to a busy system.
+      const emptiesAfter = empties && target === 'worker'
+      if (empties && !emptiesAfter) {
         await emptyRedis(services.redisUrl)
-        flushes += 1
         await sleep(3_000 * Math.random())
       }
       const killedAt = performance.now()
       const killed = await killHard(servers[target])
-      const ms = await untilBack({ server: servers[target], killed, address, ledger, killedAt })
+      if (emptiesAfter) await emptyRedis(services.redisUrl)
+      if (empties) flushes += 1
+      const ms = await untilBack({ server: servers[target], killed, address, ledger, killedAt, pool })
       say.note(`${index + 1}/${rounds} kill -9 ${target}: ${ms === null ? '没有恢复 · not back' : `${(ms / 1_000).toFixed(1)} s`}`)
       if (ms === null) {
         notRecovered += 1
@@ -122,7 +127,7 @@ async function killRounds({ rounds, servers, services, address, ledger, load }) 
     }
   })
   const killed = Object.fromEntries(TARGETS.map((target) => [target, recoveries[target].length]))
-  const longest = Object.fromEntries(TARGETS.map((target) => [target, rounded(quantile(recoveries[target], 1) / 1_000, 1)]))
+  const longest = Object.fromEntries(TARGETS.map((target) => [target, recoveries[target].length === 0 ? null : rounded(quantile(recoveries[target], 1) / 1_000, 1)]))
   return { kills: Object.values(killed).reduce((sum, count) => sum + count, 0) + notRecovered, killed, flushes, notRecovered, longestRecoverySeconds: longest }
 }
 

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Redis } from 'ioredis'
 import { identityOf, isRunning, signalProcess } from '../../lib/process-identity.mjs'
 import { PlainError } from '../../lib/plain-error.mjs'
 
@@ -24,20 +23,36 @@ export async function killHard(server) {
 }
 
 /**
- * Waits until the service is back without a hand: the process runs anew, the api says it is ready, and a case is filed again.
- * @param {{ server: { pid(): number | null }, killed: number, address: string, ledger: import('./ledger.mjs').Ledger, killedAt: number }} what
- * @returns {Promise<number>} ms from the kill to the first acknowledged filing after which all three held; null when it did not come back
+ * Waits until the service is back without a hand: the process runs anew, the api says it is ready, a case is filed, and the worker has
+ * carried an event that came after that to a consumer.
+ * @param {object} what
+ * @param {{ pid(): number | null }} what.server
+ * @param {number} what.killed its pid before
+ * @param {string} what.address
+ * @param {import('./ledger.mjs').Ledger} what.ledger
+ * @param {number} what.killedAt
+ * @param {import('pg').Pool} what.pool
+ * @returns {Promise<number | null>} ms from the kill until all of it held; null when it did not come back
  */
-export async function untilBack({ server, killed, address, ledger, killedAt }) {
-  let readyAt = null
+export async function untilBack({ server, killed, address, ledger, killedAt, pool }) {
+  const { last, isConsumed } = eventsOf(pool)
+  let ready = null
   while (performance.now() - killedAt < RECOVER_WITHIN_MS) {
     const pid = server.pid()
-    readyAt = pid !== null && pid !== killed && (await isReady(address)) ? (readyAt ?? performance.now()) : null
-    if (readyAt !== null && ledger.lastAcknowledgedFilingAt > readyAt) return ledger.lastAcknowledgedFilingAt - killedAt
+    const isBack = pid !== null && pid !== killed && (await isReady(address))
+    if (!isBack) ready = null
+    else ready ??= await last().then((event) => ({ event, at: performance.now() }), () => null)
+    if (ready !== null && ledger.lastAcknowledgedFilingAt > ready.at && (await isConsumed(ready.event))) return performance.now() - killedAt
     await sleep(POLL_MS)
   }
   return null
 }
+
+const eventsOf = (pool) => ({
+  last: async () => (await pool.query('SELECT coalesce(max(id), 0) AS id FROM outbox_event')).rows[0].id,
+  /** Something newer than this event; false also while PostgreSQL is away. */
+  isConsumed: (event) => pool.query('SELECT 1 FROM outbox_consumed WHERE event_id > $1 LIMIT 1', [event]).then(({ rows }) => rows.length > 0, () => false),
+})
 
 async function isReady(address) {
   try {
@@ -46,17 +61,5 @@ async function isReady(address) {
     return answer.ok
   } catch {
     return false
-  }
-}
-
-/** F2: Redis forgets everything, running jobs and alarms included. */
-export async function emptyRedis(url) {
-  const redis = new Redis(url, { maxRetriesPerRequest: 3, lazyConnect: true })
-  redis.on('error', () => {})
-  try {
-    await redis.connect()
-    await redis.flushall()
-  } finally {
-    redis.disconnect()
   }
 }

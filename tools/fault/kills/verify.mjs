@@ -84,9 +84,10 @@ async function clocks(rows) {
        UNION ALL
        SELECT id, finished_at, 'clock.overdue.v1', due_at, overdue_noticed_at FROM deadline_clock WHERE city_code = $1)
      SELECT r.type, r.at <= coalesce(r.finished_at, now()) AS due, r.at > now() - make_interval(secs => $2) AS fresh,
-       (SELECT count(*)::int FROM outbox_event e WHERE e.city_code = $1 AND e.subject_id = r.id::text AND e.type = r.type) AS told,
-       extract(epoch FROM r.noticed_at - r.at) * 1000 AS late_ms
-     FROM rung r`,
+       coalesce(e.told, 0) AS told, extract(epoch FROM r.noticed_at - r.at) * 1000 AS late_ms
+     FROM rung r LEFT JOIN (
+       SELECT subject_id, type, count(*)::int AS told FROM outbox_event WHERE city_code = $1 AND type LIKE 'clock.%' GROUP BY 1, 2
+     ) e ON e.subject_id = r.id::text AND e.type = r.type`,
     GRACE_MS / 1_000,
   )
   const due = rungs.filter((rung) => rung.due && (!rung.fresh || rung.told > 0))
@@ -117,7 +118,7 @@ async function consumers(rows) {
   const [facts] = await rows(`
     SELECT count(*)::int AS n FROM case_case c LEFT JOIN reporting_case_fact f ON f.city_code = c.city_code AND f.case_id = c.id
     WHERE c.city_code = $1 AND f.version IS DISTINCT FROM c.version
-      AND NOT EXISTS (SELECT 1 FROM outbox_event e WHERE e.city_code = c.city_code AND e.data ->> 'caseId' = c.id::text AND e.occurred_at > now() - interval '20 seconds')`)
+      AND c.id::text NOT IN (SELECT data ->> 'caseId' FROM outbox_event WHERE city_code = $1 AND occurred_at > now() - interval '20 seconds')`)
   const [events] = await rows(`SELECT count(*)::int AS n, count(*) FILTER (WHERE sweeps > 0)::int AS swept FROM outbox_event WHERE city_code = $1`)
   return { events: events.n, eventsSwept: events.swept, unconsumed: missing.n, factsBehind: facts.n }
 }

@@ -14,15 +14,20 @@ const MAX_MB = 10
 
 type Part = { filename: string; toBuffer: () => Promise<Buffer>; file: { truncated: boolean } }
 
-/** The parser throws plain errors at a form that is no form; those that know their status (too large) are told by the edge. */
+/** One file and nothing else. The parser throws errors of many kinds at a form that is none; only “too large” is told as what it is. */
 async function readPart(request: FastifyRequest): Promise<{ part: Part; content: Buffer }> {
+  const read: { part: Part; content: Buffer }[] = []
   try {
-    const part = await (request as FastifyRequest & { file: () => Promise<Part | undefined> }).file()
-    if (part) return { part, content: await part.toBuffer() }
+    for await (const part of (request as FastifyRequest & { files: () => AsyncIterable<Part> }).files()) read.push({ part, content: await part.toBuffer() })
   } catch (error) {
-    if (error instanceof Error && 'statusCode' in error) throw error
+    if (error instanceof Error && 'code' in error && error.code === 'FST_REQ_FILE_TOO_LARGE') throw error
+    read.length = 0
   }
-  throw new InputRefused([{ field: 'body.file', rule: 'multipart', message: '没有收到完整的文件，请重新上传' }])
+  const [only] = read
+  if (only === undefined || read.length > 1) {
+    throw new InputRefused([{ field: 'body.file', rule: 'multipart', message: '没有收到完整的文件，或不止一个；请逐个上传' }])
+  }
+  return only
 }
 
 @Controller()

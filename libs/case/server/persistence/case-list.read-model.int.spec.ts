@@ -68,7 +68,7 @@ let serial = 500_000
 const SCOPES: readonly Scope[] = [
   { kind: 'none' }, { kind: 'city' },
   ...SOME_UNITS.map((unitId): Scope => ({ kind: 'own_unit', unitId: idOf(unitId) })),
-  ...COUNTIES.flatMap((countyCode) => (countyCode === null ? [] : [{ kind: 'county', unitId: idOf(UNITS.coordinator), countyCode } as const])),
+  ...COUNTIES.flatMap((countyCode): Scope[] => (countyCode === null ? [] : [{ kind: 'county', unitId: idOf(UNITS.coordinator), countyCode }])),
 ]
 const viewer = (scope: Scope): Principal => ({ ...PEOPLE.dispatcher, scope })
 const query = (input: Record<string, unknown> = {}): QueryOf<typeof listCases> => listCases.query.parse({ limit: 100, ...input })

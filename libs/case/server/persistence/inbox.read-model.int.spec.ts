@@ -51,11 +51,12 @@ describe('a unit\'s desk', () => {
     }
     // one to sign by 11:00, one to contact by 09:00 on the next day
     expect(await counts('2026-11-16T08:00:00+08:00')).toEqual({ overdue: 0, withinTwoHours: 0, today: 1, later: 1 })
-    expect(await counts('2026-11-16T09:00:00+08:00')).toEqual({ overdue: 0, withinTwoHours: 1, today: 0, later: 1 })
+    expect(await counts('2026-11-16T09:00:00+08:00')).toEqual({ overdue: 0, withinTwoHours: 0, today: 1, later: 1 })
+    expect(await counts('2026-11-16T09:00:00.001+08:00')).toEqual({ overdue: 0, withinTwoHours: 1, today: 0, later: 1 })
     expect(await counts('2026-11-16T10:59:59.999+08:00')).toEqual({ overdue: 0, withinTwoHours: 1, today: 0, later: 1 })
     expect(await counts('2026-11-16T11:00:00+08:00')).toEqual({ overdue: 1, withinTwoHours: 0, today: 0, later: 1 })
     expect(await counts('2026-11-17T00:00:00+08:00')).toEqual({ overdue: 1, withinTwoHours: 0, today: 1, later: 0 })
-    expect(await counts('2026-11-17T07:00:00+08:00')).toEqual({ overdue: 1, withinTwoHours: 1, today: 0, later: 0 })
+    expect(await counts('2026-11-17T07:00:00.001+08:00')).toEqual({ overdue: 1, withinTwoHours: 1, today: 0, later: 0 })
     expect(await counts('2026-11-18T07:00:00+08:00')).toEqual({ overdue: 2, withinTwoHours: 0, today: 0, later: 0 })
   })
 

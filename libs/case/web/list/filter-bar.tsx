@@ -1,7 +1,7 @@
 import { Button, Checkbox, Input, Select } from 'antd'
 import { useEffect, useState, type ReactNode } from 'react'
 import { listDivisions } from '@tongban/org/contract'
-import { useCan, useRead } from '@tongban/ui/web'
+import { DayField, useCan, useRead } from '@tongban/ui/web'
 import { caseStatusSchema, caseTypeSchema } from '../../contract/index.js'
 import { useCaseText } from '../strings/case-strings.js'
 import { MIN_SEARCH, type CaseFilters } from './case-filters.js'
@@ -61,24 +61,14 @@ export function FilterBar({ filters, set, clear, isFiltered }: Props): ReactNode
           onChange={(code: string | null | undefined) => set({ county: code ?? '' })}
         />
       ) : null}
-      <label className={styles.day}>
+      <span className={styles.day}>
         {text('list.filedFrom')}
-        <Input
-          type="date"
-          value={filters.from}
-          max={filters.to === '' ? undefined : filters.to}
-          onChange={(event) => set({ from: event.target.value })}
-        />
-      </label>
-      <label className={styles.day}>
+        <DayField label={text('list.filedFrom')} value={filters.from} max={filters.to} onChange={(from) => set({ from })} />
+      </span>
+      <span className={styles.day}>
         {text('list.filedTo')}
-        <Input
-          type="date"
-          value={filters.to}
-          min={filters.from === '' ? undefined : filters.from}
-          onChange={(event) => set({ to: event.target.value })}
-        />
-      </label>
+        <DayField label={text('list.filedTo')} value={filters.to} min={filters.from} onChange={(to) => set({ to })} />
+      </span>
       <Checkbox checked={filters.overdue === '1'} onChange={(event) => set({ overdue: event.target.checked ? '1' : '' })}>
         {text('list.overdue')}
       </Checkbox>

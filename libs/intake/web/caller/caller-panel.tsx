@@ -11,27 +11,34 @@ export function CallerPanel({ caseId }: { readonly caseId: string }): ReactNode 
   const can = useCan()
   const read = useRead(readCaller, { params: { caseId } }, { enabled: can('case.read') })
   const reveal = useReveal(caseId)
+  // a case may come in without anybody behind it: that is an answer, not a failure
+  if (read.error?.code === 'CALLER_UNKNOWN') return <p className={styles.none}>{text('caller.unknown')}</p>
   return (
     <DataState read={read}>
       {({ phoneMasked, nameMasked, sealed, wantsCallback, mayReveal }) => (
-        <dl className={styles.list}>
-          <div>
-            <dt>{text('call.phone')}</dt>
-            <dd>
-              <Masked text={phoneMasked} {...(mayReveal && phoneMasked !== null ? { onReveal: reveal.phone } : {})} />
-            </dd>
-          </div>
-          <div>
-            <dt>{text('caller.name')}</dt>
-            <dd>
-              <Masked text={nameMasked} {...(mayReveal && nameMasked !== null ? { onReveal: reveal.name } : {})} />
-            </dd>
-          </div>
+        <>
+          <dl className={styles.list}>
+            {[
+              { term: text('call.phone'), masked: phoneMasked, show: reveal.phone },
+              { term: text('caller.name'), masked: nameMasked, show: reveal.name },
+            ].map(({ term, masked, show }) => (
+              <div key={term}>
+                <dt>{term}</dt>
+                <dd>
+                  {masked === null && sealed ? (
+                    <span className={styles.none}>{text('caller.sealed')}</span>
+                  ) : (
+                    <Masked text={masked} {...(mayReveal && masked !== null ? { onReveal: show } : {})} />
+                  )}
+                </dd>
+              </div>
+            ))}
+          </dl>
           <div className={styles.signs}>
             {sealed ? <StatusBadge tone="muted" text={text('caller.sealed')} title={text('caller.sealedHint')} /> : null}
             <StatusBadge tone={wantsCallback ? 'neutral' : 'muted'} text={text(wantsCallback ? 'caller.callback' : 'caller.noCallback')} />
           </div>
-        </dl>
+        </>
       )}
     </DataState>
   )

@@ -31,13 +31,15 @@ export function MatterColumn({ draft, change, complaints, suggestions, onSearchC
         />
       </div>
       <div className={styles.description}>
-        <label className={column.heading} htmlFor="intake-description">
-          {text('matter.description')} <KeyCap>Alt N</KeyCap>
+        <div className={column.heading}>
+          <label className={styles.labelled} htmlFor="intake-description">
+            {text('matter.description')} <KeyCap>Alt N</KeyCap>
+          </label>
           <span className={column.complaint} role={complaints.description === undefined ? undefined : 'alert'}>
             {complaints.description}
           </span>
           <span className={column.quiet}>{text('matter.length', { count: [...draft.description].length })}</span>
-        </label>
+        </div>
         <Input.TextArea
           id="intake-description"
           data-field="description"

@@ -26,7 +26,7 @@ export function PreviewColumn({ draft, change, suggestions, isThinking, hasFaile
         <p className={column.quiet}>{hasFailed ? '' : text('preview.wait')}</p>
       ) : (
         <>
-          <Lead draft={draft} dispatch={suggestions.dispatch} />
+          <Lead draft={draft} dispatch={suggestions.dispatch} urgency={draft.urgency ?? suggestions.urgency.value} />
           <Alternatives draft={draft} change={change} dispatch={suggestions.dispatch} />
           <DueTimes due={suggestions.due} toPool={suggestions.dispatch.outcome !== 'automatic' || draft.chosenUnit !== null} />
         </>
@@ -37,7 +37,9 @@ export function PreviewColumn({ draft, change, suggestions, isThinking, hasFaile
 
 type Dispatch = Suggestions['dispatch']
 
-function Lead({ draft, dispatch }: { readonly draft: DraftFieldProps['draft']; readonly dispatch: Dispatch }): ReactNode {
+type LeadProps = Pick<DraftFieldProps, 'draft'> & { readonly dispatch: Dispatch; readonly urgency: Suggestions['urgency']['value'] }
+
+function Lead({ draft, dispatch, urgency }: LeadProps): ReactNode {
   const text = useIntakeText()
   const { chosenUnit } = draft
   const chosenReason = chosenUnit === null ? undefined : dispatch.alternatives.find(({ unit }) => unit.id === chosenUnit.id)?.reason
@@ -72,7 +74,8 @@ function Lead({ draft, dispatch }: { readonly draft: DraftFieldProps['draft']; r
           ))}
         </ul>
       </div>
-      <Names label={text('preview.assists')} units={dispatch.assists} />
+      {/* only an emergency starts them at once; otherwise the lead may call on them */}
+      <Names label={text(urgency === 'emergency' ? 'preview.assists' : 'preview.mayAssist')} units={dispatch.assists} />
       <Names label={text('preview.copies')} units={dispatch.copies} />
     </div>
   )

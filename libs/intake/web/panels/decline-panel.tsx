@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { ActionButton, ChoiceGroup, useKeys } from '@tongban/ui/web'
 import type { Disposition } from '../draft/filing-draft.js'
 import { useIntakeText } from '../intake-strings.js'
@@ -17,12 +17,14 @@ export function DeclinePanel({ filing, onClose }: PanelProps): ReactNode {
   const [code, setCode] = useState<string | null>(null)
   const [explanation, setExplanation] = useState('')
   const [missing, setMissing] = useState(false)
+  const codes = useRef<HTMLDivElement>(null)
   const table = kind === 'decline' ? words.declineReason : kind === 'redirect' ? words.redirectChannel : words.emergencyLine
   const asked = text(kind === 'decline' ? 'decline.reason' : kind === 'redirect' ? 'decline.channel' : 'decline.line')
 
   const send = (): void => {
     setMissing(code === null)
-    if (code !== null) void filing.submit(dispositionOf(kind, code, explanation))
+    if (code === null) codes.current?.querySelector('input')?.focus()
+    else void filing.submit(dispositionOf(kind, code, explanation))
   }
   useKeys({ 'ctrl+enter': send })
   return (
@@ -46,17 +48,19 @@ export function DeclinePanel({ filing, onClose }: PanelProps): ReactNode {
       <span className={styles.label}>
         {asked} <span className={styles.complaint}>{missing && code === null ? text('decline.choose', { what: asked }) : ''}</span>
       </span>
-      <ChoiceGroup
-        vertical
-        label={asked}
-        choices={codesOf<string>(table).map((value, index) => ({
-          value,
-          label: (table as Readonly<Record<string, string>>)[value] ?? value,
-          keyCap: String(index + 1),
-        }))}
-        value={code}
-        onChange={setCode}
-      />
+      <div ref={codes}>
+        <ChoiceGroup
+          vertical
+          label={asked}
+          choices={codesOf<string>(table).map((value, index) => ({
+            value,
+            label: (table as Readonly<Record<string, string>>)[value] ?? value,
+            keyCap: String(index + 1),
+          }))}
+          value={code}
+          onChange={setCode}
+        />
+      </div>
       <label className={styles.label} htmlFor="intake-explanation">
         {text(kind === 'emergency' ? 'decline.note' : 'decline.explanation')}
       </label>

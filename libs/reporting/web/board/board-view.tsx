@@ -47,7 +47,7 @@ export function BoardView({ snapshot, failed }: { readonly snapshot: BoardSnapsh
       <div className={styles.column}>
         <CountyPanel snapshot={snapshot} />
         <BoardPanel area="events" title={text('board.events')}>
-          <EventStream events={snapshot.events} />
+          <EventStream events={snapshot.events} day={snapshot.day} />
         </BoardPanel>
       </div>
       <div className={styles.column}>

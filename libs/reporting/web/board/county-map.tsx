@@ -12,7 +12,7 @@ import { percentText } from './rates-panel.js'
 
 type Props = { readonly snapshot: BoardSnapshot; readonly measure: MapMeasure; readonly addressOf: (countyCode: string) => string }
 
-/** The city's outline, each county shaded by one figure. A picture beside the table, which says the same in words and takes the keyboard. */
+/** The city's outline, each county shaded by one figure. A picture beside the table, which says the same in words. */
 export function CountyMap({ snapshot, measure, addressOf }: Props): ReactNode {
   const text = useReportingText()
   const element = useRef<HTMLDivElement>(null)
@@ -94,7 +94,6 @@ type Look = MapLook & {
   readonly primary: string
   readonly bad: string
   readonly good: string
-  readonly empty: string
 }
 
 /** Colours of the theme this part of the page stands in. */

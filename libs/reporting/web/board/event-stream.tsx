@@ -7,8 +7,8 @@ import styles from './event-stream.module.css'
 
 const MARK = { normal: '·', good: '✓', bad: '■' } as const
 
-/** The latest, newest first. Only what came since the board was opened slides in. */
-export function EventStream({ events }: { readonly events: readonly BoardEvent[] }): ReactNode {
+/** The latest, newest first; of another day than `day` only the date. Only what came since the board was opened slides in. */
+export function EventStream({ events, day }: { readonly events: readonly BoardEvent[]; readonly day: string }): ReactNode {
   const text = useReportingText()
   const [newestAtFirst] = useState(() => Math.max(0, ...events.map(({ id }) => id)))
   if (events.length === 0) return <p className={styles.none}>{text('board.noEvents')}</p>
@@ -17,7 +17,7 @@ export function EventStream({ events }: { readonly events: readonly BoardEvent[]
       {events.map((event) => (
         <li key={event.id} className={`${styles.event} ${event.id > newestAtFirst ? styles.fresh : ''}`} data-tone={event.tone}>
           <time dateTime={event.at} className={styles.time}>
-            {formatMoment(event.at, 'time')}
+            {formatMoment(event.at, 'day') === day ? formatMoment(event.at, 'time') : formatMoment(event.at, 'day').slice(5)}
           </time>
           <span className={styles.county}>{event.countyName}</span>
           <span className={styles.unit}>{event.unitName}</span>

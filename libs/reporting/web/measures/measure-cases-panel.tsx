@@ -57,7 +57,7 @@ export function MeasureCasesPanel({ measure, period, group, of, onClose }: Props
         </h2>
         <Button onClick={onClose}>{text('list.close')}</Button>
         <p className={styles.definition}>
-          {MEASURES[measure].basis === 'now' ? text('list.now') : text('list.period', { from: days.first, to: days.last })}　
+          {MEASURES[measure].basis === 'now' ? null : `${text('list.period', { from: days.first, to: days.last })} · `}
           {text(`definition.${measure}`)}
         </p>
       </header>

@@ -50,7 +50,7 @@ export function readSort(text: string): { key: SortKey; backwards: boolean } {
   return isSortKey(key) ? { key, backwards: text.startsWith('-') } : { key: 'rank', backwards: false }
 }
 
-/** Best first: rank and name ascending, everything else descending; what has no value comes last either way. Class by class for the rank. */
+/** Best first: rank and name ascending, everything else descending; what has no value comes last. Ranks go class by class. */
 export function sortedRows(rows: readonly MeasureRow[], sort: { key: SortKey; backwards: boolean }): MeasureRow[] {
   const { key, backwards } = sort
   const byName = (a: MeasureRow, b: MeasureRow): number => a.name.localeCompare(b.name, 'zh')

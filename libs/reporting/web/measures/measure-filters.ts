@@ -46,7 +46,10 @@ const GROUP_OF_ROW: Readonly<Record<GroupBy, 'unitId' | 'countyCode' | 'township
   city: null,
 }
 
-/** The address that opens a number of a row (null: of all), beside what the address already says. A table narrowed to a county opens only that county's. */
+/**
+ * The address that opens a number of a row (null: of all), beside what the address already says. A table narrowed to a county opens only
+ * that county's.
+ */
 export function openedSearch(search: URLSearchParams, filters: MeasureFilters, measure: MeasureId, row: MeasureRow | null): string {
   const opened = new URLSearchParams(search)
   for (const name of GROUP_NAMES) opened.delete(name)

@@ -52,7 +52,7 @@ const ZH = {
   'board.resolution': '解决率',
   'board.satisfaction': '满意率',
   'board.ranking': '排名（本月）',
-  'board.rankingEmpty': '有效回访满 5 件的单位才参加排名，本月还没有',
+  'board.rankingEmpty': '有效回访满 {minimum} 件的单位才参加排名，本月还没有',
   'board.peerClass': '同类单位',
   'board.validCount': '回访',
   'board.soonest': '即将超期',
@@ -114,7 +114,6 @@ const ZH = {
   'list.unit': '主办单位',
   'list.filedAt': '受理',
   'list.due': '时限',
-  'list.now': '此刻',
   'list.period': '{from} 至 {to}',
 } as const
 
@@ -150,7 +149,7 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'board.resolution': 'Resolution',
   'board.satisfaction': 'Satisfaction',
   'board.ranking': 'Ranking (month)',
-  'board.rankingEmpty': 'A unit is ranked from 5 valid callbacks; none has them this month',
+  'board.rankingEmpty': 'A unit is ranked from {minimum} valid callbacks; none has them this month',
   'board.peerClass': 'Peer class',
   'board.validCount': 'Calls',
   'board.soonest': 'Due soon',
@@ -212,7 +211,6 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'list.unit': 'Lead unit',
   'list.filedAt': 'Filed',
   'list.due': 'Due',
-  'list.now': 'now',
   'list.period': '{from} to {to}',
 }
 

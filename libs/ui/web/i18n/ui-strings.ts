@@ -20,7 +20,7 @@ export const UI_ZH = {
   'clock.dueAt': '{label}时限 {moment}',
   'clock.doneAt': '{label}已办 {moment}',
   'clock.by': '{moment} 前',
-  'clock.past': '已过 {moment}',
+  'clock.past': '已超期，应于 {moment}',
   'masked.none': '未登记',
   'masked.reveal': '查看',
   'masked.reason': '查看理由（逐次留痕）',
@@ -35,6 +35,8 @@ export const UI_ZH = {
   'connection.connecting': '正在连接实时推送…',
   'connection.offline': '实时推送断开，页面内容可能不是最新',
   'list.count': '共 {count} 件',
+  'day.placeholder': '年-月-日',
+  'day.pick': '{label}：打开日历',
 } as const
 
 export type UiKey = keyof typeof UI_ZH
@@ -60,7 +62,7 @@ export const UI_EN: Readonly<Record<UiKey, string>> = {
   'clock.dueAt': '{label} due {moment}',
   'clock.doneAt': '{label} done {moment}',
   'clock.by': 'by {moment}',
-  'clock.past': 'past {moment}',
+  'clock.past': 'overdue since {moment}',
   'masked.none': 'Not recorded',
   'masked.reveal': 'Reveal',
   'masked.reason': 'Reason (every reveal is recorded)',
@@ -75,4 +77,6 @@ export const UI_EN: Readonly<Record<UiKey, string>> = {
   'connection.connecting': 'Connecting to live updates…',
   'connection.offline': 'Live updates are down: this page may be out of date',
   'list.count': '{count} cases',
+  'day.placeholder': 'yyyy-mm-dd',
+  'day.pick': '{label}: open the calendar',
 }

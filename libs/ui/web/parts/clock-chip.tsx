@@ -40,6 +40,8 @@ export function ClockChip({ dueAt, warnAt, doneAt = null, paused = false, label 
       : tone === 'paused'
         ? ''
         : words.remaining(now, due, language)
+  // how late it is says that it is late
+  const sayItself = tone === 'overdue' && !compact
   const tooltip = [
     text('clock.dueAt', { label, moment: formatMoment(due, 'full', language) }),
     ...(doneAt === null ? [] : [text('clock.doneAt', { label, moment: formatMoment(doneAt, 'full', language) })]),
@@ -47,9 +49,9 @@ export function ClockChip({ dueAt, warnAt, doneAt = null, paused = false, label 
   return (
     <span className={`${styles.chip} ${styles[tone]}`} title={tooltip} data-tone={tone}>
       <Shape tone={tone} />
-      {label === '' ? null : <span className={styles.label}>{label}</span>}
-      <span className={styles.word}>{text(`clock.${tone}`)}</span>
-      {compact || said === '' ? null : <span className={styles.said}>{said}</span>}
+      {label === '' ? null : <span>{label}</span>}
+      <span className={styles.word}>{sayItself ? said : text(`clock.${tone}`)}</span>
+      {compact || sayItself || said === '' ? null : <span>{said}</span>}
     </span>
   )
 }

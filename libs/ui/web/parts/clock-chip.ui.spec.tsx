@@ -20,7 +20,7 @@ const words: ClockWords = {
           : warnAt !== null && now >= warnAt
             ? 'near'
             : 'ample',
-  remaining: (now, dueAt) => `${(dueAt - now) / MINUTE_MS} 分`,
+  remaining: (now, dueAt) => `${now < dueAt ? '' : '已超期 '}${Math.abs(dueAt - now) / MINUTE_MS} 分`,
 }
 
 const show = (props: ClockChipProps, now: () => Instant = () => NOON): HTMLElement => {
@@ -47,7 +47,8 @@ describe('clock chip', () => {
     ['is near from its own warning on', { dueAt: at(300), warnAt: at(-1) }, '临近300 分'],
     ['is near within two hours when the list does not carry the warning', { dueAt: at(120) }, '临近120 分'],
     ['never warns when the clock has no warning', { dueAt: at(1), warnAt: null }, '充裕1 分'],
-    ['is overdue at the due moment itself', { dueAt: at(0) }, '超期0 分'],
+    ['is overdue at the due moment itself, and says so once', { dueAt: at(0) }, '已超期 0 分'],
+    ['says only the word where there is no room', { dueAt: at(0), compact: true }, '超期'],
     ['stands still while paused', { dueAt: at(-30), paused: true }, '暂停'],
     ['stays done, though late', { dueAt: at(-30), doneAt: at(-5) }, '已办11:55'],
   ])('%s', (_what, props, said) => {
@@ -80,6 +81,6 @@ describe('clock chip', () => {
     expect(screen.getByText('充裕')).toBeTruthy()
     now = at(2)
     act(() => jest.advanceTimersByTime(MINUTE_MS))
-    expect(screen.getByText('超期')).toBeTruthy()
+    expect(screen.getByText(/^已超期/)).toBeTruthy()
   })
 })
