@@ -47,7 +47,7 @@ export class WorkerRuntime implements OnApplicationBootstrap, OnApplicationShutd
       return redis
     }
     this.relay = new OutboxRelay({ database, consumers, queueOf: (consumer) => queues.queue(consumerQueue(consumer)), subscription: connect, config, metrics: stores.metrics, logger })
-    this.sweeper = new OutboxSweeper(database, consumers, this.relay, config.cityCode, logger, undefined, stores.metrics)
+    this.sweeper = new OutboxSweeper({ database, consumers, relay: this.relay, cityCode: config.cityCode, metrics: stores.metrics, logger })
     this.runner = new BackgroundRunner(background, consumers, consumerRunner, connect, config.redisPrefix, logger)
     background.registerTask({ name: 'platform.sweep_outbox', everyMs: SWEEP_MS, run: () => this.sweeper.sweep() })
     background.registerTask({ name: 'platform.forget_outbox', everyMs: FORGET_MS, run: () => this.sweeper.forgetOld() })

@@ -105,6 +105,9 @@ export class PlatformModule {
             types: pgTypes,
             connectionTimeoutMillis: 3_000,
             statement_timeout: 10_000,
+            // A server that vanished without a word sends no time-out either: a little later we stop listening.
+            query_timeout: 11_000,
+            keepAlive: true,
             lock_timeout: 5_000,
             idle_in_transaction_session_timeout: 30_000,
             application_name: `tongban-${options.service}`,

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types'
 import pg from 'pg'
 import type { DataSource } from 'typeorm'
 import { StoreUnavailable } from '../refused.js'
@@ -60,7 +61,9 @@ export class Database implements Tx {
       await tx.query('COMMIT')
       return result
     } catch (error) {
-      await client.query('ROLLBACK').catch(heard)
+      // Who does not answer is not asked to roll back; the server does so itself when the connection goes.
+      if (error instanceof StoreUnavailable) broken = true
+      else await client.query('ROLLBACK').catch(heard)
       throw error
     } finally {
       client.off('error', heard)
@@ -98,11 +101,12 @@ export class Database implements Tx {
 
 /** Classes 08 (connection), 53 (resources), 57P (shutdown), 25006 (read-only during fail-over), statement and lock time-outs. */
 function asUnavailable(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
+  // Errors of the network are made outside any sandbox this may run in, where they are no `instanceof Error`.
+  if (!isNativeError(error)) return error
   const code = 'code' in error ? String(error.code) : ''
   const away =
     /^(08|53|57P)/.test(code) ||
     ['25006', '57014', '55P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'].includes(code) ||
-    /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error/.test(error.message)
+    /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable|Client has encountered a connection error/.test(error.message)
   return away ? new StoreUnavailable(error.message, { cause: error }) : error
 }

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types'
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { Refusal } from '@tongban/kernel/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -53,5 +54,5 @@ const statusOf = (error: unknown): number => {
 
 /** ioredis names its ways of not answering in the message only. */
 const isRedisAway = (error: unknown): boolean =>
-  error instanceof Error &&
+  isNativeError(error) &&
   (/MaxRetriesPerRequest|Stream isn't writeable|Command timed out|Connection is closed|ECONNREFUSED|ECONNRESET|LOADING/.test(`${error.name} ${error.message}`))

@@ -35,51 +35,55 @@ const COUNT_UNPUBLISHED = statement<{ waiting: number }>(
 const BATCH = 1_000
 const MAX_SWEEPS = 100
 
+export type SweeperParts = {
+  readonly database: Database
+  readonly consumers: EventConsumers
+  readonly relay: OutboxRelay
+  readonly cityCode: string
+  readonly metrics: Metrics
+  readonly logger: Logger
+}
+
 /**
  * Makes Redis expendable: an event that some consumer has not recorded within `graceSeconds` of being queued is queued again.
  * Ends: after MAX_SWEEPS it stays in the table as unsettled for a person to look at.
  */
 export class OutboxSweeper {
   constructor(
-    private readonly database: Database,
-    private readonly consumers: EventConsumers,
-    private readonly relay: OutboxRelay,
-    private readonly cityCode: string,
-    private readonly logger: Logger,
+    private readonly parts: SweeperParts,
     private readonly graceSeconds = 10,
-    private readonly metrics: Metrics | null = null,
   ) {}
 
   /** Returns how many events were queued again. */
   async sweep(): Promise<number> {
     await this.measureBacklog()
-    const rows = await this.database.run(UNSETTLED, [this.cityCode, this.graceSeconds, BATCH, MAX_SWEEPS])
+    const rows = await this.parts.database.run(UNSETTLED, [this.parts.cityCode, this.graceSeconds, BATCH, MAX_SWEEPS])
     if (rows.length === 0) return 0
     const missing = new Map<string, DeliveredEvent[]>()
     const settled: number[] = []
     const again: number[] = []
     for (const row of rows) {
-      const waitingFor = this.consumers.all().filter((consumer) => wants(consumer, row.type) && !row.consumers.includes(consumer.name))
+      const waitingFor = this.parts.consumers.all().filter((consumer) => wants(consumer, row.type) && !row.consumers.includes(consumer.name))
       if (waitingFor.length === 0) settled.push(row.id)
       else again.push(row.id)
       for (const consumer of waitingFor) missing.set(consumer.name, [...(missing.get(consumer.name) ?? []), deliveredOf(row)])
     }
-    if (settled.length > 0) await this.database.run(SETTLE, [this.cityCode, settled])
-    for (const [consumer, events] of missing) await this.relay.enqueue(consumer, events)
+    if (settled.length > 0) await this.parts.database.run(SETTLE, [this.parts.cityCode, settled])
+    for (const [consumer, events] of missing) await this.parts.relay.enqueue(consumer, events)
     if (again.length > 0) {
-      await this.database.run(COUNT_SWEEP, [this.cityCode, again])
-      this.logger.warn({ events: again.length }, 'events queued again: a consumer had not recorded them')
+      await this.parts.database.run(COUNT_SWEEP, [this.parts.cityCode, again])
+      this.parts.logger.warn({ events: again.length }, 'events queued again: a consumer had not recorded them')
     }
     return again.length
   }
 
   private async measureBacklog(): Promise<void> {
-    const [row] = await this.database.run(COUNT_UNPUBLISHED, [this.cityCode])
-    this.metrics?.outboxLag.set(row?.waiting ?? 0)
+    const [row] = await this.parts.database.run(COUNT_UNPUBLISHED, [this.parts.cityCode])
+    this.parts.metrics.outboxLag.set(row?.waiting ?? 0)
   }
 
   /** Drops what every consumer recorded more than seven days ago. */
   async forgetOld(): Promise<void> {
-    await this.database.run(FORGET, [this.cityCode])
+    await this.parts.database.run(FORGET, [this.parts.cityCode])
   }
 }

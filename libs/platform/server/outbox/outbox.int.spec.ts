@@ -72,7 +72,7 @@ class TestWorker {
       database: store.database, consumers: this.consumers, queueOf: (name) => this.queueOf(name), subscription: () => this.connect(),
       config: { redisPrefix: this.prefix, cityCode: CITY }, metrics: store.metrics, logger,
     })
-    this.sweeper = new OutboxSweeper(store.database, this.consumers, this.relay, CITY, logger, 0)
+    this.sweeper = new OutboxSweeper({ database: store.database, consumers: this.consumers, relay: this.relay, cityCode: CITY, metrics: store.metrics, logger }, 0)
   }
 
   startRelay(): void {
