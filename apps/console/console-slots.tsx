@@ -18,6 +18,7 @@ function slot<Props extends object>(load: () => Promise<{ default: ComponentType
 
 const caseSlots: CasePageSlots = {
   Caller: slot(intakePanels.Caller),
+  Call: slot(intakePanels.Call),
   Clocks: slot(() => import('@tongban/deadline/web').then(({ CaseClocks }) => ({ default: CaseClocks }))),
   PromiseClock: slot(() => import('@tongban/deadline/web').then(({ PromiseClock }) => ({ default: PromiseClock }))),
   AssignmentClocks: slot(() => import('@tongban/deadline/web').then(({ AssignmentClocks }) => ({ default: AssignmentClocks }))),

@@ -8,9 +8,14 @@ import { answerFor, file, FILING, NOBODY, photo, PNG, upload } from './support/c
 import { expectBadField, expectRefused } from './support/problems.js'
 
 const MEGABYTE = 1024 * 1024
-const JPEG = Buffer.from('/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==', 'base64')
+const JPEG = Buffer.from(
+  '/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==',
+  'base64',
+)
 const WEBP = Buffer.from('UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA', 'base64')
-const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
+const PDF = Buffer.from(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+)
 
 let system: System
 let operator: SignedIn
@@ -18,11 +23,16 @@ let township: SignedIn
 let stranger: SignedIn
 let rows: number
 
-const stored = async (): Promise<number> => (await system.worker.get(Database).query<{ count: number }>('SELECT count(*)::int AS count FROM case_attachment'))[0]?.count ?? -1
+const stored = async (): Promise<number> =>
+  (await system.worker.get(Database).query<{ count: number }>('SELECT count(*)::int AS count FROM case_attachment'))[0]?.count ?? -1
 
 beforeAll(async () => {
   system = await startSystem({ autonomous: false })
-  ;[operator, township, stranger] = (await Promise.all(['operator1', 'township1', 'township2'].map((name) => system.signIn(name)))) as [SignedIn, SignedIn, SignedIn]
+  ;[operator, township, stranger] = (await Promise.all(['operator1', 'township1', 'township2'].map((name) => system.signIn(name)))) as [
+    SignedIn,
+    SignedIn,
+    SignedIn,
+  ]
 })
 afterAll(() => system.stop())
 beforeEach(async () => {
@@ -39,7 +49,10 @@ const sendParts = (parts: string, boundary = 'x'): Promise<Answer<unknown>> =>
 
 describe('an upload', () => {
   it.each([
-    ['a JPEG', JPEG, '路口.jpg', 'image/jpeg'], ['a PNG', PNG, '现场.png', 'image/png'], ['a WebP', WEBP, '路灯.webp', 'image/webp'], ['a PDF', PDF, '答复函.pdf', 'application/pdf'],
+    ['a JPEG', JPEG, '路口.jpg', 'image/jpeg'],
+    ['a PNG', PNG, '现场.png', 'image/png'],
+    ['a WebP', WEBP, '路灯.webp', 'image/webp'],
+    ['a PDF', PDF, '答复函.pdf', 'application/pdf'],
   ] as const)('of %s is taken, and given back byte for byte', async (_, content, name, type) => {
     const answer = await upload(operator, content, name, type)
     expect([answer.status, uploadAttachment.response.safeParse(answer.body).success]).toEqual([201, true])
@@ -54,7 +67,8 @@ describe('an upload', () => {
     ['a GIF', Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64'), 'a.gif', 'image/gif'],
     ['a program', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]), 'a.pdf', 'application/pdf'],
     ['an archive', Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(100)]), 'a.docx', 'application/pdf'],
-    ['a text', Buffer.from('GIF PNG JPEG PDF'), 'a.pdf', 'application/pdf'], ['nothing', Buffer.alloc(0), 'a.png', 'image/png'],
+    ['a text', Buffer.from('GIF PNG JPEG PDF'), 'a.pdf', 'application/pdf'],
+    ['nothing', Buffer.alloc(0), 'a.png', 'image/png'],
   ] as const)('of %s is refused, whatever it is called', async (_, content, name, type) => {
     expectRefused(await upload(operator, content, name, type), 415, 'ATTACHMENT_TYPE_FORBIDDEN')
     expect(await stored()).toBe(rows)
@@ -78,7 +92,8 @@ describe('an upload', () => {
     expectRefused(await operator.send('POST', uploadAttachment.path, { body: { file: 'x' } }), 415, 'MEDIA_TYPE_UNSUPPORTED')
     expectRefused(await operator.send('POST', uploadAttachment.path), 415, 'MEDIA_TYPE_UNSUPPORTED')
     const png = PNG.toString('latin1')
-    for (const parts of ['', '--x--\r\n', '--x\r\n', `--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n${png}`]) expectBadField(await sendParts(parts), 'body.file')
+    for (const parts of ['', '--x--\r\n', '--x\r\n', `--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n${png}`])
+      expectBadField(await sendParts(parts), 'body.file')
     expectBadField(await sendParts('--y--\r\n', ''), 'body.file')
     expectBadField(await sendParts('--x\r\nContent-Disposition: form-data; name="file"\r\n\r\nno file\r\n--x--\r\n'), 'body.file')
     expect(await stored()).toBe(rows)
@@ -99,24 +114,29 @@ describe('an upload', () => {
   })
 
   it.each([
-    ['like a path', '../../../etc/passwd'], ['like a path of Windows', 'C:\\windows\\system32\\a.png'], ['with a header in it', '照\u0007片\r\nSet-Cookie: a=b.png'],
-    ['at great length', `${'长'.repeat(300)}.png`], ['with quotes', '"; filename="b.html'], ['with a dot', '.'], ['with a smile', '😀.png'],
-  ])(
-    'named %s keeps a name that leads nowhere and breaks no header',
-    async (_, name) => {
-      const answer = await upload(operator, PNG, name)
-      const { fileName } = answer.body as unknown as { fileName: string }
-      expect([answer.status, /[/\\\p{Cc}]/u.test(fileName), [...fileName].length <= 100]).toEqual([201, false, true])
-      const back = await download(operator, answer.body.id)
-      expect([back.status, back.headers.get('set-cookie')]).toEqual([200, null])
-      expect(back.headers.get('content-disposition')).toMatch(/^(inline|attachment); filename\*=UTF-8''[\w.%~!'()*-]+$/)
-    },
-  )
+    ['like a path', '../../../etc/passwd'],
+    ['like a path of Windows', 'C:\\windows\\system32\\a.png'],
+    ['with a header in it', '照\u0007片\r\nSet-Cookie: a=b.png'],
+    ['at great length', `${'长'.repeat(300)}.png`],
+    ['with quotes', '"; filename="b.html'],
+    ['with a dot', '.'],
+    ['with a smile', '😀.png'],
+  ])('named %s keeps a name that leads nowhere and breaks no header', async (_, name) => {
+    const answer = await upload(operator, PNG, name)
+    const { fileName } = answer.body as unknown as { fileName: string }
+    expect([answer.status, /[/\\\p{Cc}]/u.test(fileName), [...fileName].length <= 100]).toEqual([201, false, true])
+    const back = await download(operator, answer.body.id)
+    expect([back.status, back.headers.get('set-cookie')]).toEqual([200, null])
+    expect(back.headers.get('content-disposition')).toMatch(/^(inline|attachment); filename\*=UTF-8''[\w.%~!'()*-]+$/)
+  })
 })
 
 describe('a download', () => {
   it('tells the browser to guess nothing and run nothing', async () => {
-    for (const [content, name, disposition] of [[PNG, 'a.png', 'inline'], [PDF, 'a.pdf', 'attachment']] as const) {
+    for (const [content, name, disposition] of [
+      [PNG, 'a.png', 'inline'],
+      [PDF, 'a.pdf', 'attachment'],
+    ] as const) {
       const { headers } = await download(operator, (await upload(operator, content, name)).body.id)
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
@@ -128,14 +148,17 @@ describe('a download', () => {
   it('of what no case has yet is for who sent it only', async () => {
     const id = await photo(township)
     expect((await download(township, id)).status).toBe(200)
-    for (const person of [stranger, operator, await system.signIn('supervisor1')]) expectRefused(await person.send('GET', `/attachments/${id}`), 404, 'NOT_FOUND')
+    for (const person of [stranger, operator, await system.signIn('supervisor1')])
+      expectRefused(await person.send('GET', `/attachments/${id}`), 404, 'NOT_FOUND')
   })
 
   it('of what a case has is for who may see the case', async () => {
     const id = await photo(operator)
     await operator.call(fileCase, { body: { ...FILING, attachmentIds: [id] } })
-    for (const person of [operator, township, await system.signIn('county1'), await system.signIn('reviewer1')]) expect((await download(person, id)).status).toBe(200)
-    for (const person of [stranger, await system.signIn('editor1')]) expectRefused(await person.send('GET', `/attachments/${id}`), 404, 'NOT_FOUND')
+    for (const person of [operator, township, await system.signIn('county1'), await system.signIn('reviewer1')])
+      expect((await download(person, id)).status).toBe(200)
+    for (const person of [stranger, await system.signIn('editor1')])
+      expectRefused(await person.send('GET', `/attachments/${id}`), 404, 'NOT_FOUND')
     expectRefused(await operator.send('GET', `/attachments/${NOBODY}`), 404, 'NOT_FOUND')
     expectBadField(await operator.send('GET', '/attachments/..%2f..%2fetc%2fpasswd'), 'path.attachmentId')
   })
@@ -155,9 +178,13 @@ describe('an attachment', () => {
 
   it('belongs to one case, though two be filed with it at once', async () => {
     const id = await photo(operator)
-    const answers = await Promise.all(Array.from({ length: 6 }, () => operator.call(fileCase, { body: { ...FILING, attachmentIds: [id] } })))
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => operator.call(fileCase, { body: { ...FILING, attachmentIds: [id] } })),
+    )
     const holders = await Promise.all(
-      answers.filter((answer) => answer.status === 201).map(async (answer) => (await operator.call(readCase, { params: { caseId: answer.body.caseId } })).body.attachments.length),
+      answers
+        .filter((answer) => answer.status === 201)
+        .map(async (answer) => (await operator.call(readCase, { params: { caseId: answer.body.caseId } })).body.attachments.length),
     )
     expect(holders.reduce((sum, count) => sum + count, 0)).toBe(1)
     for (const answer of answers) if (answer.status !== 201) expectRefused(answer, answer.status, answer.problem.code)

@@ -21,9 +21,9 @@ let agent: SignedIn
 
 beforeAll(async () => {
   system = await startSystem({ autonomous: false, clock })
-  ;[operator, township, county, reviewer, dispatcher, agent] = await Promise.all(
+  ;[operator, township, county, reviewer, dispatcher, agent] = (await Promise.all(
     ['operator1', 'township1', 'county1', 'reviewer1', 'dispatcher1', 'callback1'].map((name) => system.signIn(name)),
-  ) as [SignedIn, SignedIn, SignedIn, SignedIn, SignedIn, SignedIn]
+  )) as [SignedIn, SignedIn, SignedIn, SignedIn, SignedIn, SignedIn]
 })
 afterAll(() => system.stop())
 
@@ -81,11 +81,23 @@ describe('an action the state does not allow', () => {
     const { caseId } = await file(operator)
     const assignmentId = await dutyOf(township, caseId)
     await look()
-    expectRefused(await township.call(command('contact'), { params: { assignmentId }, body: { reached: true, method: 'phone', note: '已联系' } }), 409, 'ASSIGNMENT_STATE_FORBIDS')
-    expectRefused(await township.call(command('reply'), { params: { assignmentId }, body: { text: '没有联系就直接回复了，这样不行。' } }), 409, 'REPLY_NEEDS_CONTACT')
+    expectRefused(
+      await township.call(command('contact'), { params: { assignmentId }, body: { reached: true, method: 'phone', note: '已联系' } }),
+      409,
+      'ASSIGNMENT_STATE_FORBIDS',
+    )
+    expectRefused(
+      await township.call(command('reply'), { params: { assignmentId }, body: { text: '没有联系就直接回复了，这样不行。' } }),
+      409,
+      'REPLY_NEEDS_CONTACT',
+    )
     expectRefused(await reviewer.call(command('review'), { params: { caseId }, body: { verdict: 'pass' } }), 409, 'CASE_STATE_FORBIDS')
     expectRefused(await dispatcher.call(command('archive'), { params: { caseId }, body: {} }), 409, 'CASE_STATE_FORBIDS')
-    expectRefused(await dispatcher.send('POST', `/cases/${caseId}/dispatch`, { body: { leadUnitId: 'township-150525100' } }), 409, 'CASE_STATE_FORBIDS')
+    expectRefused(
+      await dispatcher.send('POST', `/cases/${caseId}/dispatch`, { body: { leadUnitId: 'township-150525100' } }),
+      409,
+      'CASE_STATE_FORBIDS',
+    )
     expectRefused(await agent.call(recordCallbackAttempt, { params: { caseId }, body: { result: 'refused' } }), 409, 'CASE_STATE_FORBIDS')
     expectRefused(await agent.call(claimCallback, { params: { caseId } }), 404, 'CASE_NOT_FOUND')
     const copy = (await read(county, caseId)).assignments.find((item) => item.role === 'cc')
@@ -115,16 +127,25 @@ describe('a command', () => {
       expectRefused(answer, 409, 'CASE_VERSION_STALE')
       expect(answer.problem.params).toEqual({ seen: stale, current: version })
     }
-    expectRefused(await operator.call(command('withdraw'), { params: { caseId }, body: { version: version + 1, reason: '不需要了' } }), 409, 'CASE_VERSION_STALE')
+    expectRefused(
+      await operator.call(command('withdraw'), { params: { caseId }, body: { version: version + 1, reason: '不需要了' } }),
+      409,
+      'CASE_VERSION_STALE',
+    )
     await unchanged()
     expect((await township.call(command('sign'), { params: { assignmentId }, body: { version } })).status).toBe(200)
   })
 
   it.each([
-    ['sign', 'a version in words', 'body.version', { version: '1' }], ['sign', 'version 0', 'body.version', { version: 0 }], ['sign', 'half a version', 'body.version', { version: 1.5 }],
-    ['sign', 'a field nobody knows', 'body.by', { by: 'me' }], ['contact', 'nothing', 'body.reached', {}],
-    ['contact', 'a way nobody knows', 'body.method', { reached: true, method: 'pigeon', note: '已联系' }], ['contact', 'no reason', 'body.noContactReason', { reached: false }],
-    ['reply', 'two characters', 'body.text', { text: '太短' }], ['reply', '5,001 characters', 'body.text', { text: '汉'.repeat(5_001) }],
+    ['sign', 'a version in words', 'body.version', { version: '1' }],
+    ['sign', 'version 0', 'body.version', { version: 0 }],
+    ['sign', 'half a version', 'body.version', { version: 1.5 }],
+    ['sign', 'a field nobody knows', 'body.by', { by: 'me' }],
+    ['contact', 'nothing', 'body.reached', {}],
+    ['contact', 'a way nobody knows', 'body.method', { reached: true, method: 'pigeon', note: '已联系' }],
+    ['contact', 'no reason', 'body.noContactReason', { reached: false }],
+    ['reply', 'two characters', 'body.text', { text: '太短' }],
+    ['reply', '5,001 characters', 'body.text', { text: '汉'.repeat(5_001) }],
     ['reply', 'an attachment that is no id', 'body.attachmentIds.0', { text: '办理情况已经告知来电人。', attachmentIds: ['x'] }],
     ['reply', 'a NUL inside', 'body.text', { text: '办理情况已经\u0000告知来电人。' }],
   ] as const)('%s with %s is refused at %s', async (name, _, field, body) => {
@@ -155,7 +176,10 @@ describe('a command', () => {
     const strange = await photo(operator)
     await look()
     for (const attachmentId of [used, strange, NOBODY]) {
-      const answer = await township.call(command('reply'), { params: { assignmentId }, body: { text: '已到现场处理并告知来电人。', attachmentIds: [attachmentId] } })
+      const answer = await township.call(command('reply'), {
+        params: { assignmentId },
+        body: { text: '已到现场处理并告知来电人。', attachmentIds: [attachmentId] },
+      })
       expectRefused(answer, 422, 'ATTACHMENT_UNKNOWN')
     }
     await unchanged()
@@ -165,16 +189,21 @@ describe('a command', () => {
     const { caseId, version } = await file(operator)
     const assignmentId = await dutyOf(township, caseId)
     await look()
-    const answers = await Promise.all(Array.from({ length: 8 }, () => township.call(command('sign'), { params: { assignmentId }, body: { version } })))
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => township.call(command('sign'), { params: { assignmentId }, body: { version } })),
+    )
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
-    for (const answer of answers) if (answer.status !== 200) expect(['CONFLICT', 'CASE_VERSION_STALE', 'ASSIGNMENT_STATE_FORBIDS']).toContain(answer.problem.code)
+    for (const answer of answers)
+      if (answer.status !== 200) expect(['CONFLICT', 'CASE_VERSION_STALE', 'ASSIGNMENT_STATE_FORBIDS']).toContain(answer.problem.code)
     expect((await storedCases(system)).versions).toBe(before.versions + 1)
   })
 })
 
 describe('an idempotency key', () => {
   it('used a hundred times at once files one case, and everybody is told the same', async () => {
-    const answers = await Promise.all(Array.from({ length: 100 }, () => operator.call(fileCase, { idempotencyKey: 'one-call', body: FILING })))
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => operator.call(fileCase, { idempotencyKey: 'one-call', body: FILING })),
+    )
     expect(answers[0]?.status).toBe(201)
     for (const { status, body } of answers) expect({ status, body }).toEqual({ status: 201, body: answers[0]?.body })
     expect((await storedCases(system)).cases).toBe(before.cases + 1)
@@ -183,7 +212,11 @@ describe('an idempotency key', () => {
   it('used again with another body is refused, at once and later', async () => {
     expect((await operator.call(fileCase, { idempotencyKey: 'reused', body: FILING })).status).toBe(201)
     await look()
-    expectRefused(await operator.call(fileCase, { idempotencyKey: 'reused', body: { ...FILING, description: '另外一件完全不同的事情。' } }), 422, 'IDEMPOTENCY_KEY_REUSED')
+    expectRefused(
+      await operator.call(fileCase, { idempotencyKey: 'reused', body: { ...FILING, description: '另外一件完全不同的事情。' } }),
+      422,
+      'IDEMPOTENCY_KEY_REUSED',
+    )
     await unchanged()
   })
 
@@ -191,13 +224,22 @@ describe('an idempotency key', () => {
     const mine = await operator.call(fileCase, { idempotencyKey: 'shared', body: FILING })
     const theirs = await (await system.signIn('operator2')).call(fileCase, { idempotencyKey: 'shared', body: FILING })
     expect([mine.status, theirs.status, mine.body.caseId === theirs.body.caseId]).toEqual([201, 201, false])
-    expect((await operator.call(command('withdraw'), { params: { caseId: mine.body.caseId }, idempotencyKey: 'shared', body: { reason: '不需要了' } })).status).toBe(200)
+    expect(
+      (
+        await operator.call(command('withdraw'), {
+          params: { caseId: mine.body.caseId },
+          idempotencyKey: 'shared',
+          body: { reason: '不需要了' },
+        })
+      ).status,
+    ).toBe(200)
   })
 
   it('of a command gives the first answer again, and refuses another body or another case', async () => {
     const { caseId } = await file(operator)
     const other = await file(operator)
-    const withdraw = (id: string, reason: string) => operator.call(command('withdraw'), { params: { caseId: id }, idempotencyKey: 'withdraw-1', body: { reason } })
+    const withdraw = (id: string, reason: string) =>
+      operator.call(command('withdraw'), { params: { caseId: id }, idempotencyKey: 'withdraw-1', body: { reason } })
     const first = await withdraw(caseId, '来电人撤回')
     await look()
     const again = await withdraw(caseId, '来电人撤回')

@@ -14,7 +14,7 @@ import { everyRole, type RolePerson } from './support/people.js'
 import { problemFaults } from './support/problems.js'
 import { requestArbitrary, textOf, wellFormed, type FuzzedRequest, type Pool } from './support/request-arbitrary.js'
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 200)
+const RUNS = Number(process.env.FUZZ_RUNS ?? 150)
 const SEED = Number(process.env.FUZZ_SEED ?? 20261121)
 
 /** Stored in clear nowhere, so no answer but a reveal may hold it. */
@@ -42,22 +42,53 @@ async function fillPool(): Promise<Pool> {
   const operator = as('operator')
   const township = as('handler')
   const caseIds: string[] = []
-  for (const changes of [{}, {}, {}, {}, { placeText: ELSEWHERE }, { placeText: '', description: '不知道在哪里的一件事情，说不清楚地点。' }, { disposition: { kind: 'answer', answer: '已当场答复' } as const }]) {
+  for (const changes of [
+    {},
+    {},
+    {},
+    {},
+    { placeText: ELSEWHERE },
+    { placeText: '', description: '不知道在哪里的一件事情，说不清楚地点。' },
+    { disposition: { kind: 'answer', answer: '已当场答复' } as const },
+  ]) {
     caseIds.push((await file(operator, { ...changes, caller: SECRET })).caseId)
   }
-  const assignmentId = [await answerFor(township, caseIds[0] ?? ''), await dutyOf(township, caseIds[1] ?? ''), await dutyOf(township, caseIds[2] ?? '')]
+  const assignmentId = [
+    await answerFor(township, caseIds[0] ?? ''),
+    await dutyOf(township, caseIds[1] ?? ''),
+    await dutyOf(township, caseIds[2] ?? ''),
+  ]
   const forCallback = await answerFor(township, caseIds[3] ?? '')
   await as('reviewer').send('POST', `/cases/${caseIds[3] ?? ''}/review`, { body: { verdict: 'pass' } })
   await system.runtime.settle()
   const clocks = await as('supervisor').call(readCaseClocks, { params: { caseId: caseIds[1] ?? '' } })
   const attachmentId = [await photo(operator), await photo(township)]
   return {
-    caseId: caseIds, assignmentId: [...assignmentId, forCallback], clockId: clocks.body.items.map((clock) => clock.id), attachmentId, attachmentIds: attachmentId,
-    divisionCode: ['150525100', '150525', '150500', '110101', '150525100201'], parentCode: ['150525', '150500', '01', '0101'], countyCode: ['150525', '110101'], townshipCode: ['150525100'],
-    categoryCode: ['010105', '01', '999999'], leadUnitId: ['township-150525100', 'hotline-centre', 'nobody'], unitId: ['township-150525100', 'none'], chosenUnitId: ['county-150522-housing', 'nobody'],
-    overdue: ['true', '0'], ready: ['false', 'yes'], channel: ['phone', 'nothing'], phone: ['13947500002', '0475-8230000'],
-    from: ['2026-11-01T00:00:00+08:00', '2026-11-21T00:00:00Z'], to: ['2026-12-01T00:00:00+08:00'], userName: ['township1', 'nobody', '大写Name'], cursor: [cursorOf(instant(Date.parse('2026-11-21T00:00:00Z')), NOBODY)], filedFrom: ['2026-11-01T00:00:00+08:00'], filedTo: ['2026-12-01T00:00:00Z'],
-    version: ['1'], sentence: ['邻居家的羊跑进玉米地里来了', '奈曼旗大沁他拉镇西街', '路灯不亮', '供暖温度不够，晚上只有十五度'],
+    caseId: caseIds,
+    assignmentId: [...assignmentId, forCallback],
+    clockId: clocks.body.items.map((clock) => clock.id),
+    attachmentId,
+    attachmentIds: attachmentId,
+    divisionCode: ['150525100', '150525', '150500', '110101', '150525100201'],
+    parentCode: ['150525', '150500', '01', '0101'],
+    countyCode: ['150525', '110101'],
+    townshipCode: ['150525100'],
+    categoryCode: ['010105', '01', '999999'],
+    leadUnitId: ['township-150525100', 'hotline-centre', 'nobody'],
+    unitId: ['township-150525100', 'none'],
+    chosenUnitId: ['county-150522-housing', 'nobody'],
+    overdue: ['true', '0'],
+    ready: ['false', 'yes'],
+    channel: ['phone', 'nothing'],
+    phone: ['13947500002', '0475-8230000'],
+    from: ['2026-11-01T00:00:00+08:00', '2026-11-21T00:00:00Z'],
+    to: ['2026-12-01T00:00:00+08:00'],
+    userName: ['township1', 'nobody', '大写Name'],
+    cursor: [cursorOf(instant(Date.parse('2026-11-21T00:00:00Z')), NOBODY)],
+    filedFrom: ['2026-11-01T00:00:00+08:00'],
+    filedTo: ['2026-12-01T00:00:00Z'],
+    version: ['1'],
+    sentence: ['邻居家的羊跑进玉米地里来了', '奈曼旗大沁他拉镇西街', '路灯不亮', '供暖温度不够，晚上只有十五度'],
   }
 }
 
@@ -78,7 +109,10 @@ function faultsOf(endpoint: Endpoint, { status, ...answer }: Answer<unknown>): s
   const told = endpoint.name !== 'revealCaller' && (text.includes(SECRET.phone) || text.includes(SECRET.name)) ? ['personal data'] : []
   if (status >= 500) return [`${status} ${text.slice(0, 300)}`]
   if (status < 300) {
-    const shape = endpoint.name === 'readAttachment' ? [] : (endpoint.response.safeParse(answer.body).error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    const shape =
+      endpoint.name === 'readAttachment'
+        ? []
+        : (endpoint.response.safeParse(answer.body).error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     return [...told, ...(status === endpoint.status ? [] : [`status ${status}`]), ...shape]
   }
   // A path whose parameter cannot even be read is no path of ours.
@@ -91,7 +125,9 @@ const FUZZED = ALL_ENDPOINTS.filter(({ name }) => !['signIn', 'signOut', 'upload
 
 describe.each(FUZZED.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))('%s', (_, endpoint) => {
   it('answers whatever it is asked, or says in Chinese why not', async () => {
-    const able = people.filter(({ permissions }) => endpoint.permission === 'signed_in' || (permissions as ReadonlySet<string>).has(endpoint.permission)).map(({ person }) => person)
+    const able = people
+      .filter(({ permissions }) => endpoint.permission === 'signed_in' || (permissions as ReadonlySet<string>).has(endpoint.permission))
+      .map(({ person }) => person)
     let reached = 0
     await fc.assert(
       fc.asyncProperty(requestArbitrary(endpoint, pool), fc.nat(), async (request, pick) => {
@@ -114,11 +150,24 @@ describe('what comes last, because it ends or closes sessions', () => {
   it('an upload that is no file is refused', async () => {
     const endpoint = named('uploadAttachment')
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.constantFrom('multipart/form-data', 'multipart/form-data; boundary=x', 'multipart/form-data; boundary=', 'application/json', 'text/plain'), async (bytes, type) => {
-        const answer = await as('operator').send('POST', endpoint.path, { body: `--x\r\n${Buffer.from(bytes).toString('latin1')}`, headers: { 'content-type': type } })
-        expect(faultsOf(endpoint, answer)).toEqual([])
-        expect(answer.status).toBeGreaterThanOrEqual(400)
-      }),
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 400 }),
+        fc.constantFrom(
+          'multipart/form-data',
+          'multipart/form-data; boundary=x',
+          'multipart/form-data; boundary=',
+          'application/json',
+          'text/plain',
+        ),
+        async (bytes, type) => {
+          const answer = await as('operator').send('POST', endpoint.path, {
+            body: `--x\r\n${Buffer.from(bytes).toString('latin1')}`,
+            headers: { 'content-type': type },
+          })
+          expect(faultsOf(endpoint, answer)).toEqual([])
+          expect(answer.status).toBeGreaterThanOrEqual(400)
+        },
+      ),
       { numRuns: RUNS, seed: SEED },
     )
   })

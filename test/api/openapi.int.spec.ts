@@ -26,16 +26,41 @@ beforeAll(async () => {
 afterAll(() => system.stop())
 
 const operations = (): (readonly [string, Operation])[] =>
-  Object.entries(document.paths).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const))
+  Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
+  )
 
 describe('the document at /api/openapi.json', () => {
   it('is OpenAPI 3.1', () => {
     expect(openApiFaults(document)).toEqual([])
   })
 
+  it('is judged by a check that finds what is put wrong', () => {
+    const [path, item] = Object.entries(document.paths).find(([name]) => name.includes('{caseId}')) ?? ['', {}]
+    const [method, operation] = Object.entries(item)[0] ?? ['', undefined]
+    const broken = (changes: object) =>
+      openApiFaults({ ...document, paths: { ...document.paths, [path]: { ...item, [method]: { ...operation, ...changes } } } })
+    expect(openApiFaults({ ...document, openapi: '3.0.0' })).toHaveLength(1)
+    expect(broken({ operationId: 'readSession' })).toHaveLength(1)
+    expect(broken({ parameters: [] })).toHaveLength(1)
+    expect(broken({ responses: { '404': { description: '没有' } } })).toHaveLength(1)
+    expect(
+      broken({
+        responses: { '200': { description: '好', content: { 'application/json': { schema: { $ref: '#/components/schemas/Nothing' } } } } },
+      }),
+    ).toHaveLength(1)
+    expect(
+      broken({ requestBody: { content: { 'application/json': { schema: { type: 'text', required: ['a'], properties: {} } } } } }),
+    ).toHaveLength(2)
+  })
+
   it('lists exactly the endpoints of the contracts', () => {
     const wanted = ALL_ENDPOINTS.map(({ method, path, name }) => `${method} /api/v1${path.replace(/:(\w+)/g, '{$1}')} ${name}`)
-    expect(operations().map(([where, { operationId }]) => `${where} ${operationId}`).sort()).toEqual(wanted.sort())
+    expect(
+      operations()
+        .map(([where, { operationId }]) => `${where} ${operationId}`)
+        .sort(),
+    ).toEqual(wanted.sort())
   })
 
   it('names the permission of every operation, and the token where something is changed', () => {
@@ -64,10 +89,13 @@ describe('the document at /api/openapi.json', () => {
   it('tells what the door may answer anywhere: no session, no token, no permission, an idempotency key used before', () => {
     for (const endpoint of ALL_ENDPOINTS) {
       const operation = operations().find(([, { operationId }]) => operationId === endpoint.name)?.[1]
-      const told = Object.values(operation?.responses ?? {}).flatMap(({ description }) => description.split('\n').map((line) => line.split('：')[0]))
+      const told = Object.values(operation?.responses ?? {}).flatMap(({ description }) =>
+        description.split('\n').map((line) => line.split('：')[0]),
+      )
       const signedIn = endpoint.permission !== 'public'
       const wanted = [
-        'INPUT_INVALID', 'STORE_UNAVAILABLE',
+        'INPUT_INVALID',
+        'STORE_UNAVAILABLE',
         ...(signedIn ? ['NOT_SIGNED_IN'] : []),
         ...(signedIn && endpoint.permission !== 'signed_in' ? ['PERMISSION_MISSING'] : []),
         ...(endpoint.method === 'GET' ? [] : ['ORIGIN_FORBIDDEN', ...(signedIn ? ['CSRF_TOKEN_WRONG'] : [])]),
@@ -80,12 +108,14 @@ describe('the document at /api/openapi.json', () => {
   it('gives examples that its own shapes accept', () => {
     const shown = ALL_ENDPOINTS.filter((endpoint) => endpoint.example !== undefined)
     expect(shown.length).toBeGreaterThan(5)
-    for (const endpoint of shown) expect([endpoint.name, endpoint.body.safeParse(endpoint.example).error?.issues ?? []]).toEqual([endpoint.name, []])
+    for (const endpoint of shown)
+      expect([endpoint.name, endpoint.body.safeParse(endpoint.example).error?.issues ?? []]).toEqual([endpoint.name, []])
   })
 
   it('says of every request body what it may hold', () => {
     for (const [where, { requestBody }] of operations()) {
-      for (const { schema } of Object.values(requestBody?.content ?? {})) expect([where, JSON.stringify(schema).length > 20]).toEqual([where, true])
+      for (const { schema } of Object.values(requestBody?.content ?? {}))
+        expect([where, JSON.stringify(schema).length > 20]).toEqual([where, true])
     }
   })
 })

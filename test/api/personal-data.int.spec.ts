@@ -47,7 +47,11 @@ async function keep(answer: Promise<{ status: number; body: unknown }>): Promise
 
 beforeAll(async () => {
   system = await startSystem({ autonomous: true, env: { TONGBAN_LOG_LEVEL: 'debug' } })
-  ;[operator, township, supervisor] = (await Promise.all(['operator1', 'township1', 'supervisor1'].map((name) => system.signIn(name)))) as [SignedIn, SignedIn, SignedIn]
+  ;[operator, township, supervisor] = (await Promise.all(['operator1', 'township1', 'supervisor1'].map((name) => system.signIn(name)))) as [
+    SignedIn,
+    SignedIn,
+    SignedIn,
+  ]
   for (const person of [township, supervisor]) sockets.push(await listen(person))
   caseId = (await file(operator, { caller: { phone: PHONE, name: NAME } })).caseId
   sealedId = (await file(operator, { caller: { phone: SEALED_PHONE, name: SEALED_NAME, sealed: true }, caseType: 'report' })).caseId
@@ -59,7 +63,11 @@ afterAll(async () => {
 })
 
 async function listen(person: SignedIn): Promise<Socket> {
-  const socket = io(system.address, { path: SOCKET_PATH, transports: ['websocket'], extraHeaders: { cookie: person.cookie.includes(SESSION_COOKIE) ? person.cookie : '' } })
+  const socket = io(system.address, {
+    path: SOCKET_PATH,
+    transports: ['websocket'],
+    extraHeaders: { cookie: person.cookie.includes(SESSION_COOKIE) ? person.cookie : '' },
+  })
   socket.on(HINT_EVENT, (hint: unknown) => {
     pushed.push(JSON.stringify(hint))
     heard()
@@ -92,7 +100,12 @@ describe('who called', () => {
       expect(answer.headers.get('cache-control')).toBe('no-store')
     }
     expect(await audits('caller.reveal')).toEqual(
-      ['联系诉求人了解情况', '再次联系诉求人'].map((reason) => ({ actor_id: township.userId, subject_id: caseId, outcome: 'done', detail: expect.objectContaining({ reason }) })),
+      ['联系诉求人了解情况', '再次联系诉求人'].map((reason) => ({
+        actor_id: township.userId,
+        subject_id: caseId,
+        outcome: 'done',
+        detail: expect.objectContaining({ reason }),
+      })),
     )
   })
 
@@ -117,13 +130,21 @@ describe('who called about a sealed case', () => {
       const person = await system.signIn(name)
       const shown = await person.call(readCaller, { params: { caseId: sealedId } })
       expect(shown.body).toEqual({ phoneMasked: null, nameMasked: null, sealed: true, wantsCallback: true, mayReveal: false })
-      expectRefused(await person.call(revealCaller, { params: { caseId: sealedId }, body: { reason: '想联系举报人' } }), 403, 'CALLER_SEALED')
+      expectRefused(
+        await person.call(revealCaller, { params: { caseId: sealedId }, body: { reason: '想联系举报人' } }),
+        403,
+        'CALLER_SEALED',
+      )
       expect((await audits('caller.reveal')).at(-1)).toMatchObject({ actor_id: person.userId, subject_id: sealedId, outcome: 'refused' })
     }
   })
 
   it('is a number without a name to the hotline', async () => {
-    expect((await supervisor.call(readCaller, { params: { caseId: sealedId } })).body).toMatchObject({ phoneMasked: '150••••3641', nameMasked: null, sealed: true })
+    expect((await supervisor.call(readCaller, { params: { caseId: sealedId } })).body).toMatchObject({
+      phoneMasked: '150••••3641',
+      nameMasked: null,
+      sealed: true,
+    })
   })
 })
 
@@ -148,7 +169,12 @@ describe('a phone and a name', () => {
     }
     await keep(township.call(readInbox, { query: { tab: 'replied' } }))
     await keep(supervisor.call(readBoard))
-    await keep(supervisor.call(listMeasureCases, { params: { measure: 'closed' }, query: { from: '2020-01-01T00:00:00Z', to: '2020-12-31T00:00:00Z' } }))
+    await keep(
+      supervisor.call(listMeasureCases, {
+        params: { measure: 'closed' },
+        query: { from: '2020-01-01T00:00:00Z', to: '2020-12-31T00:00:00Z' },
+      }),
+    )
     await keep(operator.call(fileCase, { idempotencyKey: 'again', body: { ...FILING, caller: { phone: PHONE, name: NAME } } }))
     await keep(operator.call(fileCase, { idempotencyKey: 'again', body: { ...FILING, caller: { phone: PHONE, name: NAME } } }))
     expect(answered.filter((text) => SECRETS.some((secret) => text.includes(secret)))).toEqual([])
@@ -156,8 +182,11 @@ describe('a phone and a name', () => {
 
   it('are not echoed by a refusal of what they came with', async () => {
     for (const body of [
-      { ...FILING, caller: { phone: PHONE, name: NAME }, caseType: 'wish' }, { ...FILING, caller: { phone: `${PHONE}9`, name: NAME.repeat(10) } }, { ...FILING, caller: { phone: [PHONE], name: { NAME } } },
-      { ...FILING, caller: { phone: PHONE, name: NAME }, categoryCode: '999999' }, { ...FILING, caller: `${NAME} ${PHONE}` },
+      { ...FILING, caller: { phone: PHONE, name: NAME }, caseType: 'wish' },
+      { ...FILING, caller: { phone: `${PHONE}9`, name: NAME.repeat(10) } },
+      { ...FILING, caller: { phone: [PHONE], name: { NAME } } },
+      { ...FILING, caller: { phone: PHONE, name: NAME }, categoryCode: '999999' },
+      { ...FILING, caller: `${NAME} ${PHONE}` },
     ]) {
       const answer = await operator.send('POST', fileCase.path, { body })
       expect(answer.status).toBeGreaterThanOrEqual(400)
@@ -185,7 +214,9 @@ describe('a phone and a name', () => {
   })
 
   it('stand at rest as bytes that say nothing, different for the same number each time', async () => {
-    const rows = await system.worker.get(Database).query<{ phone_cipher: Buffer; phone_hash: string }>('SELECT phone_cipher, phone_hash FROM intake_caller ORDER BY filed_at')
+    const rows = await system.worker
+      .get(Database)
+      .query<{ phone_cipher: Buffer; phone_hash: string }>('SELECT phone_cipher, phone_hash FROM intake_caller ORDER BY filed_at')
     const ofPhone = rows.filter((row) => row.phone_hash === rows[0]?.phone_hash)
     expect(ofPhone.length).toBeGreaterThanOrEqual(2)
     expect(new Set(ofPhone.map((row) => row.phone_cipher.toString('hex'))).size).toBe(ofPhone.length)
@@ -196,10 +227,16 @@ describe('a phone and a name', () => {
     await operator.send('POST', fileCase.path, { body: { ...FILING, caller: { phone: PHONE, name: NAME }, description: 5 } })
     await operator.send('GET', `/cases?q=${PHONE}&colour=1`)
     await ask(`${system.address}/api/v1/cases/${PHONE}?name=${encodeURIComponent(NAME)}`)
-    await ask(`${system.address}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ userName: NAME, password: 'geheim-geheim' }) })
+    await ask(`${system.address}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ userName: NAME, password: 'geheim-geheim' }),
+    })
     const text = log.lines.join('')
     expect(log.lines.length).toBeGreaterThan(50)
     expect(text).toContain('"route":"/api/v1/cases"')
-    expect([...SECRETS, 'geheim-geheim', 'tongban-2026', operator.csrfToken, operator.cookie].filter((secret) => text.includes(secret))).toEqual([])
+    expect(
+      [...SECRETS, 'geheim-geheim', 'tongban-2026', operator.csrfToken, operator.cookie].filter((secret) => text.includes(secret)),
+    ).toEqual([])
   })
 })

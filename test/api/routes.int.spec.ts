@@ -12,7 +12,13 @@ import { expectRefused, problemFaults } from './support/problems.js'
 
 /** What answers beside the contracts: a machine's questions, and the pages that show the contract. */
 const BESIDE_THE_CONTRACTS = [
-  'GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /api/openapi.json', 'GET /api/docs', 'GET /api/docs/start.js', 'GET /api/docs/swagger-ui.css',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /metrics',
+  'GET /api/openapi.json',
+  'GET /api/docs',
+  'GET /api/docs/start.js',
+  'GET /api/docs/swagger-ui.css',
   'GET /api/docs/swagger-ui-bundle.js',
 ]
 
@@ -60,7 +66,14 @@ describe('the router', () => {
   })
 
   it('answers an address it does not know with a problem', async () => {
-    for (const path of ['/api/v1/nothing', '/api/v1/cases/%zz', `/api/v1/cases/${'x'.repeat(2_000)}`, '/api/nothing', '/nothing', '/..%2f..%2fetc/passwd']) {
+    for (const path of [
+      '/api/v1/nothing',
+      '/api/v1/cases/%zz',
+      `/api/v1/cases/${'x'.repeat(2_000)}`,
+      '/api/nothing',
+      '/nothing',
+      '/..%2f..%2fetc/passwd',
+    ]) {
       const answer = await ask(`${system.address}${path}`)
       expect({ path, status: answer.status, faults: problemFaults(answer) }).toEqual({ path, status: expect.any(Number), faults: [] })
       expect([400, 401, 404]).toContain(answer.status)
@@ -70,13 +83,23 @@ describe('the router', () => {
 })
 
 describe('without a session', () => {
-  it.each(ALL_ENDPOINTS.filter((endpoint) => !isOpen(endpoint)).map((endpoint) => [routeOf(endpoint), endpoint] as const))('%s asks to sign in', async (_, endpoint) => {
-    const init = { method: endpoint.method, ...(endpoint.method === 'GET' ? {} : { headers: { 'content-type': 'application/json' }, body: '{}' }) }
-    const url = `${system.address}/api/v1${nonsensePath(endpoint)}`
-    expectRefused(await ask(url, init), 401, 'NOT_SIGNED_IN')
-    expectRefused(await ask(url, { ...init, headers: { ...init.headers, cookie: `tongban_session=${'x'.repeat(43)}` } }), 401, 'NOT_SIGNED_IN')
-    if (endpoint.method === 'GET') expect((await ask(url, { method: 'HEAD' })).status).toBe(401)
-  })
+  it.each(ALL_ENDPOINTS.filter((endpoint) => !isOpen(endpoint)).map((endpoint) => [routeOf(endpoint), endpoint] as const))(
+    '%s asks to sign in',
+    async (_, endpoint) => {
+      const init = {
+        method: endpoint.method,
+        ...(endpoint.method === 'GET' ? {} : { headers: { 'content-type': 'application/json' }, body: '{}' }),
+      }
+      const url = `${system.address}/api/v1${nonsensePath(endpoint)}`
+      expectRefused(await ask(url, init), 401, 'NOT_SIGNED_IN')
+      expectRefused(
+        await ask(url, { ...init, headers: { ...init.headers, cookie: `tongban_session=${'x'.repeat(43)}` } }),
+        401,
+        'NOT_SIGNED_IN',
+      )
+      if (endpoint.method === 'GET') expect((await ask(url, { method: 'HEAD' })).status).toBe(401)
+    },
+  )
 
   it('nothing but the sign-in is public', () => {
     expect(ALL_ENDPOINTS.filter(isOpen).map((endpoint) => endpoint.name)).toEqual(['signIn'])
@@ -84,29 +107,36 @@ describe('without a session', () => {
 })
 
 describe('by role', () => {
-  it.each(ALL_ENDPOINTS.filter(({ permission }) => !['public', 'signed_in'].includes(permission)).map((endpoint) => [routeOf(endpoint), endpoint] as const))(
-    '%s lets in who has the permission, and nobody else',
-    async (_, endpoint) => {
-      let letIn = 0
-      for (const one of people) {
-        const answer = await asked(endpoint, one)
-        const allowed = (one.permissions as ReadonlySet<string>).has(endpoint.permission)
-        if (!allowed) expectRefused(answer, 403, 'PERMISSION_MISSING')
-        else if (answer.status < 300) {
-          // Only reading a list, or asking what the machine thinks, may succeed on ids of nothing.
-          expect({ role: one.role, endpoint: endpoint.name, reads: endpoint.method === 'GET' || ['callerHistory', 'suggestFiling', 'fileCase'].includes(endpoint.name) })
-            .toEqual({ role: one.role, endpoint: endpoint.name, reads: true })
-          expect({ role: one.role, shape: endpoint.response.safeParse(answer.body).error?.issues ?? [] }).toEqual({ role: one.role, shape: [] })
-        } else {
-          expect([400, 404, 409, 415, 422]).toContain(answer.status)
-          expect(problemFaults(answer)).toEqual([])
-        }
-        letIn += allowed ? 1 : 0
+  it.each(
+    ALL_ENDPOINTS.filter(({ permission }) => !['public', 'signed_in'].includes(permission)).map(
+      (endpoint) => [routeOf(endpoint), endpoint] as const,
+    ),
+  )('%s lets in who has the permission, and nobody else', async (_, endpoint) => {
+    let letIn = 0
+    for (const one of people) {
+      const answer = await asked(endpoint, one)
+      const allowed = (one.permissions as ReadonlySet<string>).has(endpoint.permission)
+      if (!allowed) expectRefused(answer, 403, 'PERMISSION_MISSING')
+      else if (answer.status < 300) {
+        // Only reading a list, or asking what the machine thinks, may succeed on ids of nothing.
+        expect({
+          role: one.role,
+          endpoint: endpoint.name,
+          reads: endpoint.method === 'GET' || ['callerHistory', 'suggestFiling', 'fileCase'].includes(endpoint.name),
+        }).toEqual({ role: one.role, endpoint: endpoint.name, reads: true })
+        expect({ role: one.role, shape: endpoint.response.safeParse(answer.body).error?.issues ?? [] }).toEqual({
+          role: one.role,
+          shape: [],
+        })
+      } else {
+        expect([400, 404, 409, 415, 422]).toContain(answer.status)
+        expect(problemFaults(answer)).toEqual([])
       }
-      expect(letIn).toBeGreaterThan(0)
-      expect(letIn).toBeLessThan(people.length)
-    },
-  )
+      letIn += allowed ? 1 : 0
+    }
+    expect(letIn).toBeGreaterThan(0)
+    expect(letIn).toBeLessThan(people.length)
+  })
 
   it('every permission of an endpoint is one that some role has', () => {
     const held = new Set<string>(people.flatMap(({ permissions }) => [...permissions]))
@@ -115,21 +145,30 @@ describe('by role', () => {
 })
 
 describe('a request that changes something', () => {
-  it.each(CHANGING.map((endpoint) => [routeOf(endpoint), endpoint] as const))('%s is refused without this session’s CSRF token', async (_, endpoint) => {
-    const able = people.find(({ permissions }) => endpoint.permission === 'signed_in' || (permissions as ReadonlySet<string>).has(endpoint.permission))
-    const other = people.find((item) => item !== able)
-    if (!able || !other) throw new Error('Nobody may')
-    const url = `${system.address}/api/v1${nonsensePath(endpoint)}`
-    const headers = { cookie: able.person.cookie, 'content-type': 'application/json' }
-    for (const token of [{}, { [CSRF_HEADER]: 'x'.repeat(43) }, { [CSRF_HEADER]: other.person.csrfToken }]) {
-      expectRefused(await ask(url, { method: endpoint.method, headers: { ...headers, ...token }, body: '{}' }), 403, 'CSRF_TOKEN_WRONG')
-    }
-    const abroad = { ...headers, [CSRF_HEADER]: able.person.csrfToken, origin: 'https://example.com' }
-    expectRefused(await ask(url, { method: endpoint.method, headers: abroad, body: '{}' }), 403, 'ORIGIN_FORBIDDEN')
-  })
+  it.each(CHANGING.map((endpoint) => [routeOf(endpoint), endpoint] as const))(
+    '%s is refused without this session’s CSRF token',
+    async (_, endpoint) => {
+      const able = people.find(
+        ({ permissions }) => endpoint.permission === 'signed_in' || (permissions as ReadonlySet<string>).has(endpoint.permission),
+      )
+      const other = people.find((item) => item !== able)
+      if (!able || !other) throw new Error('Nobody may')
+      const url = `${system.address}/api/v1${nonsensePath(endpoint)}`
+      const headers = { cookie: able.person.cookie, 'content-type': 'application/json' }
+      for (const token of [{}, { [CSRF_HEADER]: 'x'.repeat(43) }, { [CSRF_HEADER]: other.person.csrfToken }]) {
+        expectRefused(await ask(url, { method: endpoint.method, headers: { ...headers, ...token }, body: '{}' }), 403, 'CSRF_TOKEN_WRONG')
+      }
+      const abroad = { ...headers, [CSRF_HEADER]: able.person.csrfToken, origin: 'https://example.com' }
+      expectRefused(await ask(url, { method: endpoint.method, headers: abroad, body: '{}' }), 403, 'ORIGIN_FORBIDDEN')
+    },
+  )
 
   it('from another site may not even sign in', async () => {
-    const init = { method: 'POST', headers: { 'content-type': 'application/json', origin: 'null' }, body: JSON.stringify({ userName: 'operator1', password: 'x' }) }
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'null' },
+      body: JSON.stringify({ userName: 'operator1', password: 'x' }),
+    }
     expectRefused(await ask(`${system.address}/api/v1/session`, init), 403, 'ORIGIN_FORBIDDEN')
   })
 })
@@ -149,7 +188,12 @@ describe('the session itself', () => {
 describe('refusals', () => {
   it('have a status, and a sentence in both languages', () => {
     for (const [code, { status, zh, en }] of allRefusals()) {
-      expect({ code, status: status >= 400 && status < 600, zh: /\p{Script=Han}/u.test(zh), en: /^[\x20-\x7e’–]+$/.test(en) }).toEqual({ code, status: true, zh: true, en: true })
+      expect({ code, status: status >= 400 && status < 600, zh: /\p{Script=Han}/u.test(zh), en: /^[\x20-\x7e’–]+$/.test(en) }).toEqual({
+        code,
+        status: true,
+        zh: true,
+        en: true,
+      })
     }
   })
 

@@ -19,10 +19,26 @@ let people: Record<string, SignedIn>
 let own: { caseId: string; number: string; assignmentId: string; attachmentId: string; clockId: string }
 let foreign: { caseId: string; number: string }
 
-const person = (name: string): SignedIn => people[name] ?? (() => { throw new Error(name) })()
+const person = (name: string): SignedIn =>
+  people[name] ??
+  (() => {
+    throw new Error(name)
+  })()
 
 /** Who may look at a case of the first township: its own people, its county, and the hotline's. */
-const SEES = ['operator1', 'operator2', 'dispatcher1', 'township1', 'lead1', 'county1', 'reviewer1', 'supervisor1', 'inspector1', 'assessor1', 'leader1']
+const SEES = [
+  'operator1',
+  'operator2',
+  'dispatcher1',
+  'township1',
+  'lead1',
+  'county1',
+  'reviewer1',
+  'supervisor1',
+  'inspector1',
+  'assessor1',
+  'leader1',
+]
 /** Who handles cases, but not this one: other townships, a department of the same county, an enterprise, another county. */
 const FOREIGN = ['township2', 'township3', 'department1', 'enterprise1', 'lead2', 'county2']
 /** Who never opens a case's page. */
@@ -38,24 +54,33 @@ beforeAll(async () => {
   people.county2 = await addAccount(system, { userName: 'county2', unitId: 'county-150522-coordinator', role: 'county_coordinator' })
 
   const attachmentId = await photo(person('operator1'))
-  const filed = await file(person('operator1'), { description: `${WORDS}，水泵烧了没有人来修，地里等着浇水。`, attachmentIds: [attachmentId] })
+  const filed = await file(person('operator1'), {
+    description: `${WORDS}，水泵烧了没有人来修，地里等着浇水。`,
+    attachmentIds: [attachmentId],
+  })
   const abroad = await file(person('operator1'), { placeText: ELSEWHERE })
   foreign = { caseId: abroad.caseId, number: abroad.number }
   await system.runtime.settle()
   const clocks = await person('supervisor1').call(readCaseClocks, { params: { caseId: filed.caseId } })
   own = {
-    caseId: filed.caseId, number: filed.number, attachmentId, assignmentId: await dutyOf(person('township1'), filed.caseId), clockId: clocks.body.items[0]?.id ?? '',
+    caseId: filed.caseId,
+    number: filed.number,
+    attachmentId,
+    assignmentId: await dutyOf(person('township1'), filed.caseId),
+    clockId: clocks.body.items[0]?.id ?? '',
   }
   PERIOD.from = new Date(Date.parse(clocks.body.items[0]?.startedAt ?? '') - 86_400_000).toISOString()
   PERIOD.to = new Date(Date.parse(PERIOD.from) + 3 * 86_400_000).toISOString()
 })
 afterAll(() => system.stop())
 
-const listed = async (who: SignedIn, query: { q?: string } = {}): Promise<string[]> => (await who.call(listCases, { query: { ...query, limit: 100 } })).body.items.map((item) => item.id)
+const listed = async (who: SignedIn, query: { q?: string } = {}): Promise<string[]> =>
+  (await who.call(listCases, { query: { ...query, limit: 100 } })).body.items.map((item) => item.id)
 
 describe.each(SEES)('%s', (name) => {
   it('finds the case of the first township in the list, by its words and by its number', async () => {
-    for (const query of [{}, { q: WORDS }, { q: own.number }, { q: own.number.slice(0, 12) }]) expect(await listed(person(name), query)).toContain(own.caseId)
+    for (const query of [{}, { q: WORDS }, { q: own.number }, { q: own.number.slice(0, 12) }])
+      expect(await listed(person(name), query)).toContain(own.caseId)
   })
 
   it('opens its page, its clocks, its caller and its attachment', async () => {
@@ -70,7 +95,14 @@ describe.each(SEES)('%s', (name) => {
 
 describe.each(FOREIGN)('%s', (name) => {
   it('finds nothing of it, however it looks', async () => {
-    for (const query of [{}, { q: WORDS }, { q: own.number }, { unitId: 'township-150525100' }, { countyCode: '150525' }, { townshipCode: '150525100' }]) {
+    for (const query of [
+      {},
+      { q: WORDS },
+      { q: own.number },
+      { unitId: 'township-150525100' },
+      { countyCode: '150525' },
+      { townshipCode: '150525100' },
+    ]) {
       expect(await listed(person(name), query)).not.toContain(own.caseId)
     }
     for (const tab of ['todo', 'replied', 'copies'] as const) {
@@ -81,22 +113,37 @@ describe.each(FOREIGN)('%s', (name) => {
 
   it('is told of its page, clocks, caller and attachment what it is told of one that does not exist', async () => {
     for (const [path, code] of [
-      [`/cases/${own.caseId}`, 'CASE_NOT_FOUND'], [`/cases/${own.caseId}/clocks`, 'CASE_NOT_FOUND'], [`/clocks/${own.clockId}/explanation`, 'NOT_FOUND'],
-      [`/cases/${own.caseId}/caller`, 'CASE_NOT_FOUND'], [`/attachments/${own.attachmentId}`, 'NOT_FOUND'],
-    ] as const) expectRefused(await person(name).send('GET', path), 404, code)
-    expectRefused(await person(name).send('POST', `/cases/${own.caseId}/caller/reveal`, { body: { reason: '想看看是谁' } }), 404, 'CASE_NOT_FOUND')
+      [`/cases/${own.caseId}`, 'CASE_NOT_FOUND'],
+      [`/cases/${own.caseId}/clocks`, 'CASE_NOT_FOUND'],
+      [`/clocks/${own.clockId}/explanation`, 'NOT_FOUND'],
+      [`/cases/${own.caseId}/caller`, 'CASE_NOT_FOUND'],
+      [`/attachments/${own.attachmentId}`, 'NOT_FOUND'],
+    ] as const)
+      expectRefused(await person(name).send('GET', path), 404, code)
+    expectRefused(
+      await person(name).send('POST', `/cases/${own.caseId}/caller/reveal`, { body: { reason: '想看看是谁' } }),
+      404,
+      'CASE_NOT_FOUND',
+    )
   })
 
   it('changes nothing in it', async () => {
     const before = await storedCases(system)
     for (const [step, body] of [
-      ['sign', {}], ['contact', { reached: true, method: 'phone', note: '已经联系过了' }], ['reply', { text: '已经处理完毕，请放心，以后不会再有。', attachmentIds: [] }],
+      ['sign', {}],
+      ['contact', { reached: true, method: 'phone', note: '已经联系过了' }],
+      ['reply', { text: '已经处理完毕，请放心，以后不会再有。', attachmentIds: [] }],
     ] as const) {
       const answer = await person(name).call(command(step), { params: { assignmentId: own.assignmentId }, body })
       expect([403, 404]).toContain(answer.status)
       expectRefused(answer, answer.status, answer.status === 404 ? 'ASSIGNMENT_NOT_FOUND' : 'PERMISSION_MISSING')
     }
-    for (const [action, body] of [['withdraw', { reason: '不要了' }], ['review', { verdict: 'pass' }], ['archive', {}], ['dispatch', { leadUnitId: 'township-150522100' }]] as const) {
+    for (const [action, body] of [
+      ['withdraw', { reason: '不要了' }],
+      ['review', { verdict: 'pass' }],
+      ['archive', {}],
+      ['dispatch', { leadUnitId: 'township-150522100' }],
+    ] as const) {
       expectRefused(await person(name).send('POST', `/cases/${own.caseId}/${action}`, { body }), 403, 'PERMISSION_MISSING')
     }
     expect(await storedCases(system)).toEqual(before)
@@ -105,7 +152,15 @@ describe.each(FOREIGN)('%s', (name) => {
 
 describe.each(NEVER)('%s', (name) => {
   it('has no list and no page of cases', async () => {
-    for (const path of ['/cases', `/cases/${own.caseId}`, `/cases/${own.caseId}/caller`, `/cases/${own.caseId}/clocks`, '/inbox', '/board', '/measures?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z']) {
+    for (const path of [
+      '/cases',
+      `/cases/${own.caseId}`,
+      `/cases/${own.caseId}/caller`,
+      `/cases/${own.caseId}/clocks`,
+      '/inbox',
+      '/board',
+      '/measures?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z',
+    ]) {
       expectRefused(await person(name).send('GET', path), 403, 'PERMISSION_MISSING')
     }
     const picture = await person(name).send('GET', `/attachments/${own.attachmentId}`)
@@ -120,8 +175,13 @@ describe('measures and board', () => {
     const board = await who.call(readBoard)
     const events = JSON.stringify(board.body)
     const hidden = [own, foreign].filter((item) => !cases.body.items.some((row) => row.id === item.caseId))
-    for (const item of hidden) expect([item.number, events.includes(item.number), events.includes(item.caseId)]).toEqual([item.number, false, false])
-    return { counted: table.body.rows.reduce((sum, row) => sum + row.counts.filed, 0), listed: cases.body.items.map((item) => item.id), board: board.body.now.inHand }
+    for (const item of hidden)
+      expect([item.number, events.includes(item.number), events.includes(item.caseId)]).toEqual([item.number, false, false])
+    return {
+      counted: table.body.rows.reduce((sum, row) => sum + row.counts.filed, 0),
+      listed: cases.body.items.map((item) => item.id),
+      board: board.body.now.inHand,
+    }
   }
 
   it.each(MEASURES)('of %s count and list the case of the first township', async (name) => {
@@ -132,7 +192,9 @@ describe('measures and board', () => {
   it.each(FOREIGN_MEASURES)('of %s count and list their own, whatever place or unit they ask for', async (name) => {
     expect(await filed(person(name))).toEqual({ counted: 1, listed: [foreign.caseId], board: 1 })
     for (const query of [{ countyCode: '150525' }, { unitId: 'township-150525100' }, { townshipCode: '150525100' }]) {
-      expect((await person(name).call(listMeasureCases, { params: { measure: 'in_hand' }, query: { ...PERIOD, ...query } })).body.items).toEqual([])
+      expect(
+        (await person(name).call(listMeasureCases, { params: { measure: 'in_hand' }, query: { ...PERIOD, ...query } })).body.items,
+      ).toEqual([])
     }
     const rows = (await person(name).call(readMeasures, { query: { ...PERIOD, by: 'unit' } })).body.rows
     expect(rows.map((row) => row.id)).toEqual(['township-150522100'])
@@ -142,14 +204,23 @@ describe('measures and board', () => {
 describe('within reach', () => {
   it('the county sees the township’s duty, and may not do it', async () => {
     const before = await storedCases(system)
-    expectRefused(await person('county1').call(command('sign'), { params: { assignmentId: own.assignmentId }, body: {} }), 403, 'NOT_YOUR_ASSIGNMENT')
+    expectRefused(
+      await person('county1').call(command('sign'), { params: { assignmentId: own.assignmentId }, body: {} }),
+      403,
+      'NOT_YOUR_ASSIGNMENT',
+    )
     const body = { reached: true, method: 'phone', note: '县里代为联系' }
-    expectRefused(await person('county1').call(command('contact'), { params: { assignmentId: own.assignmentId }, body }), 403, 'NOT_YOUR_ASSIGNMENT')
+    expectRefused(
+      await person('county1').call(command('contact'), { params: { assignmentId: own.assignmentId }, body }),
+      403,
+      'NOT_YOUR_ASSIGNMENT',
+    )
     expect(await storedCases(system)).toEqual(before)
   })
 
   it('the inbox of the county holds what it was copied, and nothing of the next county', async () => {
-    const ids = async (name: string): Promise<string[]> => (await person(name).call(readInbox, { query: { tab: 'copies', limit: 100 } })).body.items.map((item) => item.caseId)
+    const ids = async (name: string): Promise<string[]> =>
+      (await person(name).call(readInbox, { query: { tab: 'copies', limit: 100 } })).body.items.map((item) => item.caseId)
     expect(await ids('county1')).toContain(own.caseId)
     expect(await ids('county1')).not.toContain(foreign.caseId)
     expect(await ids('county2')).toEqual([foreign.caseId])
@@ -186,10 +257,18 @@ describe('the callback agent', () => {
     const [task] = (await person('callback1').send<{ items: { caseId: string }[] }>('GET', '/callback-queue')).body.items
     const caseId = task?.caseId ?? ''
     const before = await storedCases(system)
-    expectRefused(await person('callback1').call(recordCallbackAttempt, { params: { caseId }, body: { result: 'refused' } }), 409, 'CALLBACK_NOT_CLAIMED')
+    expectRefused(
+      await person('callback1').call(recordCallbackAttempt, { params: { caseId }, body: { result: 'refused' } }),
+      409,
+      'CALLBACK_NOT_CLAIMED',
+    )
     expect((await person('callback1').call(claimCallback, { params: { caseId } })).status).toBe(200)
     expectRefused(await person('callback2').call(claimCallback, { params: { caseId } }), 409, 'CALLBACK_CLAIMED')
-    expectRefused(await person('callback2').call(recordCallbackAttempt, { params: { caseId }, body: { result: 'refused' } }), 409, 'CALLBACK_CLAIMED')
+    expectRefused(
+      await person('callback2').call(recordCallbackAttempt, { params: { caseId }, body: { result: 'refused' } }),
+      409,
+      'CALLBACK_CLAIMED',
+    )
     expect(await storedCases(system)).toEqual(before)
   })
 })

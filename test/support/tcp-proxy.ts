@@ -43,6 +43,7 @@ export class TcpProxy {
 
   /** The network swallows everything: connections stand, new ones are taken, and no byte comes through either way. */
   silence(): void {
+    if (this.isSilent) return
     this.isSilent = true
     for (const { near, far } of this.pairs) {
       near.unpipe().pause()
@@ -52,8 +53,8 @@ export class TcpProxy {
 
   /** As before. What had been swallowed into a standing connection arrives late, as it does after a real partition. */
   async restore(): Promise<void> {
+    if (this.isSilent) for (const pair of this.pairs) join(pair)
     this.isSilent = false
-    for (const pair of this.pairs) join(pair)
     if (this.server === null) await this.listen()
   }
 

@@ -116,11 +116,9 @@ function QueueLine({
   return (
     <li>
       <button type="button" className={styles.line} aria-current={isChosen} onClick={onChoose}>
-        <span className={styles.lineTitle}>
-          {task.title}
-          {task.round > 1 ? <em>{text('queue.round', { round: task.round })}</em> : null}
-        </span>
+        <span className={styles.lineTitle}>{task.title}</span>
         <span className={styles.lineWhere}>
+          {task.round > 1 ? <em>{text('queue.round', { round: task.round })}</em> : null}
           <span title={formatMoment(task.waitingSince, 'full', language)}>
             {text('queue.waiting', { moment: formatNear(task.waitingSince, now, language) })}
           </span>

@@ -84,7 +84,7 @@ function About({ task }: { readonly task: CallbackTask }): ReactNode {
   const { language } = useLanguage()
   const now = useNow('minute')
   return (
-    <section className={styles.about}>
+    <section className={styles.about} aria-label={text('task.request')} tabIndex={0}>
       <h3>{text('task.request')}</h3>
       <p className={styles.prose}>{task.description}</p>
       <p className={styles.quiet}>{task.placeText}</p>

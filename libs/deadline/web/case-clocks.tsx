@@ -23,7 +23,7 @@ export function CaseClocks({ caseId }: { readonly caseId: string }): ReactNode {
         const open = showEnded || live.length === 0
         return (
           <>
-            <ul className={styles.list}>
+            <ul className={styles.list} tabIndex={0}>
               {live.map((clock) => (
                 <ExplainedClock key={clock.id} clock={clock} />
               ))}
@@ -34,7 +34,7 @@ export function CaseClocks({ caseId }: { readonly caseId: string }): ReactNode {
                   {open ? '▴' : '▾'} {text('clocks.ended', { count: ended.length })}
                 </button>
                 {open ? (
-                  <ul className={styles.list}>
+                  <ul className={styles.list} tabIndex={0}>
                     {ended.map((clock) => (
                       <ExplainedClock key={clock.id} clock={clock} />
                     ))}

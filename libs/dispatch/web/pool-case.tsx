@@ -28,7 +28,7 @@ export function PoolCase({ item, onDispatched }: PoolCaseProps): ReactNode {
         </Link>
       </header>
       <div className={styles.body}>
-        <section className={styles.facts}>
+        <section className={styles.facts} aria-label={text('case.description')} tabIndex={0}>
           <h2 className={styles.title}>{item.title}</h2>
           <dl className={styles.list}>
             <Fact label={text('case.filedAt')}>{formatMoment(item.filedAt, 'minute')}</Fact>

@@ -7,6 +7,8 @@ export const intakePages = {
 export const intakePanels = {
   /** `{ caseId }` */
   Caller: () => import('./caller/caller-panel.js').then(({ CallerPanel }) => ({ default: CallerPanel })),
+  /** `{ caseId }` */
+  Call: () => import('./caller/call-caller.js').then(({ CallCaller }) => ({ default: CallCaller })),
   /** `{ caseId, phoneMasked }` */
   Dial: () => import('./caller/dial-number.js').then(({ DialNumber }) => ({ default: DialNumber })),
 } as const

@@ -6,7 +6,7 @@ z.config(z.locales.zhCN())
 /** Half a character, and control characters other than tab and line break: no keyboard makes them, and PostgreSQL refuses some of them. */
 const UNWRITABLE = /\p{Surrogate}|(?![\t\n\r])\p{Cc}/u
 
-export const isWritable = (text: string): boolean => !UNWRITABLE.test(text)
+const isWritable = (text: string): boolean => !UNWRITABLE.test(text)
 
 /** Trims, and measures length in characters as a person counts them (code points, not UTF-16 units). */
 export const textField = (name: string, limits: { min?: number; max: number }): z.ZodType<string, string> =>

@@ -52,13 +52,23 @@ export async function file(operator: SignedIn, changes: Partial<Filing> = {}): P
 
 /** The unit's own duty in a case, as its inbox shows it. */
 export async function dutyOf(handler: SignedIn, caseId: string): Promise<string> {
-  const inbox = await handler.call(readInbox, { query: { limit: 100 } })
-  const card = inbox.body.items.find((item) => item.caseId === caseId)
-  if (!card) throw new Error('Not in the inbox')
-  return card.assignmentId
+  for (let cursor: string | null | undefined = undefined; cursor !== null;) {
+    const page: ResponseOf<typeof readInbox> = (
+      await handler.call(readInbox, { query: { limit: 100, ...(cursor === undefined ? {} : { cursor }) } })
+    ).body
+    const card = page.items.find((item) => item.caseId === caseId)
+    if (card) return card.assignmentId
+    cursor = page.nextCursor
+  }
+  throw new Error('Not in the inbox')
 }
 
-export async function upload(person: SignedIn, content: Buffer = PNG, name = '现场.png', type = 'image/png'): Promise<Answer<{ id: string }>> {
+export async function upload(
+  person: SignedIn,
+  content: Buffer = PNG,
+  name = '现场.png',
+  type = 'image/png',
+): Promise<Answer<{ id: string }>> {
   const form = new FormData()
   form.set('file', new Blob([new Uint8Array(content)], { type }), name)
   return person.send<{ id: string }>('POST', uploadAttachment.path, { body: form })

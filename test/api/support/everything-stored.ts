@@ -16,7 +16,9 @@ export async function findInDatabase(config: PlatformConfig, words: readonly str
     for (const { table_name: table, column_name: column, data_type: type } of columns.rows) {
       const text = type === 'bytea' ? `encode("${column}", 'escape')` : `"${column}"::text`
       // Bytes are shown with everything beyond ASCII escaped: the words have to be, too.
-      const wanted = words.map((word) => (type === 'bytea' ? `encode(convert_to($${words.indexOf(word) + 1}, 'UTF8'), 'escape')` : `$${words.indexOf(word) + 1}`))
+      const wanted = words.map((word) =>
+        type === 'bytea' ? `encode(convert_to($${words.indexOf(word) + 1}, 'UTF8'), 'escape')` : `$${words.indexOf(word) + 1}`,
+      )
       const { rows } = await client.query<{ count: number }>(
         `SELECT count(*)::int AS count FROM "${table}" WHERE ${wanted.map((word) => `position(${word} IN ${text}) > 0`).join(' OR ')}`,
         [...words],

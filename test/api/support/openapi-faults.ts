@@ -33,7 +33,10 @@ export function openApiFaults(document: unknown): string[] {
       for (const need of Array.isArray(operation.security) ? operation.security : []) {
         for (const name of Object.keys(isObject(need) ? need : {})) check(schemes.includes(name), `${where}: security ${name}`)
       }
-      faults.push(...parameterFaults(path, operation).map((fault) => `${where}: ${fault}`), ...contentFaults(operation).map((fault) => `${where}: ${fault}`))
+      faults.push(
+        ...parameterFaults(path, operation).map((fault) => `${where}: ${fault}`),
+        ...contentFaults(operation).map((fault) => `${where}: ${fault}`),
+      )
     }
   }
   return [...faults, ...schemaFaults(document, document, '#')]
@@ -50,7 +53,8 @@ function parameterFaults(path: string, operation: Json): string[] {
     if (parameter.in === 'path' && parameter.required !== true) faults.push(`path parameter ${String(parameter.name)} is not required`)
     if (!isObject(parameter.schema)) faults.push(`parameter ${String(parameter.name)} has no schema`)
   }
-  if (new Set(parameters.map((parameter) => `${String(parameter.in)} ${String(parameter.name)}`)).size !== parameters.length) faults.push('a parameter twice')
+  if (new Set(parameters.map((parameter) => `${String(parameter.in)} ${String(parameter.name)}`)).size !== parameters.length)
+    faults.push('a parameter twice')
   return faults
 }
 
@@ -78,7 +82,8 @@ function schemaFaults(value: unknown, document: Json, at: string): string[] {
   const faults: string[] = []
   if (typeof value.$ref === 'string' && !resolves(value.$ref, document)) faults.push(`${at}: ${value.$ref} leads nowhere`)
   if ('$schema' in value || '$defs' in value) faults.push(`${at}: a schema of its own`)
-  const isSchema = /\/schema$|\/(properties|anyOf|oneOf|allOf)\/[^/]+$|\/(items|additionalProperties)$/.test(at) && !/\/example(\/|$)/.test(at)
+  const isSchema =
+    /\/schema$|\/(properties|anyOf|oneOf|allOf)\/[^/]+$|\/(items|additionalProperties)$/.test(at) && !/\/example(\/|$)/.test(at)
   if (isSchema) {
     for (const type of [value.type ?? []].flat()) if (!TYPES.includes(String(type))) faults.push(`${at}: type ${String(type)}`)
     for (const name of Array.isArray(value.required) ? value.required : []) {

@@ -6,9 +6,21 @@ import type { System } from '../../support/system.js'
 
 /** The demo account that holds each role, and no other role. */
 export const ACCOUNT_OF: Readonly<Record<Exclude<RoleId, 'system'>, string>> = {
-  operator: 'operator1', dispatcher: 'dispatcher1', handler: 'township1', unit_lead: 'lead1', county_coordinator: 'county1', reviewer: 'reviewer1',
-  callback_agent: 'callback1', supervisor: 'supervisor1', discipline_inspector: 'inspector1', assessor: 'assessor1', leader: 'leader1',
-  knowledge_editor: 'editor1', system_admin: 'sysadmin1', security_admin: 'secadmin1', audit_admin: 'auditadmin1',
+  operator: 'operator1',
+  dispatcher: 'dispatcher1',
+  handler: 'township1',
+  unit_lead: 'lead1',
+  county_coordinator: 'county1',
+  reviewer: 'reviewer1',
+  callback_agent: 'callback1',
+  supervisor: 'supervisor1',
+  discipline_inspector: 'inspector1',
+  assessor: 'assessor1',
+  leader: 'leader1',
+  knowledge_editor: 'editor1',
+  system_admin: 'sysadmin1',
+  security_admin: 'secadmin1',
+  audit_admin: 'auditadmin1',
 }
 
 export type RolePerson = { readonly role: RoleId; readonly permissions: ReadonlySet<Permission>; readonly person: SignedIn }
@@ -26,7 +38,9 @@ export async function everyRole(system: System): Promise<RolePerson[]> {
 export async function addAccount(system: System, account: { userName: string; unitId: string; role: RoleId }): Promise<SignedIn> {
   const { userName, unitId, role } = account
   const by = system.worker.get(SystemPrincipal).principal()
-  const made = await system.worker.get(ProvisionUser).execute({ userName, displayName: userName, unitId, roles: [role], password: DEMO_PASSWORD }, by)
+  const made = await system.worker
+    .get(ProvisionUser)
+    .execute({ userName, displayName: userName, unitId, roles: [role], password: DEMO_PASSWORD }, by)
   if (!made.ok) throw new Error(`${userName}: ${made.refusal.code}`)
   return system.signIn(userName)
 }

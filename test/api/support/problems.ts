@@ -9,7 +9,8 @@ const SQL = /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|syntax error|relation "|vi
 /** What a refusal must look like, whatever went wrong: RFC 9457, Chinese, traceable, and with nothing of our insides. Returns its rules broken. */
 export function problemFaults({ status, body, headers }: Answer<unknown>): string[] {
   const faults: string[] = []
-  if (!(headers.get('content-type') ?? '').startsWith('application/problem+json')) faults.push(`content type ${headers.get('content-type')}`)
+  if (!(headers.get('content-type') ?? '').startsWith('application/problem+json'))
+    faults.push(`content type ${headers.get('content-type')}`)
   const parsed = problemSchema.safeParse(body)
   if (!parsed.success) return [...faults, `not a problem: ${JSON.stringify(body).slice(0, 200)}`]
   const { data: problem } = parsed
@@ -20,7 +21,8 @@ export function problemFaults({ status, body, headers }: Answer<unknown>): strin
   if (/\{\w+\}/.test(problem.detail)) faults.push(`an unfilled place: ${problem.detail}`)
   if (!/^[0-9a-f]{32}$/.test(problem.traceId) || headers.get('x-trace-id') !== problem.traceId) faults.push(`trace id ${problem.traceId}`)
   for (const { field, rule, message } of problem.errors ?? []) {
-    if (!/^(path|query|body|header)(\.|$)/.test(field) || rule === '' || !HAN.test(message)) faults.push(`field error ${field} ${rule} ${message}`)
+    if (!/^(path|query|body|header)(\.|$)/.test(field) || rule === '' || !HAN.test(message))
+      faults.push(`field error ${field} ${rule} ${message}`)
   }
   if (problem.code === 'INPUT_INVALID' && (problem.errors ?? []).length === 0) faults.push('bad input without a field')
   const text = JSON.stringify(body)

@@ -1,7 +1,16 @@
 import { Database } from '@tongban/platform/server'
 import type { System } from '../../support/system.js'
 
-export type Stored = { cases: number; timeline: number; assignments: number; outbox: number; audit: number; callers: number; idempotency: number; versions: number }
+export type Stored = {
+  cases: number
+  timeline: number
+  assignments: number
+  outbox: number
+  audit: number
+  callers: number
+  idempotency: number
+  versions: number
+}
 
 /** What has been stored of cases. Two equal looks: nothing was changed in between. */
 export async function storedCases(system: System): Promise<Stored> {

@@ -149,7 +149,10 @@ const mean = (numbers) => numbers.reduce((sum, value) => sum + value, 0) / numbe
 
 /** What a case costs: statements (BEGIN and COMMIT among them), and how many cases shared a transaction. */
 function perCase(before, after, cases = after.commits - before.commits) {
-  return { roundTrips: (after.roundTrips - before.roundTrips) / cases, batch: (after.commits - before.commits) / (after.transactions - before.transactions) }
+  return {
+    roundTrips: (after.roundTrips - before.roundTrips) / cases,
+    batch: (after.commits - before.commits) / (after.transactions - before.transactions),
+  }
 }
 
 const clientCpuMs = () => {

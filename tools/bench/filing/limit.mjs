@@ -32,7 +32,8 @@ export async function captureCases(pool, cityCode, caseIds) {
   for (const caseId of caseIds) {
     const found = []
     for (const { table, leftOut, where } of TABLES) {
-      const { rows, fields } = await pool.query({ text: `SELECT * FROM ${table} WHERE city_code = $1 AND ${where}`, values: [cityCode, caseId], types: asText })
+      const text = `SELECT * FROM ${table} WHERE city_code = $1 AND ${where}`
+      const { rows, fields } = await pool.query({ text, values: [cityCode, caseId], types: asText })
       const columns = fields.map((field) => field.name).filter((name) => !leftOut.includes(name))
       if (rows.length > 0) found.push({ table, columns, rows })
     }
@@ -90,13 +91,15 @@ export async function openLimit({ databaseUrl, connections, loops, cityCode }) {
   /** Numbers of a year nobody files in, as long as real ones. */
   const freshIds = ({ keys, uuids }) => {
     written += 1
-    return [`2999${String(written).padStart(10, '0')}`, ...Array.from({ length: keys }, () => `limit-${ids.next()}`), ...Array.from({ length: uuids }, () => ids.next())]
+    const number = `2999${String(written).padStart(10, '0')}`
+    return [number, ...Array.from({ length: keys }, () => `limit-${ids.next()}`), ...Array.from({ length: uuids }, () => ids.next())]
   }
 
   async function writeOne() {
     const template = templates[written % templates.length]
     const fresh = freshIds(template)
-    const valueOf = ({ constant, parts }) => (parts === undefined ? constant : parts.map((part) => (typeof part === 'number' ? fresh[part] : part)).join(''))
+    const filled = (part) => (typeof part === 'number' ? fresh[part] : part)
+    const valueOf = ({ constant, parts }) => (parts === undefined ? constant : parts.map(filled).join(''))
     const client = await pool.connect()
     try {
       await client.query('BEGIN')

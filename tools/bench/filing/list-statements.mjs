@@ -33,7 +33,8 @@ const APPLICATION = 'tongban-api'
 
 /** @param {string[]} args @returns {Promise<{ result: object, table: string[][], ok: boolean }>} */
 export async function listStatements(args) {
-  const { values } = parseArgs({ args, options: { check: { type: 'boolean', default: false }, 'no-build': { type: 'boolean', default: false } } })
+  const flag = { type: 'boolean', default: false }
+  const { values } = parseArgs({ args, options: { check: flag, 'no-build': flag } })
   if (process.env.DATABASE_URL) throw new PlainError('需要自带的 PostgreSQL · unset DATABASE_URL: the log of our own PostgreSQL is needed')
   const services = await startServices({ dataDir: await freshDataDir('bench-statements'), durable: true })
   if (!values['no-build']) await build(services)
@@ -95,5 +96,5 @@ async function capture(services, accounts) {
 /** The page tells of a case dispatched as it is filed, which nearly all are. */
 async function fileDispatched(filers) {
   const [{ status }] = await filers.fileAlone(1)
-  if (status !== 'in_progress') throw new PlainError('捕捉到的工单未当场派单 · the captured case was not dispatched at once; change the seed in list-statements.mjs')
+  if (status !== 'in_progress') throw new PlainError('捕捉到的工单未当场派单 · the captured case was not dispatched at once: take another seed')
 }

@@ -2,7 +2,9 @@
  * What PostgreSQL says it was sent. With `log_statement = all` it writes every statement before it runs, prepared ones with their name:
  * `@@pid|application|LOG:  execute case.insert: INSERT …`; further lines of a statement begin with a tab.
  */
-export const LOG_SETTINGS = { log_statement: 'all', log_line_prefix: '@@%p|%a|', log_parameter_max_length: '0', log_min_duration_statement: '-1' }
+export const LOG_SETTINGS = {
+  log_statement: 'all', log_line_prefix: '@@%p|%a|', log_parameter_max_length: '0', log_min_duration_statement: '-1',
+}
 
 /**
  * @param {string} text a piece of the log

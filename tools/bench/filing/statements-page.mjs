@@ -1,6 +1,8 @@
 import { PlainError } from '../../lib/plain-error.mjs'
 import { STATEMENT_NOTES } from './statement-notes.mjs'
 
+const SAME = 'The list is the same whether one case is filed or many at once (checked when this page is made).'
+
 /** @typedef {{ name: string | null, sql: string }} Statement */
 
 export const labelOf = ({ name, sql }) => name ?? sql
@@ -21,6 +23,7 @@ export function statementsPage({ warm, cold, shared }) {
   const occasional = cold.filter((statement) => !usual.has(labelOf(statement)))
   const count = warm.length
   const row = (statement, index) => `| ${index + 1} | \`${labelOf(statement)}\` | ${noteOf(statement).join(' | ')} |`
+  const table = occasional.map((statement) => `| \`${labelOf(statement)}\` | ${noteOf(statement).join(' | ')} |`).join('\n')
   const sameForAll = shared.map(labelOf).join() === warm.map(labelOf).join()
   return `# The statements of a filing
 
@@ -44,18 +47,20 @@ once a connection and takes its rows as one JSON parameter.
 | n cases in one transaction | ${sameForAll ? count : shared.length} | ${count} / n |
 
 What arrives while a transaction is on its way waits for the next and shares it (\`GroupCommit\`, up to 64 cases): every statement then carries
-the rows of all of them, and they are flushed once. ${sameForAll ? 'The list is the same whether one case is filed or many at once (checked when this page is made).' : ''}
+the rows of all of them, and they are flushed once.${sameForAll ? ` ${SAME}` : ''}
 \`npm run bench -- filing\` measures what that comes to: \`roundTrips\` of a case with 32 clients, \`alone.roundTrips\` without company.
 
 ## Now and then
 
-${occasional.length === 0 ? 'Nothing.' : `| statement | reads or writes | what it does |\n|---|---|---|\n${occasional.map((statement) => `| \`${labelOf(statement)}\` | ${noteOf(statement).join(' | ')} |`).join('\n')}`}
+${occasional.length === 0 ? 'Nothing.' : `| statement | reads or writes | what it does |\n|---|---|---|\n${table}`}
 
 ## The statements
 
-${[...warm, ...occasional].filter(({ name }) => name !== null).map(({ name, sql }) => `### \`${name}\`\n\n\`\`\`sql\n${outdented(sql)}\n\`\`\``).join('\n\n')}
+${[...warm, ...occasional].filter(({ name }) => name !== null).map(sectionOf).join('\n\n')}
 `
 }
+
+const sectionOf = ({ name, sql }) => `### \`${name}\`\n\n\`\`\`sql\n${outdented(sql)}\n\`\`\``
 
 /** SQL stands indented in the sources. */
 function outdented(sql) {

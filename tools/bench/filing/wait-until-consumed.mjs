@@ -22,7 +22,8 @@ export async function waitUntilConsumed(pool, cityCode) {
     const { unpublished, unsealed, consumed } = rows[0]
     if (Number(unpublished) === 0 && Number(unsealed) === 0 && consumed === last) return
     if (performance.now() > end) {
-      throw new PlainError(`后台任务两分钟内没有跟上 · the worker has not caught up within two minutes: ${unpublished} events unpublished, ${unsealed} audit entries unsealed`)
+      const left = `${unpublished} events unpublished, ${unsealed} audit entries unsealed`
+      throw new PlainError(`后台任务两分钟内没有跟上 · the worker has not caught up within two minutes: ${left}`)
     }
     last = consumed
     await sleep(POLL_MS)

@@ -26,7 +26,10 @@ export function openApi(address, { connections = 32, timeoutMs = 30_000 } = {}) 
         answer.setEncoding('utf8')
         answer.on('data', (part) => { text += part })
         answer.once('error', (error) => reject(new NoAnswer(error.message)))
-        answer.once('end', () => (answer.complete ? resolve({ status: answer.statusCode, headers: answer.headers, text }) : reject(new NoAnswer('cut off'))))
+        answer.once('end', () => {
+          if (answer.complete) resolve({ status: answer.statusCode, headers: answer.headers, text })
+          else reject(new NoAnswer('cut off'))
+        })
       })
       asked.end(payload)
     })
@@ -50,8 +53,8 @@ const bodyOf = (text) => {
  * @typedef {object} Session
  * @property {string} userId
  * @property {string} userName
- * @property {(method: string, path: string, options?: { body?: unknown, file?: Buffer, key?: string }) => Promise<{ status: number, body: any }>} send
- *   path below `/api/v1`; `body` goes as JSON, `file` as multipart form; `key` is the Idempotency-Key
+ * @property {(method: string, path: string, options?: Sent) => Promise<{ status: number, body: any }>} send path below `/api/v1`; `body` goes as JSON, `file` as multipart form; `key` is the Idempotency-Key
+ * @typedef {{ body?: unknown, file?: Buffer, key?: string }} Sent
  */
 export async function signIn(api, { userName, password }) {
   const payload = JSON.stringify({ userName, password })
@@ -76,7 +79,8 @@ const JSON_TYPE = 'application/json'
 const BOUNDARY = 'tongban-boundary'
 const FORM = `multipart/form-data; boundary=${BOUNDARY}`
 
-const headersFor = (payload, type = JSON_TYPE) => (payload === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(payload) })
+const headersFor = (payload, type = JSON_TYPE) =>
+  payload === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(payload) }
 
 const formWith = (file) =>
   Buffer.concat([

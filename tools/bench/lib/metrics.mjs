@@ -18,5 +18,9 @@ export async function databaseWork(api) {
     if (value === null) throw new PlainError(`/metrics 中没有 ${name} · the api does not tell ${name}`)
     return value
   }
-  return { roundTrips: read('tongban_db_round_trips_total'), transactions: read('tongban_commit_batch_size_count'), commits: read('tongban_commit_batch_size_sum') }
+  return {
+    roundTrips: read('tongban_db_round_trips_total'),
+    transactions: read('tongban_commit_batch_size_count'),
+    commits: read('tongban_commit_batch_size_sum'),
+  }
 }

@@ -37,10 +37,13 @@ const SETTLE_WITHIN_MS = 120_000
 
 /** @param {string[]} args @returns {Promise<{ result: object, table: string[][], ok: boolean }>} */
 export async function faultKills(args) {
-  const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '20' }, 'no-build': { type: 'boolean', default: false } } })
+  const options = { rounds: { type: 'string', default: '20' }, 'no-build': { type: 'boolean', default: false } }
+  const { values } = parseArgs({ args, options })
   const rounds = Number(values.rounds)
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > 1_000) throw new PlainError('--rounds: 1…1000')
-  if (process.env.DATABASE_URL || process.env.REDIS_URL) throw new PlainError('只能用自带的数据服务 · unset DATABASE_URL and REDIS_URL: other services are not ours to kill')
+  if (process.env.DATABASE_URL || process.env.REDIS_URL) {
+    throw new PlainError('只能用自带的数据服务 · unset DATABASE_URL and REDIS_URL: other services are not ours to kill')
+  }
 
   const services = await startServices({ dataDir: await freshDataDir('fault'), durable: true })
   if (!values['no-build']) await build(services)
@@ -67,7 +70,8 @@ export async function faultKills(args) {
   api.close()
   await pool.end()
   await product.stop()
-  const result = { rounds, ...kills, ...found, unavailableAnswers: ledger.unavailable, surprises: Object.fromEntries(counted(ledger.surprises)) }
+  const surprises = Object.fromEntries(counted(ledger.surprises))
+  const result = { rounds, ...kills, ...found, unavailableAnswers: ledger.unavailable, surprises }
   return { result, table: tableFor(result), ok: holds(result) }
 }
 
@@ -80,10 +84,16 @@ async function cast(api, pool, { accounts, cityCode }) {
     for (const account of accounts.filter(({ userName }) => userName.startsWith(prefix))) sessions.push(await signIn(api, account))
     return sessions
   }
-  const people = { operators: await sessionsOf('operator'), dispatchers: await sessionsOf('dispatcher'), reviewers: await sessionsOf('reviewer'), agents: await sessionsOf('callback') }
+  const people = {
+    operators: await sessionsOf('operator'),
+    dispatchers: await sessionsOf('dispatcher'),
+    reviewers: await sessionsOf('reviewer'),
+    agents: await sessionsOf('callback'),
+  }
   const handling = [...(await sessionsOf('township')), ...(await sessionsOf('department')), ...(await sessionsOf('enterprise'))]
   const units = await unitsOf(handling)
-  const { rows } = await pool.query(`SELECT division_code FROM org_unit WHERE city_code = $1 AND level = 'township' AND id = ANY($2)`, [cityCode, [...units.keys()]])
+  const homes = `SELECT division_code FROM org_unit WHERE city_code = $1 AND level = 'township' AND id = ANY($2)`
+  const { rows } = await pool.query(homes, [cityCode, [...units.keys()]])
   const nextCall = await callsFrom((sql, values) => pool.query(sql, values), {
     cityCode, seed: 54321, homes: rows.map((row) => row.division_code), operator: people.operators[0],
   })
@@ -127,8 +137,10 @@ async function killRounds({ rounds, servers, services, address, ledger, load, po
     }
   })
   const killed = Object.fromEntries(TARGETS.map((target) => [target, recoveries[target].length]))
-  const longest = Object.fromEntries(TARGETS.map((target) => [target, recoveries[target].length === 0 ? null : rounded(quantile(recoveries[target], 1) / 1_000, 1)]))
-  return { kills: Object.values(killed).reduce((sum, count) => sum + count, 0) + notRecovered, killed, flushes, notRecovered, longestRecoverySeconds: longest }
+  const longestOf = (ms) => (ms.length === 0 ? null : rounded(quantile(ms, 1) / 1_000, 1))
+  const longestRecoverySeconds = Object.fromEntries(TARGETS.map((target) => [target, longestOf(recoveries[target])]))
+  const kills = Object.values(killed).reduce((sum, count) => sum + count, 0) + notRecovered
+  return { kills, killed, flushes, notRecovered, longestRecoverySeconds }
 }
 
 /** Until every event there is now is at all its consumers, and every entry of the audit log in its chain. What does not come is counted. */

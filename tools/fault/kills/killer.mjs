@@ -7,8 +7,9 @@ const RECOVER_WITHIN_MS = 120_000
 
 /** A shuffled order in which every target comes as often as any other, give or take one. */
 export function killOrder(targets, rounds) {
+  const shuffled = () => targets.map((target) => ({ target, at: Math.random() })).sort((a, b) => a.at - b.at).map(({ target }) => target)
   const order = []
-  while (order.length < rounds) order.push(...targets.map((target) => ({ target, at: Math.random() })).sort((a, b) => a.at - b.at).map(({ target }) => target))
+  while (order.length < rounds) order.push(...shuffled())
   return order.slice(0, rounds)
 }
 
@@ -51,7 +52,13 @@ export async function untilBack({ server, killed, address, ledger, killedAt, poo
 const eventsOf = (pool) => ({
   last: async () => (await pool.query('SELECT coalesce(max(id), 0) AS id FROM outbox_event')).rows[0].id,
   /** Something newer than this event; false also while PostgreSQL is away. */
-  isConsumed: (event) => pool.query('SELECT 1 FROM outbox_consumed WHERE event_id > $1 LIMIT 1', [event]).then(({ rows }) => rows.length > 0, () => false),
+  isConsumed: async (event) => {
+    try {
+      return (await pool.query('SELECT 1 FROM outbox_consumed WHERE event_id > $1 LIMIT 1', [event])).rows.length > 0
+    } catch {
+      return false
+    }
+  },
 })
 
 async function isReady(address) {

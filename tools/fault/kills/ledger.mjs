@@ -44,7 +44,8 @@ export class Ledger {
       if (operation.kind === 'file') this.lastAcknowledgedFilingAt = performance.now()
       return answer.body
     }
-    this.surprises.push(`${operation.kind} ${answer.status} ${answer.body?.code ?? ''}${entry.unanswered > 0 ? ' after a try without an answer' : ''}`)
+    const repeated = entry.unanswered > 0 ? ' after a try without an answer' : ''
+    this.surprises.push(`${operation.kind} ${answer.status} ${answer.body?.code ?? ''}${repeated}`)
     return null
   }
 

@@ -96,9 +96,13 @@ export class Load {
   }
 
   async #handle(caseId, assignmentId, handler, evidenceRequired) {
-    const step = async (kind, body) => (await this.#ask(kind, handler, `/assignments/${assignmentId}/${kind}`, body, caseId)) !== null && this.#pause(50, 1_500)
+    const step = async (kind, body) => {
+      const done = await this.#ask(kind, handler, `/assignments/${assignmentId}/${kind}`, body, caseId)
+      return done !== null && this.#pause(50, 1_500)
+    }
+    const upload = () => this.ledger.insist({ kind: 'upload', person: handler, method: 'POST', path: '/attachments', file: PHOTO })
     const reply = async () => {
-      const photo = evidenceRequired ? await this.ledger.insist({ kind: 'upload', person: handler, method: 'POST', path: '/attachments', file: PHOTO }) : null
+      const photo = evidenceRequired ? await upload() : null
       if (evidenceRequired && photo === null) return false
       return step('reply', { text: '已到现场处理完毕，恢复正常，并已告知来电人。', attachmentIds: photo === null ? [] : [photo.id] })
     }

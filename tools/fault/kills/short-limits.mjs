@@ -8,7 +8,8 @@ const LIMITS = { dispatch: 1, sign: 1, contact: 1, promise: 2 }
  * @param {string} cityCode
  */
 export async function shortenLimits(pool, cityCode) {
-  const { rows } = await pool.query('SELECT version, valid_from, valid_to, rules FROM deadline_policy WHERE city_code = $1 ORDER BY version DESC LIMIT 1', [cityCode])
+  const latest = 'SELECT version, valid_from, valid_to, rules FROM deadline_policy WHERE city_code = $1 ORDER BY version DESC LIMIT 1'
+  const { rows } = await pool.query(latest, [cityCode])
   const { version, valid_from, valid_to, rules } = rows[0]
   const limits = Object.fromEntries(Object.entries(LIMITS).map(([kind, amount]) => [kind, { amount, unit: 'minute' }]))
   const short = {

@@ -3,8 +3,8 @@ import { quantile, rounded } from '../../bench/lib/numbers.mjs'
 
 /** The event a command leaves in the timeline. Uploads and claims leave none. */
 const EVENT_OF = {
-  file: 'case.filed.v1', dispatch: 'case.dispatched.v1', sign: 'assignment.signed.v1', contact: 'assignment.contacted.v1', reply: 'assignment.replied.v1',
-  send_back: 'case.review_failed.v1', pass: 'case.review_passed.v1', callback: 'case.callback_recorded.v1',
+  file: 'case.filed.v1', dispatch: 'case.dispatched.v1', sign: 'assignment.signed.v1', contact: 'assignment.contacted.v1',
+  reply: 'assignment.replied.v1', send_back: 'case.review_failed.v1', pass: 'case.review_passed.v1', callback: 'case.callback_recorded.v1',
 }
 const PAGE = 500
 /** A rung that fell due within this time before the look may still be on its way. */
@@ -37,9 +37,8 @@ async function acknowledgedThings(rows, ledger) {
   const cases = new Map((await rows('SELECT id, number, title, version FROM case_case WHERE city_code = $1')).map((row) => [row.id, row]))
   const uploads = new Set((await rows('SELECT id FROM case_attachment WHERE city_code = $1')).map((row) => row.id))
   const keys = new Set((await rows('SELECT key FROM platform_idempotency WHERE city_code = $1')).map((row) => row.key))
-  const events = new Map(
-    (await rows('SELECT case_id, type, count(*)::int AS n FROM case_timeline WHERE city_code = $1 GROUP BY 1, 2')).map((row) => [`${row.case_id} ${row.type}`, row.n]),
-  )
+  const counted = await rows('SELECT case_id, type, count(*)::int AS n FROM case_timeline WHERE city_code = $1 GROUP BY 1, 2')
+  const events = new Map(counted.map((row) => [`${row.case_id} ${row.type}`, row.n]))
 
   const lost = []
   for (const { kind, key, answer } of done) {
@@ -60,7 +59,10 @@ async function acknowledgedThings(rows, ledger) {
   const doubled = [...asked].filter(([key, count]) => !key.endsWith(EVENT_OF.dispatch) && (events.get(key) ?? 0) > count).map(([key]) => key)
   const marks = countBy([...cases.values()], (row) => row.title)
   for (const [title, count] of marks) if (count > 1) doubled.push(`${count} cases of one request: ${title}`)
-  return { acknowledged: done.length, cases: cases.size, lost: lost.length, doubled: doubled.length, lostExamples: lost.slice(0, 5), doubledExamples: doubled.slice(0, 5) }
+  return {
+    acknowledged: done.length, cases: cases.size, lost: lost.length, doubled: doubled.length,
+    lostExamples: lost.slice(0, 5), doubledExamples: doubled.slice(0, 5),
+  }
 }
 
 /** One lead and one dispatch a round. */
@@ -69,7 +71,8 @@ async function dispatches(rows) {
     SELECT count(*)::int AS n FROM (
       SELECT case_id, round::text FROM case_assignment WHERE city_code = $1 AND role = 'lead' GROUP BY case_id, round HAVING count(*) > 1
       UNION
-      SELECT case_id, data ->> 'round' FROM case_timeline WHERE city_code = $1 AND type = 'case.dispatched.v1' GROUP BY 1, 2 HAVING count(*) > 1) twice`)
+      SELECT case_id, data ->> 'round' FROM case_timeline WHERE city_code = $1 AND type = 'case.dispatched.v1'
+      GROUP BY 1, 2 HAVING count(*) > 1) twice`)
   return { doubleDispatched: row.n }
 }
 
@@ -80,7 +83,8 @@ async function dispatches(rows) {
 async function clocks(rows) {
   const rungs = await rows(
     `WITH rung AS (
-       SELECT id, finished_at, 'clock.warned.v1' AS type, warn_at AS at, warned_noticed_at AS noticed_at FROM deadline_clock WHERE city_code = $1 AND warn_at IS NOT NULL
+       SELECT id, finished_at, 'clock.warned.v1' AS type, warn_at AS at, warned_noticed_at AS noticed_at FROM deadline_clock
+       WHERE city_code = $1 AND warn_at IS NOT NULL
        UNION ALL
        SELECT id, finished_at, 'clock.overdue.v1', due_at, overdue_noticed_at FROM deadline_clock WHERE city_code = $1)
      SELECT r.type, r.at <= coalesce(r.finished_at, now()) AS due, r.at > now() - make_interval(secs => $2) AS fresh,
@@ -94,7 +98,8 @@ async function clocks(rows) {
   const late = due.filter((rung) => rung.late_ms !== null).map((rung) => Number(rung.late_ms))
   const [notes] = await rows(`
     SELECT count(*)::int AS n FROM (
-      SELECT 1 FROM case_timeline WHERE city_code = $1 AND type = 'case.clock_noted.v1' GROUP BY data ->> 'clockId', data ->> 'what' HAVING count(*) > 1) twice`)
+      SELECT 1 FROM case_timeline WHERE city_code = $1 AND type = 'case.clock_noted.v1'
+      GROUP BY data ->> 'clockId', data ->> 'what' HAVING count(*) > 1) twice`)
   return {
     clocksDue: due.length,
     clocksFired: due.filter((rung) => rung.told > 0).length,
@@ -111,7 +116,8 @@ async function clocks(rows) {
 async function consumers(rows) {
   const [missing] = await rows(`
     WITH takes AS (
-      SELECT DISTINCT c.consumer, e.type FROM outbox_consumed c JOIN outbox_event e ON e.city_code = c.city_code AND e.id = c.event_id WHERE c.city_code = $1)
+      SELECT DISTINCT c.consumer, e.type FROM outbox_consumed c
+      JOIN outbox_event e ON e.city_code = c.city_code AND e.id = c.event_id WHERE c.city_code = $1)
     SELECT count(*)::int AS n FROM outbox_event e JOIN takes t ON t.type = e.type
     WHERE e.city_code = $1 AND e.occurred_at < now() - interval '20 seconds'
       AND NOT EXISTS (SELECT 1 FROM outbox_consumed c WHERE c.city_code = e.city_code AND c.event_id = e.id AND c.consumer = t.consumer)`)
@@ -129,7 +135,8 @@ async function chains(pool, rows, cityCode) {
   const { pgTypes } = await built('libs/platform/dist/server/database/database.js')
   let broken = 0
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const heads = await rows('SELECT id, timeline_length, timeline_hash FROM case_case WHERE city_code = $1 AND id > $2 ORDER BY id LIMIT $3', after, PAGE)
+    const page = 'SELECT id, timeline_length, timeline_hash FROM case_case WHERE city_code = $1 AND id > $2 ORDER BY id LIMIT $3'
+    const heads = await rows(page, after, PAGE)
     if (heads.length === 0) break
     after = heads.at(-1).id
     const query = `SELECT case_id, seq, at, actor_id, actor_unit_id, type, data, previous_hash, hash FROM case_timeline

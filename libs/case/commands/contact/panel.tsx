@@ -2,6 +2,7 @@ import { Button, Input } from 'antd'
 import { useEffect, type ReactNode } from 'react'
 import { KeyCap, useKeys } from '@tongban/ui/web'
 import { contactMethodSchema, noContactReasonSchema } from '../../contract/words.js'
+import { useCasePageSlots } from '../../web/case/case-page-slots.js'
 import { useCaseText } from '../../web/strings/case-strings.js'
 import type { ActionPanelProps } from '../../web/work/action-subject.js'
 import { CommandProblem } from '../../web/work/command-problem.js'
@@ -19,6 +20,7 @@ const SEALED: FormValues = { reached: false, method: 'phone', noContactReason: '
 /** Logs a contact with the citizen, or the coded reason why there was none. */
 export function ContactPanel({ subject, onDone, onCancel }: ActionPanelProps): ReactNode {
   const text = useCaseText()
+  const { Call } = useCasePageSlots()
   const draft = useDraft(`${subject.assignmentId ?? subject.caseId}.contact`)
   const form = useContractForm(contact.body, draft.restored ?? (subject.sealed ? SEALED : EMPTY))
   const step = useHandlingStep('contact', subject)
@@ -41,6 +43,7 @@ export function ContactPanel({ subject, onDone, onCancel }: ActionPanelProps): R
   return (
     <form className={styles.form} aria-label={text('form.contactTitle')} onSubmit={(event) => event.preventDefault()}>
       <h3 className={styles.title}>{text('form.contactTitle')}</h3>
+      {Call === undefined || subject.sealed ? null : <Call caseId={subject.caseId} />}
       <Choices
         legend={text('form.reached')}
         value={reached ? 'yes' : 'no'}

@@ -81,6 +81,17 @@ describe('a unit\'s desk', () => {
     expect(await at(unit)).toEqual([[], [], []])
   })
 
+  it('rests while the case is not handled: an assist owes nothing during review, and its part again when the reply was sent back', async () => {
+    const [unit, assisting] = ['township-150502008', 'county-150502-water']
+    const caseId = await world.first.filed({ target: { leadUnitId: unit, assistUnitIds: [assisting], ccUnitIds: [] } })
+    const desk = async (): Promise<string[]> => casesIn(await read(assisting))
+    expect(await desk()).toEqual([caseId])
+    for (const step of ['sign', 'contact', 'reply'] as const) await lead(caseId, step, unit)
+    expect(await desk()).toEqual([])
+    valueOf(await world.first.commands.execute('review', { caseId }, { verdict: 'send_back', remarks: '没有说明何时修好' }, PEOPLE.reviewer))
+    expect(await desk()).toEqual([caseId])
+  })
+
   it('shows a second round beside the first, which was accepted', async () => {
     const unit = 'township-150502005'
     const caseId = await fileTo(unit)

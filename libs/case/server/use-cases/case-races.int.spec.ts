@@ -78,7 +78,10 @@ describe('two people who act on one case at once', () => {
         const losers = results.flatMap((result) => (result.ok ? [] : [result.refusal.code]))
         // the system's notes carry no version: they may come right after the other, but never over it
         if (one.name !== 'note_clock' && two.name !== 'note_clock') expect([pair, winners.length]).toEqual([pair, 1])
-        expect([pair, winners.length >= 1, losers.every((code) => LOST.includes(code))]).toEqual([pair, true, true])
+        expect([pair, winners.length]).not.toEqual([pair, 0])
+        // a unit whose assignment was recalled does not see the case any more
+        const clear = one.name === 'withdraw' || two.name === 'withdraw' ? [...LOST, 'ASSIGNMENT_NOT_FOUND'] : LOST
+        expect([pair, losers.filter((code) => !clear.includes(code))]).toEqual([pair, []])
         const after = await wholeCase(world.first, state.id)
         expect([pair, after.version]).toEqual([pair, state.version + winners.length])
       }

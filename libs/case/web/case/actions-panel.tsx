@@ -60,7 +60,7 @@ export function ActionsPanel({ view, open, onOpen, onDone }: Props): ReactNode {
   return (
     <section className={styles.panel} aria-label={text('actions.title')}>
       <h3>{text('actions.title')}</h3>
-      {actions.length === 0 ? <p className={styles.quiet}>{text('actions.none')}</p> : null}
+      {enabled.length + disabled.length + waiting.length === 0 ? <p className={styles.quiet}>{text('actions.none')}</p> : null}
       {waiting.map((work) => (
         <p key={work.key} className={styles.unsent}>
           {text('unsent.mark')} · {text(`action.${work.action}`)}

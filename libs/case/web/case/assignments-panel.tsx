@@ -20,7 +20,7 @@ export function AssignmentsPanel({ view }: { readonly view: CaseView }): ReactNo
   return (
     <section className={styles.panel} aria-label={text('assignments.title')}>
       <h3>{text('assignments.title')}</h3>
-      {view.assignments.length === 0 ? <p className={styles.quiet}>{text('assignments.none')}</p> : null}
+      {view.assignments.length === 0 ? <p className={styles.quiet}>{text(view.status === 'awaiting_dispatch' ? 'assignments.none' : 'assignments.never')}</p> : null}
       <ul className={styles.list}>
         {inOrder.filter(isPresent).map((item) => (
           <AssignmentCard key={item.id} caseId={view.id} assignment={item} />

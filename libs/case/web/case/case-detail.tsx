@@ -27,6 +27,7 @@ export function CaseDetail({ caseId, back, level = 1, open, onOpen }: Props): Re
   const read = useRead(readCase, { params: { caseId } })
   const [ownOpen, setOwnOpen] = useState<string | null>(null)
   const [said, setSaid] = useState('')
+  const text = useCaseText()
   useHintedReads<{ readonly caseId: string }>([readCase], (hint) => hint.caseId === caseId)
   return (
     <div className={styles.container}>
@@ -40,13 +41,13 @@ export function CaseDetail({ caseId, back, level = 1, open, onOpen }: Props): Re
                 {said}
               </p>
               <div className={styles.columns}>
-                <div className={styles.factsColumn}>
+                <div className={styles.factsColumn} role="group" aria-label={text('facts.title')} tabIndex={0}>
                   <FactsPanel view={view} />
                 </div>
                 <div className={styles.history}>
                   <TimelinePanel entries={view.timeline} attachments={view.attachments} />
                 </div>
-                <div className={styles.duties}>
+                <div className={styles.duties} role="group" aria-label={text('assignments.title')} tabIndex={0}>
                   <ActionsPanel view={view} open={open ?? ownOpen} onOpen={onOpen ?? setOwnOpen} onDone={setSaid} />
                   <AssignmentsPanel view={view} />
                 </div>

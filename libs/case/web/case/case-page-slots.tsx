@@ -7,6 +7,8 @@ import { createContext, use, type ComponentType, type ReactNode } from 'react'
 export type CasePageSlots = {
   /** Who called, masked; reveals with a reason. */
   readonly Caller?: ComponentType<{ readonly caseId: string }>
+  /** Calls who reported, for whose turn it is to contact them; empty where that is not possible or not allowed. */
+  readonly Call?: ComponentType<{ readonly caseId: string }>
   /** Every clock of the case with the sentences that explain it. */
   readonly Clocks?: ComponentType<{ readonly caseId: string }>
   /** The promise clock as a chip, by the clock itself. `children` is the case's own chip, for while it is not known. */

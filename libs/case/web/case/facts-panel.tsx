@@ -62,10 +62,12 @@ export function FactsPanel({ view }: { readonly view: CaseView }): ReactNode {
           <AttachmentList attachments={view.attachments} />
         </section>
       )}
-      <section className={styles.block}>
-        <h3>{text('trail.title')}</h3>
-        <DispatchTrail trail={view.dispatchTrail} />
-      </section>
+      {view.dispatchTrail === null ? null : (
+        <section className={styles.block}>
+          <h3>{text('trail.title')}</h3>
+          <DispatchTrail trail={view.dispatchTrail} />
+        </section>
+      )}
     </>
   )
 }

@@ -80,7 +80,8 @@ describe('the review queue', () => {
     await userEvent.click(await screen.findByRole('button', { name: /退回重办/ }))
     expect((await screen.findByRole('alert')).textContent).toBe('退回理由至少 4 个字')
     expect(reviews()).toEqual([])
-    await userEvent.type(screen.getByRole('textbox', { name: '审核意见' }), '没有佐证，请补拍现场照片')
+    // what the hand types next goes where it was asked for
+    await userEvent.keyboard('没有佐证，请补拍现场照片')
     await userEvent.click(screen.getByRole('button', { name: /退回重办/ }))
     await screen.findByText('20261122000001 已退回重办')
     expect(reviews()).toEqual([{ caseId: ids(1), body: { version: 7, verdict: 'send_back', remarks: '没有佐证，请补拍现场照片' } }])

@@ -50,7 +50,7 @@ function Request({ view }: { readonly view: CaseView }): ReactNode {
   const before = view.round > 1 ? view.finalCallback : null
   const sentBack = [...view.timeline].sort((a, b) => a.seq - b.seq).findLast((entry) => entry.type === 'case.review_failed.v1')
   return (
-    <section className={styles.side} aria-label={text('review.request')}>
+    <section className={styles.side} aria-label={text('review.request')} tabIndex={0}>
       <h3>{text('review.request')}</h3>
       <p className={styles.prose}>{view.description}</p>
       <p className={styles.meta}>
@@ -89,7 +89,7 @@ function Reply({ view }: { readonly view: CaseView }): ReactNode {
   const evidence = view.attachments.filter((file) => ids.includes(file.id))
   const contacts = [...view.timeline].filter((entry) => entry.type === 'assignment.contacted.v1').sort((a, b) => b.seq - a.seq)
   return (
-    <section className={styles.side} aria-label={text('review.reply')}>
+    <section className={styles.side} aria-label={text('review.reply')} tabIndex={0}>
       <h3>
         {text('review.reply')}
         <span className={styles.by}>

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react'
+import { useEffect, useId, type ReactNode } from 'react'
 import styles from './form.module.css'
 
 type FieldProps = {
@@ -17,6 +17,11 @@ type FieldProps = {
 export function Field({ label, error, aside, children }: FieldProps): ReactNode {
   const id = useId()
   const errorId = `${id}error`
+  useEffect(() => {
+    // the hand goes on where the first complaint is, whichever key or button asked
+    const control = error === undefined ? null : document.getElementById(id)
+    if (control !== null && control.closest('form')?.querySelector('[aria-invalid="true"]') === control) control.focus()
+  }, [error, id])
   return (
     <div className={styles.field}>
       <div className={styles.labelRow}>

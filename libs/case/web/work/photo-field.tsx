@@ -1,3 +1,4 @@
+import { CameraOutlined, PlusOutlined } from '@ant-design/icons'
 import { useRef, type ChangeEvent, type ReactNode } from 'react'
 import { useCaseText } from '../strings/case-strings.js'
 import styles from './photo-field.module.css'
@@ -71,7 +72,7 @@ export function PhotoField({
             <li>
               <button type="button" className={styles.add} onClick={() => camera.current?.click()}>
                 <span aria-hidden="true" className={styles.plus}>
-                  ◉
+                  <CameraOutlined />
                 </span>
                 {text('form.takePhoto')}
               </button>
@@ -79,7 +80,7 @@ export function PhotoField({
             <li>
               <button type="button" className={styles.add} onClick={() => files.current?.click()}>
                 <span aria-hidden="true" className={styles.plus}>
-                  ＋
+                  <PlusOutlined />
                 </span>
                 {text('form.choosePhoto')}
               </button>

@@ -56,7 +56,7 @@ function Lead({ draft, dispatch, urgency }: LeadProps): ReactNode {
         {chosenUnit?.name ?? dispatch.lead?.name ?? <span className={column.quiet}>{text('preview.noLead')}</span>}
         {chosenUnit === null && dispatch.lead !== null ? <span className={styles.sure}>{formatPercent(dispatch.confidence)}</span> : null}
       </p>
-      <div className={styles.trail}>
+      <div className={styles.trail} role="group" aria-label={text('preview.because')} tabIndex={0}>
         {dispatch.wouldNeed.length === 0 ? null : (
           <ul className={styles.needs} aria-label={text('preview.need')}>
             {dispatch.wouldNeed.map((need) => (

@@ -27,13 +27,16 @@ const isNone = (data: unknown): boolean => Array.isArray(data) && data.length ==
 export function DataState<Data>({ read, isEmpty = isNone, empty, children }: DataStateProps<Data>): ReactNode {
   const text = useUiText()
   const { data, error } = read
-  const retry = (): void => void read.refetch()
+  const problem = error === null ? null : asProblem(error)
+  // asking again helps when the server or the way to it failed, not when it has said no
+  const onRetry = problem === null || (problem.status >= 400 && problem.status < 429) ? undefined : () => void read.refetch()
+  const note = <ProblemNote problem={problem} {...(onRetry === undefined ? {} : { onRetry })} />
   if (data !== undefined) {
     return (
       <>
         {error === null ? null : (
           <div className={styles.stale}>
-            <ProblemNote problem={asProblem(error)} onRetry={retry} />
+            {note}
             <p className={styles.staleHint}>{text('state.stale')}</p>
           </div>
         )}
@@ -49,7 +52,7 @@ export function DataState<Data>({ read, isEmpty = isNone, empty, children }: Dat
     return (
       <div className={styles.failed}>
         <h2>{text('state.failed')}</h2>
-        <ProblemNote problem={asProblem(error)} onRetry={retry} />
+        {note}
       </div>
     )
   }

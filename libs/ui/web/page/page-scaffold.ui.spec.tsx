@@ -68,6 +68,11 @@ describe('page scaffold', () => {
     expect(screen.getByRole('alert').textContent).toBe('系统暂时无法保存至少 2 个字再试一次编号 trace-9')
   })
 
+  it('does not offer to ask again what was answered with no', () => {
+    show({ read: read({ error: new ApiProblem({ code: 'CASE_NOT_FOUND', status: 404, detail: '没有这件工单', traceId: 'trace-10' }) }) })
+    expect(screen.getByRole('alert').textContent).toBe('没有这件工单编号 trace-10')
+  })
+
   it('keeps what was read before when a later read fails, and says so', () => {
     show({ read: read({ data: ['工单甲'], error: refused }) })
     expect(screen.getByText('工单甲')).toBeTruthy()

@@ -36,7 +36,7 @@ export function ClockChip({ dueAt, warnAt, doneAt = null, paused = false, label 
     tone === 'done'
       ? doneAt === null
         ? ''
-        : formatNear(doneAt, now, language)
+        : text(instantOf(doneAt) >= due ? 'clock.late' : 'clock.inTime', { moment: formatNear(doneAt, now, language) })
       : tone === 'paused'
         ? ''
         : words.remaining(now, due, language)

@@ -50,7 +50,8 @@ describe('clock chip', () => {
     ['is overdue at the due moment itself, and says so once', { dueAt: at(0) }, '已超期 0 分'],
     ['says only the word where there is no room', { dueAt: at(0), compact: true }, '超期'],
     ['stands still while paused', { dueAt: at(-30), paused: true }, '暂停'],
-    ['stays done, though late', { dueAt: at(-30), doneAt: at(-5) }, '已办11:55'],
+    ['stays done, and says that it was late', { dueAt: at(-30), doneAt: at(-5) }, '已办11:55 超时'],
+    ['is done in time', { dueAt: at(30), doneAt: at(-5) }, '已办11:55'],
   ])('%s', (_what, props, said) => {
     expect(show(props).textContent).toBe(said)
   })

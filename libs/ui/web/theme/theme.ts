@@ -1,7 +1,7 @@
 import { theme as antdTheme, type ThemeConfig } from 'antd'
 
-/** Where the words are drawn; `Noto Sans SC Variable` is shipped with the console, the rest stands in until it is there. */
-export const FONT_FAMILY = "'Noto Sans SC Variable', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif"
+/** Where the words are drawn; `Tongban Dots` is the system's own face for two dots (theme-scope.css), `Noto Sans SC Variable` is shipped with the console, the rest stands in until it is there. */
+export const FONT_FAMILY = "'Tongban Dots', 'Noto Sans SC Variable', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif"
 
 const seed = {
   fontFamily: FONT_FAMILY,
@@ -43,8 +43,10 @@ export const staffTheme: ThemeConfig = {
     colorErrorBg: '#fdeeed',
     colorErrorBorder: '#edb1ad',
     colorErrorText: '#a3231e',
-    colorTextPlaceholder: 'rgba(29, 38, 48, 0.65)',
+    // dark enough for a contrast above 4.5 on the tint of a chosen line too
+    colorTextSecondary: 'rgba(29, 38, 48, 0.78)',
     colorTextTertiary: 'rgba(29, 38, 48, 0.7)',
+    colorTextPlaceholder: 'rgba(29, 38, 48, 0.65)',
   },
 }
 
@@ -60,6 +62,11 @@ export const boardTheme: ThemeConfig = {
     colorError: '#f0625b',
     fontSize: 16,
     colorBgBase: '#0c141d',
+    // the generated ones are too faint for words on this ground: a contrast above 4.5, from the back of the room
+    colorTextTertiary: 'rgba(255, 255, 255, 0.62)',
+    colorSuccessText: '#5fcb92',
+    colorWarningText: '#f0a63c',
+    colorErrorText: '#ff8680',
   },
 }
 

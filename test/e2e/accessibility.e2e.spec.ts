@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { atBrowser, launchBrowser, type Person } from '../support/browser.js'
+import { startSystem, type System } from '../support/system.js'
+import { findViolations } from './find-violations.js'
+import { claimAs, seedCases, type SeededCases } from './seed-cases.js'
+
+const CONSOLE = join(import.meta.dirname, '../../apps/console/dist')
+const WAIT = { timeout: 15_000 }
+
+let system: System
+let browser: Browser
+let cases: SeededCases
+
+beforeAll(async () => {
+  system = await startSystem({ env: { TONGBAN_CONSOLE_DIR: CONSOLE } })
+  browser = await launchBrowser()
+  cases = await seedCases(system)
+  await claimAs(system, 'callback1', cases.inCallback)
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await system?.stop()
+})
+
+async function at(userName: string, path: string, options: { phone?: boolean; width?: number; height?: number } = {}): Promise<Person> {
+  return atBrowser(browser, system.address, userName, { path, ...options })
+}
+
+type Screen = {
+  readonly name: string
+  readonly who: string
+  readonly path: () => string
+  readonly there: (page: Page) => Promise<unknown>
+  /** Brings the page into the state that is judged. */
+  readonly act?: (page: Page) => Promise<unknown>
+  readonly phone?: boolean
+  readonly wall?: boolean
+}
+
+const heading = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { name }).first().waitFor(WAIT)
+
+const SCREENS: readonly Screen[] = [
+  { name: '受理, before a word', who: 'operator1', path: () => '/intake', there: (page) => page.getByRole('textbox', { name: /发生了什么/ }).waitFor(WAIT) },
+  {
+    name: '受理, with suggestions and a complaint',
+    who: 'operator1',
+    path: () => '/intake',
+    there: (page) => page.getByRole('textbox', { name: /发生了什么/ }).waitFor(WAIT),
+    act: async (page) => {
+      await page.keyboard.type('邻居把我家的地边子占了两垄，奈曼旗大沁他拉镇')
+      await page.keyboard.press('Alt+t')
+      await page.keyboard.type('139475')
+      await page.getByText('奈曼旗大沁他拉镇人民政府').first().waitFor(WAIT)
+      await page.keyboard.press('Control+Enter')
+      await page.getByText(/电话号码不对/).waitFor(WAIT)
+    },
+  },
+  { name: '受理, F6', who: 'operator1', path: () => '/intake', there: (page) => page.getByRole('textbox', { name: /发生了什么/ }).waitFor(WAIT), act: (page) => page.keyboard.press('F6') },
+  { name: '派单池', who: 'dispatcher1', path: () => '/pool', there: (page) => page.getByRole('heading', { name: '诉求内容' }).waitFor(WAIT) },
+  { name: '待办', who: 'township1', path: () => '/inbox', there: (page) => page.getByRole('article').first().waitFor(WAIT) },
+  { name: '待办 beside its case', who: 'township1', path: () => `/inbox?case=${cases.waiting}`, there: heading('经过') },
+  { name: '待办 on a phone', who: 'township1', path: () => '/inbox', phone: true, there: (page) => page.getByRole('article').first().waitFor(WAIT) },
+  { name: 'a case on a phone', who: 'township1', path: () => `/inbox?case=${cases.waiting}`, phone: true, there: heading('经过') },
+  {
+    name: '登记联系 on a phone',
+    who: 'township1',
+    path: () => '/inbox',
+    phone: true,
+    there: (page) => page.getByRole('button', { name: '签收' }).first().click(WAIT),
+    act: async (page) => {
+      await page.getByRole('button', { name: '联系', exact: true }).first().click(WAIT)
+      await page.getByRole('textbox', { name: /谈了什么|补充说明/ }).waitFor(WAIT)
+    },
+  },
+  { name: '审核', who: 'reviewer1', path: () => '/review', there: (page) => page.getByRole('textbox', { name: '审核意见' }).waitFor(WAIT) },
+  { name: '回访', who: 'callback1', path: () => `/callback?case=${cases.inCallback}`, there: (page) => page.getByText(/电话接通了吗/).waitFor(WAIT) },
+  { name: '工单', who: 'supervisor1', path: () => '/cases', there: (page) => page.getByRole('table').waitFor(WAIT) },
+  { name: 'one 工单', who: 'supervisor1', path: () => `/cases/${cases.inReview}`, there: heading('经过') },
+  { name: 'a 保密 case', who: 'supervisor1', path: () => `/cases/${cases.waiting}`, there: (page) => page.getByText(/^保密件/).waitFor(WAIT) },
+  { name: '指标', who: 'assessor1', path: () => '/measures', there: (page) => page.getByRole('table').first().waitFor(WAIT) },
+  { name: '大屏', who: 'leader1', path: () => '/board', wall: true, there: (page) => page.getByRole('link', { name: /^今日受理 / }).waitFor(WAIT) },
+  { name: 'no page for the role yet', who: 'sysadmin1', path: () => '/', there: heading('这一版还没有您用的页面') },
+  { name: 'a page of somebody else', who: 'supervisor1', path: () => '/intake', there: heading('您的岗位看不到这一页') },
+  { name: 'no such page', who: 'supervisor1', path: () => '/nowhere', there: heading('没有这个页面') },
+]
+
+/** A wall is drawn to the scale of its window and read from afar; nobody touches it. */
+const OFF_THE_WALL = ['target-size']
+
+describe('nothing serious stands in anybody’s way', () => {
+  it('at 登录, empty and refused', async () => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
+    const page = await context.newPage()
+    await page.goto(`${system.address}/sign-in`)
+    await page.getByLabel('用户名').waitFor(WAIT)
+    expect(await findViolations(page)).toEqual([])
+    await page.getByLabel('用户名').fill('nobody')
+    await page.getByLabel('密码').fill('not-the-password')
+    await page.keyboard.press('Enter')
+    await page.getByText('用户名或密码不对').waitFor(WAIT)
+    expect(await findViolations(page)).toEqual([])
+    await context.close()
+  })
+
+  it.each(SCREENS.map((screen) => [screen.name, screen] as const))('at %s', async (_name, { who, path, there, act, phone, wall }) => {
+    const size = wall === true ? { width: 1920, height: 1080 } : {}
+    const { page } = await at(who, path(), { ...size, ...(phone === true ? { phone } : {}) })
+    await there(page)
+    await act?.(page)
+    expect(await findViolations(page, { without: wall === true ? OFF_THE_WALL : [] })).toEqual([])
+    await page.context().close()
+  })
+})
