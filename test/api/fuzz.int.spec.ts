@@ -14,7 +14,7 @@ import { everyRole, type RolePerson } from './support/people.js'
 import { problemFaults } from './support/problems.js'
 import { requestArbitrary, textOf, wellFormed, type FuzzedRequest, type Pool } from './support/request-arbitrary.js'
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 150)
+const RUNS = Number(process.env.FUZZ_RUNS ?? 100)
 const SEED = Number(process.env.FUZZ_SEED ?? 20261121)
 
 /** Stored in clear nowhere, so no answer but a reveal may hold it. */

@@ -24,8 +24,19 @@ afterAll(async () => {
   await system?.stop()
 })
 
-async function at(userName: string, path: string, options: { phone?: boolean; width?: number; height?: number } = {}): Promise<Person> {
-  return atBrowser(browser, system.address, userName, { path, ...options })
+const signedIn = new Map<string, Person>()
+
+/** The same person at the same device goes on to the next page without signing in again. */
+async function pageAt(userName: string, path: string, device: { phone?: boolean; width?: number; height?: number }): Promise<Page> {
+  const key = `${userName} ${JSON.stringify(device)}`
+  const known = signedIn.get(key)
+  if (known !== undefined) {
+    await known.page.goto(`${system.address}${path}`)
+    return known.page
+  }
+  const person = await atBrowser(browser, system.address, userName, { path, ...device })
+  signedIn.set(key, person)
+  return person.page
 }
 
 type Screen = {
@@ -106,10 +117,9 @@ describe('nothing serious stands in anybody’s way', () => {
 
   it.each(SCREENS.map((screen) => [screen.name, screen] as const))('at %s', async (_name, { who, path, there, act, phone, wall }) => {
     const size = wall === true ? { width: 1920, height: 1080 } : {}
-    const { page } = await at(who, path(), { ...size, ...(phone === true ? { phone } : {}) })
+    const page = await pageAt(who, path(), { ...size, ...(phone === true ? { phone } : {}) })
     await there(page)
     await act?.(page)
     expect(await findViolations(page, { without: wall === true ? OFF_THE_WALL : [] })).toEqual([])
-    await page.context().close()
   })
 })

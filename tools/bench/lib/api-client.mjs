@@ -53,7 +53,8 @@ const bodyOf = (text) => {
  * @typedef {object} Session
  * @property {string} userId
  * @property {string} userName
- * @property {(method: string, path: string, options?: Sent) => Promise<{ status: number, body: any }>} send path below `/api/v1`; `body` goes as JSON, `file` as multipart form; `key` is the Idempotency-Key
+ * @property {(method: string, path: string, options?: Sent) => Promise<{ status: number, body: any }>} send
+ *   path below `/api/v1`; `body` goes as JSON, `file` as multipart form; `key` is the Idempotency-Key
  * @typedef {{ body?: unknown, file?: Buffer, key?: string }} Sent
  */
 export async function signIn(api, { userName, password }) {

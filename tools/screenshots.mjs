@@ -1,0 +1,168 @@
+/**
+ * `node tools/run.mjs tools/screenshots.mjs [--url ADDRESS] [--data-dir DIR] [--out DIR] [--only NAME]`: the README's pictures, of a running
+ * system with the demo data. Nothing is filed or decided; one callback is claimed, and is free again after a quarter of an hour.
+ */
+import fs from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright-core'
+import { DemoPerson } from './demo/demo-person.mjs'
+import { ensureChromium } from './lib/chromium.mjs'
+import { main } from './lib/lifecycle.mjs'
+import { ROOT } from './lib/paths.mjs'
+import { PlainError } from './lib/plain-error.mjs'
+
+const MOST_BYTES = 400_000
+const DESK = { viewport: { width: 1440, height: 900 } }
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
+
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string' },
+    'data-dir': { type: 'string', default: '.tongban' },
+    out: { type: 'string', default: path.join(ROOT, 'docs/images') },
+    only: { type: 'string' },
+  },
+})
+
+/** Answers of the API to the person whose page it is. */
+const ask = (page, address) => page.evaluate(async (to) => (await fetch(`/api/v1${to}`)).json(), address)
+const rest = async (page) => {
+  await page.waitForLoadState('networkidle')
+  // the page has its data; its Chinese font comes in pieces
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await page.waitForTimeout(800)
+}
+
+const PICTURES = {
+  async intake(people) {
+    const page = await people.at('operator1', '/intake', DESK)
+    await page.getByRole('textbox', { name: /发生了什么/ }).fill('邻居把我家的地边子占了两垄，量过几回，村里调解不下来，请镇里来人丈量。')
+    await page.getByRole('textbox', { name: /来电/ }).fill('13947500321')
+    await page.getByRole('textbox', { name: '姓名' }).fill('包女士')
+    await page.getByRole('textbox', { name: /地点/ }).fill('奈曼旗大沁他拉镇昂乃')
+    // the list of categories follows what was understood
+    await page.getByText('地界与田间道纠纷').first().waitFor()
+    await page.getByRole('radio', { name: /地界与田间道纠纷/ }).check({ force: true })
+    await page.getByText('提交即派单').waitFor()
+    return page
+  },
+
+  /** The township with the most to do. */
+  async inbox(people) {
+    let best = { userName: 'township1', count: -1 }
+    for (const { userName } of people.accounts.filter((account) => account.userName.startsWith('township'))) {
+      const page = await people.at(userName, '/inbox', PHONE)
+      const { items } = await ask(page, '/inbox?tab=todo&limit=50')
+      if (items.length > best.count) best = { userName, count: items.length }
+      await page.context().close()
+    }
+    return people.at(best.userName, '/inbox', PHONE)
+  },
+
+  /** A closed case that was worked on twice: the citizen was not satisfied the first time. */
+  async case(people) {
+    const page = await people.at('supervisor1', '/cases', DESK)
+    const { items } = await ask(page, '/cases?status=closed&limit=100')
+    const open = items.filter((item) => !item.sealed)
+    const told = open.find((item) => item.round === 2) ?? open[0]
+    if (told === undefined) throw new PlainError('演示数据里没有已办结的工单 · no closed case in the demo data')
+    await page.goto(`${people.address}/cases/${told.id}`)
+    return page
+  },
+
+  board: (people) => people.at('leader1', '/board', DESK),
+
+  /** A reply with photographs. */
+  async review(people) {
+    const page = await people.at('reviewer1', '/review', DESK)
+    const { items } = await ask(page, '/review-queue?limit=50')
+    for (const { id } of items) {
+      const view = await ask(page, `/cases/${id}`)
+      if (!view.attachments?.some((file) => file.mediaType.startsWith('image/'))) continue
+      await page.goto(`${people.address}/review?case=${id}`)
+      break
+    }
+    return page
+  },
+
+  async callback(people) {
+    const page = await people.at('callback1', '/callback', DESK)
+    await page.keyboard.press('Enter')
+    // reached, contacted, resolved: the question that counts is open
+    for (const question of ['电话接通了吗', '承办单位与您联系过吗', '问题解决了吗']) {
+      await page.getByText(new RegExp(`^${question}`)).first().waitFor()
+      await page.keyboard.press('1')
+    }
+    return page
+  },
+}
+
+/** People at browsers of their own, signed in through the page as anybody. */
+class People {
+  constructor(browser, address, accounts) {
+    this.browser = browser
+    this.address = address
+    this.accounts = accounts
+  }
+
+  async at(userName, place, device) {
+    const account = this.accounts.find((one) => one.userName === userName)
+    if (account === undefined) throw new PlainError(`没有账号 ${userName} · no account ${userName} in accounts.json`)
+    const context = await this.browser.newContext({ ...device, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    const page = await context.newPage()
+    await page.goto(`${this.address}/sign-in`)
+    await page.getByLabel('用户名').fill(userName)
+    await page.getByLabel('密码').fill(account.password)
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+    await page.goto(`${this.address}${place}`)
+    await rest(page)
+    return page
+  }
+}
+
+function readDataDir() {
+  const read = (name) => JSON.parse(fs.readFileSync(path.resolve(values['data-dir'], name), 'utf8'))
+  try {
+    return { accounts: read('accounts.json').accounts, address: values.url ?? read('run.json').address }
+  } catch {
+    throw new PlainError('没有找到正在运行的演示系统：请先 npm start · no running demo system was found: start it first with `npm start`')
+  }
+}
+
+await main(async () => {
+  const { accounts, address } = readDataDir()
+  const wanted = Object.keys(PICTURES).filter((name) => values.only === undefined || name === values.only)
+  if (wanted.length === 0) throw new PlainError(`--only 应为 ${Object.keys(PICTURES).join('、')} 之一 · --only must be one of them`)
+  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] })
+  let tooLarge = 0
+  try {
+    const people = new People(browser, address.replace(/\/$/, ''), accounts)
+    fs.mkdirSync(values.out, { recursive: true })
+    for (const name of wanted) {
+      const page = await PICTURES[name](people)
+      await rest(page)
+      const file = path.join(values.out, `${name}.png`)
+      await page.screenshot({ path: file })
+      await page.context().close()
+      const { size } = fs.statSync(file)
+      if (size > MOST_BYTES) tooLarge += 1
+      console.log(`${size > MOST_BYTES ? '✗' : '✓'} ${path.relative(process.cwd(), file)} ${Math.round(size / 1000)} kB`)
+    }
+  } finally {
+    await browser.close()
+  }
+  return tooLarge === 0 ? 0 : 1
+})
+
+/** The township with most to do, so that the picture shows a day's work. */
+async function busiestTownship() {
+  const counted = []
+  for (const account of accounts.filter(({ userName }) => userName.startsWith('township'))) {
+    const person = await DemoPerson.signIn(address, account)
+    const { body } = await person.get('/inbox?limit=50')
+    counted.push({ userName: account.userName, todo: body.items.length })
+  }
+  return counted.sort((a, b) => b.todo - a.todo)[0].userName
+}
