@@ -5,8 +5,32 @@ import { roleIdSchema, type RoleId } from '@tongban/access/contract'
 import { CASE_COMMANDS, caseStatusSchema, assignmentStatusSchema, type CaseCommand, type CaseEvent } from '@tongban/case/contract'
 import { MINUTE_MS, plus } from '@tongban/kernel/core'
 import {
-  AGAIN, ASSIST, COPY, COUNTY, ELSEWHERE, LEAD, START, UNHAPPY, UNITS, allMoves, archived, calledBack, closed, contacted, decideMove, dispatched, filed, given, person, replied, reworked,
-  sentBack, signed, upToCallback, upToReply, withdrawn,
+  AGAIN,
+  ASSIST,
+  COPY,
+  COUNTY,
+  ELSEWHERE,
+  LEAD,
+  START,
+  UNHAPPY,
+  UNITS,
+  allMoves,
+  archived,
+  calledBack,
+  closed,
+  contacted,
+  decideMove,
+  dispatched,
+  filed,
+  given,
+  person,
+  replied,
+  reworked,
+  sentBack,
+  signed,
+  upToCallback,
+  upToReply,
+  withdrawn,
 } from '@tongban/testing/server'
 
 /**
@@ -16,7 +40,8 @@ import {
 const FILE = join(import.meta.dirname, 'lifecycle.golden.txt')
 
 const ended = (event: CaseEvent): readonly CaseEvent[] => [filed(), event]
-const assistUpTo = (...events: ((id: string, unitId: string) => CaseEvent)[]): readonly CaseEvent[] => events.map((event) => event(ASSIST, UNITS.department))
+const assistUpTo = (...events: ((id: string, unitId: string) => CaseEvent)[]): readonly CaseEvent[] =>
+  events.map((event) => event(ASSIST, UNITS.department))
 const again = dispatched({ round: 2, assignments: [{ assignmentId: AGAIN, role: 'lead', unitId: UNITS.township }] })
 
 /** The lead is with the township, the assist with the department, the copy with the county. */
@@ -47,7 +72,13 @@ const PLACES = { lead: UNITS.township, assist: UNITS.department, copy: UNITS.coo
 const PEOPLE_OF_ALL_ROLES = roleIdSchema.options.flatMap((role) =>
   Object.entries(PLACES).map(([place, unitId]) => ({ role, place, who: person(role, unitId, { countyCode: COUNTY }) })),
 )
-const ASSIGNMENT_NAMES: Record<string, string> = { [LEAD]: 'lead', [ASSIST]: 'assist', [COPY]: 'copy', [AGAIN]: 'lead of round 2', [ELSEWHERE]: 'none of the case' }
+const ASSIGNMENT_NAMES: Record<string, string> = {
+  [LEAD]: 'lead',
+  [ASSIST]: 'assist',
+  [COPY]: 'copy',
+  [AGAIN]: 'lead of round 2',
+  [ELSEWHERE]: 'none of the case',
+}
 
 type Cell = { readonly code: string; readonly role: RoleId; readonly place: string }
 
@@ -79,7 +110,9 @@ function answersIn(events: readonly CaseEvent[]): { lines: string[]; cells: numb
       })
       cells += answers.length
       const told = answers.filter(({ code }) => code !== 'PERMISSION_MISSING')
-      const codes = [...new Set(told.map(({ code }) => code))].sort((a, b) => Number(b === 'allowed') - Number(a === 'allowed') || (a < b ? -1 : 1))
+      const codes = [...new Set(told.map(({ code }) => code))].sort(
+        (a, b) => Number(b === 'allowed') - Number(a === 'allowed') || (a < b ? -1 : 1),
+      )
       const on = target === null ? '' : ` on ${ASSIGNMENT_NAMES[target]}`
       lines.push(`  ${command.name}${on}`, ...codes.map((code) => `    ${code}: ${peopleIn(told.filter((cell) => cell.code === code))}`))
     }
@@ -110,7 +143,9 @@ describe('the golden table of the lifecycle', () => {
   it('leaves out no state of a case and none of an assignment', () => {
     const states = SCENES.map(([, events]) => given(...events).state)
     expect(new Set(states.map((state) => state.status))).toEqual(new Set(caseStatusSchema.options))
-    expect(new Set(states.flatMap((state) => state.assignments.map((item) => item.status)))).toEqual(new Set(assignmentStatusSchema.options))
+    expect(new Set(states.flatMap((state) => state.assignments.map((item) => item.status)))).toEqual(
+      new Set(assignmentStatusSchema.options),
+    )
   })
 
   it('stands for 19,840 answers', () => {

@@ -50,7 +50,9 @@ function diagram(names, edges, ends) {
 
 function caseDiagram() {
   const moving = commands.filter((command) => !changesNothing(command))
-  const edges = moving.flatMap(({ from, to, zh }) => from.flatMap((before) => to.map((after) => [before === 'draft' ? '[*]' : before, after, zh])))
+  const edges = moving.flatMap(({ from, to, zh }) =>
+    from.flatMap((before) => to.map((after) => [before === 'draft' ? '[*]' : before, after, zh])),
+  )
   const { draft: _draft, ...names } = CASE_STATUS_ZH
   return diagram(names, edges, TERMINAL_STATUSES)
 }
@@ -58,8 +60,14 @@ function caseDiagram() {
 function assignmentDiagram() {
   const open = Object.keys(ASSIGNMENT_STATUS_ZH).filter((status) => isOpen({ status }))
   const before = ({ assignmentFrom }, to) => assignmentFrom ?? (to === 'dispatched' ? ['[*]'] : open)
-  const edges = commands.flatMap((command) => (command.assignmentTo ?? []).flatMap((to) => before(command, to).map((from) => [from, to, command.zh])))
-  return diagram(ASSIGNMENT_STATUS_ZH, edges, Object.keys(ASSIGNMENT_STATUS_ZH).filter((status) => !open.includes(status)))
+  const edges = commands.flatMap((command) =>
+    (command.assignmentTo ?? []).flatMap((to) => before(command, to).map((from) => [from, to, command.zh])),
+  )
+  return diagram(
+    ASSIGNMENT_STATUS_ZH,
+    edges,
+    Object.keys(ASSIGNMENT_STATUS_ZH).filter((status) => !open.includes(status)),
+  )
 }
 
 const rolesOf = (permission) => {

@@ -14,7 +14,8 @@ const isStale = ({ path: name, text }) => !fs.existsSync(path.join(ROOT, name)) 
 const stale = files.filter(isStale)
 
 if (process.argv.includes('--check')) {
-  for (const { path: name } of stale) console.error(`✗ ${name} 不是最新的，请运行 npm run generate · ${name} is out of date: run npm run generate`)
+  for (const { path: name } of stale)
+    console.error(`✗ ${name} 不是最新的，请运行 npm run generate · ${name} is out of date: run npm run generate`)
   process.exitCode = stale.length > 0 ? 1 : 0
 } else {
   for (const { path: name, text } of stale) {

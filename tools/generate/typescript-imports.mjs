@@ -13,7 +13,11 @@ const OPTIONS = {
   configFile: false,
   sourceMaps: 'inline',
   module: { type: 'es6' },
-  jsc: { target: 'es2023', parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: true } },
+  jsc: {
+    target: 'es2023',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+  },
 }
 
 const isTypeScript = (url) => url?.startsWith('file:') && url.endsWith('.ts')
@@ -22,7 +26,8 @@ registerHooks({
   resolve(specifier, context, next) {
     const conditions = [...(context.conditions ?? []), SOURCE_CONDITION]
     // our sources name each other by the file that will be built
-    const source = isTypeScript(context.parentURL) && specifier.startsWith('.') ? new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL) : null
+    const source =
+      isTypeScript(context.parentURL) && specifier.startsWith('.') ? new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL) : null
     return next(source && fs.existsSync(source) ? source.href : specifier, { ...context, conditions })
   },
   load(url, context, next) {

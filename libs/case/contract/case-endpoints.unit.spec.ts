@@ -21,7 +21,8 @@ describe('the table of commands', () => {
   it.each(commands)('%s names only permissions, states and refusals that exist', (_, command) => {
     expect(isPermission(command.permission)).toBe(true)
     for (const status of [...command.from, ...command.to]) expect(caseStatusSchema.options).toContain(status)
-    for (const status of [...(command.assignmentFrom ?? []), ...(command.assignmentTo ?? [])]) expect(assignmentStatusSchema.options).toContain(status)
+    for (const status of [...(command.assignmentFrom ?? []), ...(command.assignmentTo ?? [])])
+      expect(assignmentStatusSchema.options).toContain(status)
     for (const code of command.refusals) expect([code, refusalText(code)?.zh]).toEqual([code, expect.any(String)])
     expect(command.rules.length).toBeGreaterThan(0)
   })
@@ -29,7 +30,9 @@ describe('the table of commands', () => {
 
 describe('the endpoints of the case context', () => {
   it('are one for every command that is mounted generically, with its path, permission and refusals', () => {
-    const mounted = COMMAND_ENDPOINTS.map(({ endpoint }) => `${endpoint.method} ${endpoint.path} ${endpoint.permission} ${endpoint.status} ${endpoint.idempotent}`)
+    const mounted = COMMAND_ENDPOINTS.map(
+      ({ endpoint }) => `${endpoint.method} ${endpoint.path} ${endpoint.permission} ${endpoint.status} ${endpoint.idempotent}`,
+    )
     expect(mounted).toEqual([
       'POST /assignments/:assignmentId/sign assignment.sign 200 true',
       'POST /assignments/:assignmentId/contact assignment.contact 200 true',
@@ -38,19 +41,34 @@ describe('the endpoints of the case context', () => {
       'POST /cases/:caseId/withdraw case.withdraw 200 true',
       'POST /cases/:caseId/archive case.archive 200 true',
     ])
-    for (const { command, endpoint } of COMMAND_ENDPOINTS) expect(endpoint.refusals).toEqual(expect.arrayContaining([...command.refusals, 'CONFLICT', 'CASE_VERSION_STALE']))
+    for (const { command, endpoint } of COMMAND_ENDPOINTS)
+      expect(endpoint.refusals).toEqual(expect.arrayContaining([...command.refusals, 'CONFLICT', 'CASE_VERSION_STALE']))
   })
 
   it('have a name and a way of their own each', () => {
     expect(new Set(CASE_ENDPOINTS.map((endpoint) => endpoint.name)).size).toBe(CASE_ENDPOINTS.length)
     expect(new Set(CASE_ENDPOINTS.map((endpoint) => `${endpoint.method} ${endpoint.path}`)).size).toBe(CASE_ENDPOINTS.length)
-    for (const code of CASE_ENDPOINTS.flatMap((endpoint) => endpoint.refusals)) expect([code, refusalText(code)?.en]).toEqual([code, expect.any(String)])
+    for (const code of CASE_ENDPOINTS.flatMap((endpoint) => endpoint.refusals))
+      expect([code, refusalText(code)?.en]).toEqual([code, expect.any(String)])
   })
 
   it('list cases by filters that are separated by commas, and refuse what is none', () => {
     const read = (query: object) => listCases.query.safeParse(query)
-    expect(read({ status: 'in_progress,awaiting_review', limit: '5', overdue: 'true' }).data).toMatchObject({ status: ['in_progress', 'awaiting_review'], limit: 5, overdue: true })
-    for (const query of [{ status: 'open' }, { limit: '101' }, { limit: '0' }, { q: '灯' }, { filedFrom: '2026-11-16' }, { color: 'red' }, { countyCode: '15' }, { overdue: 'maybe' }]) {
+    expect(read({ status: 'in_progress,awaiting_review', limit: '5', overdue: 'true' }).data).toMatchObject({
+      status: ['in_progress', 'awaiting_review'],
+      limit: 5,
+      overdue: true,
+    })
+    for (const query of [
+      { status: 'open' },
+      { limit: '101' },
+      { limit: '0' },
+      { q: '灯' },
+      { filedFrom: '2026-11-16' },
+      { color: 'red' },
+      { countyCode: '15' },
+      { overdue: 'maybe' },
+    ]) {
       expect([query, read(query).success]).toEqual([query, false])
     }
   })

@@ -1,7 +1,29 @@
 import { describe, expect, it } from '@jest/globals'
 import { plus } from '@tongban/kernel/core'
-import { COPY, LEAD, START, UNITS, closed, dispatched, filed, given, signed, upToCallback, upToReply, withdrawn } from '@tongban/testing/server'
-import { acceptedLead, brokenInvariants, draftCase, handlingUnits, involvedUnits, openLead, type AssignmentState, type CaseState } from './case-state.js'
+import {
+  COPY,
+  LEAD,
+  START,
+  UNITS,
+  closed,
+  dispatched,
+  filed,
+  given,
+  signed,
+  upToCallback,
+  upToReply,
+  withdrawn,
+} from '@tongban/testing/server'
+import {
+  acceptedLead,
+  brokenInvariants,
+  draftCase,
+  handlingUnits,
+  involvedUnits,
+  openLead,
+  type AssignmentState,
+  type CaseState,
+} from './case-state.js'
 
 const inProgress = given(filed(), dispatched(), signed()).state
 const awaitingReview = given(...upToReply()).state
@@ -14,7 +36,15 @@ const changed = (state: CaseState, id: string, changes: Partial<AssignmentState>
 
 describe('the rules of every stored case', () => {
   it('hold along the plain path', () => {
-    const states = [draftCase('case-1', START, 'nobody'), given(filed()).state, inProgress, awaitingReview, awaitingCallback, given(...upToCallback(), closed()).state, given(filed(), withdrawn).state]
+    const states = [
+      draftCase('case-1', START, 'nobody'),
+      given(filed()).state,
+      inProgress,
+      awaitingReview,
+      awaitingCallback,
+      given(...upToCallback(), closed()).state,
+      given(filed(), withdrawn).state,
+    ]
     expect(states.flatMap(brokenInvariants)).toEqual([])
   })
 
@@ -23,7 +53,11 @@ describe('the rules of every stored case', () => {
     ['no lead in a case that is handled', { ...inProgress, assignments: [] }, '0 open leads'],
     ['an open lead in a withdrawn case', { ...inProgress, status: 'withdrawn' as const }, '1 open leads'],
     ['a review without a reply', changed(awaitingReview, LEAD, { status: 'contacted' }), 'awaiting review without a reply'],
-    ['a callback without an accepted reply', { ...changed(awaitingCallback, LEAD, { status: 'recalled' }) }, 'awaiting callback without an accepted reply'],
+    [
+      'a callback without an accepted reply',
+      { ...changed(awaitingCallback, LEAD, { status: 'recalled' }) },
+      'awaiting callback without an accepted reply',
+    ],
     ['a closing moment in an open case', { ...inProgress, closedAt: START }, 'closed and closedAt disagree'],
     ['a closed case that was never closed', { ...awaitingCallback, status: 'closed' as const }, 'closed and closedAt disagree'],
     ['a dispatch without a promise', { ...inProgress, promiseDueAt: null }, 'dispatched and promise disagree'],

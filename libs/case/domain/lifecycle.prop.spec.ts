@@ -61,7 +61,13 @@ const chained = (steps: readonly Step[]): { entries: TimelineEntry[]; head: { le
   let head = { length: 0, hash: '' }
   const entries = steps.flatMap(({ happened }) =>
     (happened?.events ?? []).map((event) => {
-      const entry = chain(head, { caseId: DRAFT.id, at: happened?.at ?? START, actorId: happened?.by.userId ?? '', actorUnitId: happened?.by.unitId ?? null, event })
+      const entry = chain(head, {
+        caseId: DRAFT.id,
+        at: happened?.at ?? START,
+        actorId: happened?.by.userId ?? '',
+        actorUnitId: happened?.by.unitId ?? null,
+        event,
+      })
       head = { length: entry.seq, hash: entry.hash }
       return entry
     }),
@@ -81,66 +87,94 @@ describe('any sequence of commands by anybody', () => {
   it('is, among two hundred, long and varied enough to mean something', () => {
     const all = fc.sample(lives(), { numRuns: 200, seed: 12_345 }).flat()
     const count = (wanted: (step: Step) => boolean): number => all.filter(wanted).length
-    expect(Object.keys(CASE_COMMANDS).filter((command) => count(({ move, happened }) => move.name === command && happened !== null) < 10)).toEqual([])
-    expect(Object.keys(CASE_COMMANDS).filter((command) => count(({ move, happened }) => move.name === command && happened === null) < 10)).toEqual([])
+    expect(
+      Object.keys(CASE_COMMANDS).filter((command) => count(({ move, happened }) => move.name === command && happened !== null) < 10),
+    ).toEqual([])
+    expect(
+      Object.keys(CASE_COMMANDS).filter((command) => count(({ move, happened }) => move.name === command && happened === null) < 10),
+    ).toEqual([])
     expect(count(({ before, after }) => after.round > before.round && after.round >= 3)).toBeGreaterThan(10)
   })
 
   it('keeps the case valid', () => {
-    fc.assert(fc.property(lives(), (steps) => {
-      for (const { after, move } of steps) expect([move.name, brokenInvariants(after)]).toEqual([move.name, []])
-    }), { numRuns: 200 })
+    fc.assert(
+      fc.property(lives(), (steps) => {
+        for (const { after, move } of steps) expect([move.name, brokenInvariants(after)]).toEqual([move.name, []])
+      }),
+      { numRuns: 200 },
+    )
   })
 
   it('goes only where the table says', () => {
-    fc.assert(fc.property(lives(), (steps) => {
-      for (const { before, after, move, happened } of steps) {
-        if (happened === null) continue
-        const command: CaseCommand = CASE_COMMANDS[move.name]
-        expect(command.from).toContain(before.status)
-        expect([move.name, command.to]).toEqual([move.name, expect.arrayContaining([after.status])])
-        const entered = after.assignments.filter((item) => before.assignments.find(({ id }) => id === item.id)?.status !== item.status).map((item) => item.status)
-        expect([move.name, command.assignmentTo ?? []]).toEqual([move.name, expect.arrayContaining(entered)])
-      }
-    }), { numRuns: 200 })
+    fc.assert(
+      fc.property(lives(), (steps) => {
+        for (const { before, after, move, happened } of steps) {
+          if (happened === null) continue
+          const command: CaseCommand = CASE_COMMANDS[move.name]
+          expect(command.from).toContain(before.status)
+          expect([move.name, command.to]).toEqual([move.name, expect.arrayContaining([after.status])])
+          const entered = after.assignments
+            .filter((item) => before.assignments.find(({ id }) => id === item.id)?.status !== item.status)
+            .map((item) => item.status)
+          expect([move.name, command.assignmentTo ?? []]).toEqual([move.name, expect.arrayContaining(entered)])
+        }
+      }),
+      { numRuns: 200 },
+    )
   })
 
   it('can be replayed from its events to the same case', () => {
-    fc.assert(fc.property(lives(), (steps) => {
-      const replayed = steps.flatMap(({ happened }) => (happened?.events ?? []).map((event) => [event, happened?.at ?? START] as const))
-        .reduce((state, [event, at]) => evolve(state, JSON.parse(JSON.stringify(event)) as CaseEvent, at), DRAFT)
-      const last = steps.at(-1)?.after ?? DRAFT
-      expect({ ...replayed, version: last.version }).toEqual(last)
-    }), { numRuns: 200 })
+    fc.assert(
+      fc.property(lives(), (steps) => {
+        const replayed = steps
+          .flatMap(({ happened }) => (happened?.events ?? []).map((event) => [event, happened?.at ?? START] as const))
+          .reduce((state, [event, at]) => evolve(state, JSON.parse(JSON.stringify(event)) as CaseEvent, at), DRAFT)
+        const last = steps.at(-1)?.after ?? DRAFT
+        expect({ ...replayed, version: last.version }).toEqual(last)
+      }),
+      { numRuns: 200 },
+    )
   })
 
   it('leaves a refused command without effect: neither state nor input is touched', () => {
-    fc.assert(fc.property(lives(12), fc.nat(), (steps, pick) => {
-      const state = freeze(steps.at(-1)?.after ?? DRAFT)
-      const moves = allMoves(state)
-      const move = freeze(moves[pick % moves.length])
-      if (move === undefined) return
-      const copy = structuredClone({ ...state })
-      decideMove(state, move, plus(START, 1))
-      expect({ ...state }).toEqual(copy)
-    }), { numRuns: 200 })
+    fc.assert(
+      fc.property(lives(12), fc.nat(), (steps, pick) => {
+        const state = freeze(steps.at(-1)?.after ?? DRAFT)
+        const moves = allMoves(state)
+        const move = freeze(moves[pick % moves.length])
+        if (move === undefined) return
+        const copy = structuredClone({ ...state })
+        decideMove(state, move, plus(START, 1))
+        expect({ ...state }).toEqual(copy)
+      }),
+      { numRuns: 200 },
+    )
   })
 
   it('never undoes what is final: versions, first answers, first contacts and acceptances stay', () => {
-    fc.assert(fc.property(lives(), (steps) => {
-      for (const { before, after } of steps) {
-        expect(after.round).toBeGreaterThanOrEqual(before.round)
-        if (before.firstCallback !== null) expect(after.firstCallback).toBe(before.firstCallback)
-        if (before.dispatchedAt !== null) expect(after.dispatchedAt).toBe(before.dispatchedAt)
-        for (const item of before.assignments) {
-          const later = after.assignments.find(({ id }) => id === item.id)
-          expect(later).toMatchObject({ unitId: item.unitId, role: item.role, signDueAt: item.signDueAt, contactDueAt: item.contactDueAt, promiseDueAt: item.promiseDueAt })
-          if (item.contactedAt !== null) expect(later?.contactedAt).toBe(item.contactedAt)
-          if (item.acceptedAt !== null) expect(later?.acceptedAt).toBe(item.acceptedAt)
+    fc.assert(
+      fc.property(lives(), (steps) => {
+        for (const { before, after } of steps) {
+          expect(after.round).toBeGreaterThanOrEqual(before.round)
+          if (before.firstCallback !== null) expect(after.firstCallback).toBe(before.firstCallback)
+          if (before.dispatchedAt !== null) expect(after.dispatchedAt).toBe(before.dispatchedAt)
+          for (const item of before.assignments) {
+            const later = after.assignments.find(({ id }) => id === item.id)
+            expect(later).toMatchObject({
+              unitId: item.unitId,
+              role: item.role,
+              signDueAt: item.signDueAt,
+              contactDueAt: item.contactDueAt,
+              promiseDueAt: item.promiseDueAt,
+            })
+            if (item.contactedAt !== null) expect(later?.contactedAt).toBe(item.contactedAt)
+            if (item.acceptedAt !== null) expect(later?.acceptedAt).toBe(item.acceptedAt)
+          }
+          expect(after.finalCallback?.outcome === 'unreachable' && after.finalCallback.answers !== null).toBe(false)
         }
-        expect(after.finalCallback?.outcome === 'unreachable' && after.finalCallback.answers !== null).toBe(false)
-      }
-    }), { numRuns: 200 })
+      }),
+      { numRuns: 200 },
+    )
   })
 })
 
@@ -148,10 +182,13 @@ describe('the timeline of any case', () => {
   const withEvents = lives().filter((steps) => steps.some((step) => step.happened !== null))
 
   it('verifies from its first entry to its head', () => {
-    fc.assert(fc.property(withEvents, (steps) => {
-      const { entries, head } = chained(steps)
-      expect(firstBrokenLink(JSON.parse(JSON.stringify(entries)) as TimelineEntry[], head)).toBeNull()
-    }), { numRuns: 150 })
+    fc.assert(
+      fc.property(withEvents, (steps) => {
+        const { entries, head } = chained(steps)
+        expect(firstBrokenLink(JSON.parse(JSON.stringify(entries)) as TimelineEntry[], head)).toBeNull()
+      }),
+      { numRuns: 150 },
+    )
   })
 
   it('tells of any change, whatever was changed wherever', () => {
@@ -161,70 +198,106 @@ describe('the timeline of any case', () => {
       (entries, at) => entries.map((entry, index) => (index === at ? { ...entry, at: plus(entry.at, 1) } : entry)),
       (entries, at) => entries.map((entry, index) => (index === at ? { ...entry, actorId: `${entry.actorId}x` } : entry)),
       (entries, at) => entries.map((entry, index) => (index === at ? { ...entry, actorUnitId: idOf('another-unit') } : entry)),
-      (entries, at) => entries.map((entry, index) => (index === at ? { ...entry, event: { ...entry.event, data: { ...entry.event.data, added: 1 } } as never } : entry)),
-      (entries, at) => entries.map((entry, index) => (index === at ? { ...entry, event: { ...entry.event, type: `${entry.event.type}x` } as never } : entry)),
+      (entries, at) =>
+        entries.map((entry, index) =>
+          index === at ? { ...entry, event: { ...entry.event, data: { ...entry.event.data, added: 1 } } as never } : entry,
+        ),
+      (entries, at) =>
+        entries.map((entry, index) =>
+          index === at ? { ...entry, event: { ...entry.event, type: `${entry.event.type}x` } as never } : entry,
+        ),
       // a forger who links the changed entry anew cannot link those after it without changing the head
-      (entries, at) => entries.map((entry, index) => (index === at ? chain({ length: at, hash: entry.previousHash }, { ...entry, actorId: 'forger' }) : entry)),
+      (entries, at) =>
+        entries.map((entry, index) =>
+          index === at ? chain({ length: at, hash: entry.previousHash }, { ...entry, actorId: 'forger' }) : entry,
+        ),
     ]
-    fc.assert(fc.property(withEvents, fc.nat(), fc.nat(), (steps, where, how) => {
-      const { entries, head } = chained(steps)
-      const at = where % entries.length
-      const tampered = ways[how % ways.length]?.(entries, at) ?? []
-      const broken = firstBrokenLink(tampered, head)
-      expect(broken).not.toBeNull()
-      expect(broken).toBeLessThanOrEqual(at + 2)
-    }), { numRuns: 400 })
+    fc.assert(
+      fc.property(withEvents, fc.nat(), fc.nat(), (steps, where, how) => {
+        const { entries, head } = chained(steps)
+        const at = where % entries.length
+        const tampered = ways[how % ways.length]?.(entries, at) ?? []
+        const broken = firstBrokenLink(tampered, head)
+        expect(broken).not.toBeNull()
+        expect(broken).toBeLessThanOrEqual(at + 2)
+      }),
+      { numRuns: 400 },
+    )
   })
 })
 
 describe('the actions offered in any case', () => {
   it('agree with what is decided: the enabled pass the guard, the disabled are refused for the reason given', () => {
-    fc.assert(fc.property(lives(), fc.constantFrom(...ACTORS), (steps, actor) => {
-      const state = steps.at(-1)?.after ?? DRAFT
-      for (const action of allowedActions(state, actor, name)) {
-        const tried = allMoves(state, [actor]).filter((move) => move.name === action.action && move.on === action.assignmentId)
-        expect(tried.length).toBeGreaterThan(0)
-        for (const move of tried) {
-          const result = decideMove(state, move, plus(START, 1))
-          const codes = CASE_COMMANDS[move.name].refusals as readonly string[]
-          if (action.enabled) expect(result.ok || codes.includes(result.refusal.code)).toBe(true)
-          else expect(result).toMatchObject({ ok: false, refusal: { code: action.code } })
+    fc.assert(
+      fc.property(lives(), fc.constantFrom(...ACTORS), (steps, actor) => {
+        const state = steps.at(-1)?.after ?? DRAFT
+        for (const action of allowedActions(state, actor, name)) {
+          const tried = allMoves(state, [actor]).filter((move) => move.name === action.action && move.on === action.assignmentId)
+          expect(tried.length).toBeGreaterThan(0)
+          for (const move of tried) {
+            const result = decideMove(state, move, plus(START, 1))
+            const codes = CASE_COMMANDS[move.name].refusals as readonly string[]
+            if (action.enabled) expect(result.ok || codes.includes(result.refusal.code)).toBe(true)
+            else expect(result).toMatchObject({ ok: false, refusal: { code: action.code } })
+          }
         }
-      }
-    }), { numRuns: 300 })
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('leave nothing out: what is decided for this person is offered and enabled, or is not done on the case page', () => {
-    fc.assert(fc.property(lives(), fc.constantFrom(...ACTORS), (steps, actor) => {
-      const state = steps.at(-1)?.after ?? DRAFT
-      const offered = new Set(allowedActions(state, actor, name).filter((action) => action.enabled).map((action) => `${action.action} ${action.assignmentId}`))
-      for (const { move } of openMoves(state, plus(START, 1), () => 'new', [actor])) {
-        if (move.name !== 'file' && move.name !== 'note_clock') expect(offered).toContain(`${move.name} ${move.on}`)
-      }
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(lives(), fc.constantFrom(...ACTORS), (steps, actor) => {
+        const state = steps.at(-1)?.after ?? DRAFT
+        const offered = new Set(
+          allowedActions(state, actor, name)
+            .filter((action) => action.enabled)
+            .map((action) => `${action.action} ${action.assignmentId}`),
+        )
+        for (const { move } of openMoves(state, plus(START, 1), () => 'new', [actor])) {
+          if (move.name !== 'file' && move.name !== 'note_clock') expect(offered).toContain(`${move.name} ${move.on}`)
+        }
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('are guarded before the body is looked at: what the guard refuses, the decider refuses alike', () => {
-    fc.assert(fc.property(lives(10), (steps) => {
-      const state = steps.at(-1)?.after ?? DRAFT
-      for (const move of allMoves(state)) {
-        const assignment = state.assignments.find((item) => item.id === move.on) ?? null
-        const refusal = guard(CASE_COMMANDS[move.name], state, assignment, move.by, name)
-        if (refusal !== null) expect(decideMove(state, move, START)).toEqual({ ok: false, refusal })
-      }
-    }), { numRuns: 50 })
+    fc.assert(
+      fc.property(lives(10), (steps) => {
+        const state = steps.at(-1)?.after ?? DRAFT
+        for (const move of allMoves(state)) {
+          const assignment = state.assignments.find((item) => item.id === move.on) ?? null
+          const refusal = guard(CASE_COMMANDS[move.name], state, assignment, move.by, name)
+          if (refusal !== null) expect(decideMove(state, move, START)).toEqual({ ok: false, refusal })
+        }
+      }),
+      { numRuns: 50 },
+    )
   })
 })
 
 /** What matters for where a case can go; rounds beyond the third go on alike. */
 const shape = (state: CaseState): string =>
   JSON.stringify([
-    state.status, Math.min(state.round, 3), state.wantsCallback, state.evidenceRequired,
-    state.assignments.filter((item) => item.status !== 'accepted' || item.role !== 'lead').map((item) => [item.role, item.unitId, item.status, item.contactedAt === null]).sort(),
+    state.status,
+    Math.min(state.round, 3),
+    state.wantsCallback,
+    state.evidenceRequired,
+    state.assignments
+      .filter((item) => item.status !== 'accepted' || item.role !== 'lead')
+      .map((item) => [item.role, item.unitId, item.status, item.contactedAt === null])
+      .sort(),
   ])
 
 /** Every shape of case there is, found by letting everybody try everything from the draft on. */
-function explore(): { found: Map<string, CaseState>; edges: Map<string, Set<string>>; reached: Map<string, Set<CaseStatus>>; eventTypes: Set<string> } {
+function explore(): {
+  found: Map<string, CaseState>
+  edges: Map<string, Set<string>>
+  reached: Map<string, Set<CaseStatus>>
+  eventTypes: Set<string>
+} {
   const found = new Map([[shape(DRAFT), DRAFT]])
   const edges = new Map<string, Set<string>>()
   const reached = new Map<string, Set<CaseStatus>>()
@@ -257,7 +330,7 @@ describe('all the shapes a case can have', () => {
 
   it('have a way to closed unless they are at an end', () => {
     const canClose = new Set([...found].filter(([, state]) => state.status === 'closed').map(([key]) => key))
-    for (let grew = true; grew; ) {
+    for (let grew = true; grew;) {
       grew = false
       for (const [key, targets] of edges) {
         if (canClose.has(key) || ![...targets].some((target) => canClose.has(target))) continue
@@ -270,7 +343,9 @@ describe('all the shapes a case can have', () => {
   })
 
   it('are left by nobody once they are at an end', () => {
-    const moved = [...found].filter(([key, state]) => TERMINAL_STATUSES.includes(state.status) && (edges.get(key)?.size ?? 0) > 0).map(([key]) => key)
+    const moved = [...found]
+      .filter(([key, state]) => TERMINAL_STATUSES.includes(state.status) && (edges.get(key)?.size ?? 0) > 0)
+      .map(([key]) => key)
     expect(moved).toEqual([])
   })
 

@@ -6,7 +6,13 @@ import { chain, firstBrokenLink, type TimelineEntry } from './timeline-chain.js'
 function chained(): { entries: TimelineEntry[]; head: { length: number; hash: string } } {
   let head = { length: 0, hash: '' }
   const entries = upToCallback().map((event, index) => {
-    const entry = chain(head, { caseId: 'case-1', at: plus(START, index * MINUTE_MS), actorId: PEOPLE.handler.userId, actorUnitId: UNITS.township, event })
+    const entry = chain(head, {
+      caseId: 'case-1',
+      at: plus(START, index * MINUTE_MS),
+      actorId: PEOPLE.handler.userId,
+      actorUnitId: UNITS.township,
+      event,
+    })
     head = { length: entry.seq, hash: entry.hash }
     return entry
   })
@@ -14,9 +20,10 @@ function chained(): { entries: TimelineEntry[]; head: { length: number; hash: st
 }
 
 const { entries, head } = chained()
-const with2 = (changes: Partial<TimelineEntry>): TimelineEntry[] => entries.map((entry, index) => (index === 1 ? { ...entry, ...changes } : entry))
+const with2 = (changes: Partial<TimelineEntry>): TimelineEntry[] =>
+  entries.map((entry, index) => (index === 1 ? { ...entry, ...changes } : entry))
 
-describe('the timeline\'s chain', () => {
+describe("the timeline's chain", () => {
   it('numbers its entries without gaps, each hash covering the one before', () => {
     expect(entries.map((entry) => entry.seq)).toEqual([1, 2, 3, 4, 5, 6])
     expect(entries.map((entry) => entry.previousHash)).toEqual(['', ...entries.slice(0, -1).map((entry) => entry.hash)])
@@ -31,7 +38,12 @@ describe('the timeline\'s chain', () => {
   it('does not mind the order in which a member of the data was written', () => {
     const event = entries[0]?.event ?? filed()
     const turned = Object.fromEntries(Object.entries(event.data).reverse())
-    expect(firstBrokenLink([{ ...(entries[0] as TimelineEntry), event: { ...event, data: turned } as never }], { length: 1, hash: entries[0]?.hash ?? '' })).toBeNull()
+    expect(
+      firstBrokenLink([{ ...(entries[0] as TimelineEntry), event: { ...event, data: turned } as never }], {
+        length: 1,
+        hash: entries[0]?.hash ?? '',
+      }),
+    ).toBeNull()
   })
 
   it.each([

@@ -36,7 +36,7 @@ function show(clocks: readonly ClockView[], permissions = ['deadline.read']): vo
   render(
     <UiTestBed session={{ userId: 'u1', displayName: '李一', permissions }} now={() => NOW}>
       <div data-testid="promise">
-        <PromiseClock caseId={CASE}>案件自己知道的</PromiseClock>
+        <PromiseClock caseId={CASE} assignmentId={ASSIGNMENT}>案件自己知道的</PromiseClock>
       </div>
       <div data-testid="assignment">
         <AssignmentClocks caseId={CASE} assignmentId={ASSIGNMENT}>
@@ -76,6 +76,16 @@ describe('the clocks of a case', () => {
     show([
       clock(1, { state: 'satisfied', finishedAt: '2026-11-21T00:00:00.000Z', startedAt: '2026-11-18T00:00:00.000Z', assignmentId: null }),
       clock(2, { dueAt: '2026-11-22T01:00:00.000Z', startedAt: '2026-11-21T00:00:00.000Z' }),
+    ])
+    await screen.findByText('第 2 个时钟的说明')
+    expect(toneIn('promise')).toBe('overdue')
+  })
+
+  it('promise what the lead promised, whatever an assist has done', async () => {
+    const assist = '00000000-0000-4000-8000-000000000003'
+    show([
+      clock(1, { assignmentId: assist, unitName: '住建局', state: 'satisfied', finishedAt: '2026-11-20T01:00:00.000Z', startedAt: '2026-11-20T00:00:01.000Z' }),
+      clock(2, { dueAt: '2026-11-22T01:00:00.000Z' }),
     ])
     await screen.findByText('第 2 个时钟的说明')
     expect(toneIn('promise')).toBe('overdue')

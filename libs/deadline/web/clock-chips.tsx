@@ -19,12 +19,22 @@ export function ClockOf({ clock }: { readonly clock: ClockView }): ReactNode {
   )
 }
 
+type PromiseClockProps = {
+  readonly caseId: string
+  /** The lead's: an assist has a promise of its own, which is not the one given to the citizen. */
+  readonly assignmentId: string | null
+  readonly children: ReactNode
+}
+
 /** The latest promise clock of a case; before dispatch, the dispatch clock. `children` until it is known. */
-export function PromiseClock({ caseId, children }: { readonly caseId: string; readonly children: ReactNode }): ReactNode {
+export function PromiseClock({ caseId, assignmentId, children }: PromiseClockProps): ReactNode {
   const { clocks } = useCaseClocks(caseId)
-  const latest = (kind: ClockView['kind']): ClockView | undefined =>
-    clocks?.filter((clock) => clock.kind === kind && clock.state !== 'cancelled').sort((a, b) => b.startedAt.localeCompare(a.startedAt))[0]
-  const clock = latest('promise') ?? latest('dispatch')
+  const latest = (wanted: (clock: ClockView) => boolean): ClockView | undefined =>
+    clocks?.filter((clock) => wanted(clock) && clock.state !== 'cancelled').sort((a, b) => b.startedAt.localeCompare(a.startedAt))[0]
+  const clock =
+    latest(({ kind, assignmentId: whose }) => kind === 'promise' && whose === assignmentId) ??
+    latest(({ kind }) => kind === 'promise') ??
+    latest(({ kind }) => kind === 'dispatch')
   return clock === undefined ? children : <ClockOf clock={clock} />
 }
 

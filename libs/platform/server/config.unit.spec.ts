@@ -1,12 +1,25 @@
 import { describe, expect, it } from '@jest/globals'
 import { PlatformConfig } from './config.js'
 
-const ENV = { DATABASE_URL: 'postgres://localhost/tongban', REDIS_URL: 'redis://localhost', TONGBAN_DATA_DIR: '/var/lib/tongban', TONGBAN_DATA_KEY: Buffer.alloc(32, 7).toString('base64') }
+const ENV = {
+  DATABASE_URL: 'postgres://localhost/tongban',
+  REDIS_URL: 'redis://localhost',
+  TONGBAN_DATA_DIR: '/var/lib/tongban',
+  TONGBAN_DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
+}
 
 describe('the configuration of a process', () => {
   it('needs two addresses, a directory and a key, and has a default for the rest', () => {
     const config = new PlatformConfig(ENV)
-    expect(config).toMatchObject({ cityCode: '150500', port: 8012, host: '127.0.0.1', publicOrigin: null, consoleDir: null, logLevel: 'info', redisPrefix: 'tongban' })
+    expect(config).toMatchObject({
+      cityCode: '150500',
+      port: 8012,
+      host: '127.0.0.1',
+      publicOrigin: null,
+      consoleDir: null,
+      logLevel: 'info',
+      redisPrefix: 'tongban',
+    })
     expect(config.dataKey).toEqual(Buffer.alloc(32, 7))
   })
 
@@ -28,6 +41,8 @@ describe('the configuration of a process', () => {
   })
 
   it('does not repeat a secret in what it says', () => {
-    expect(() => new PlatformConfig({ ...ENV, TONGBAN_DATA_KEY: 'c2VjcmV0LXNlY3JldA==' })).toThrow(expect.not.stringContaining('c2VjcmV0') as unknown as string)
+    expect(() => new PlatformConfig({ ...ENV, TONGBAN_DATA_KEY: 'c2VjcmV0LXNlY3JldA==' })).toThrow(
+      expect.not.stringContaining('c2VjcmV0') as unknown as string,
+    )
   })
 })

@@ -1,5 +1,12 @@
 import type { Principal } from '@tongban/access/contract'
-import { CASE_COMMANDS, type CaseCommand, type CaseCommandBody, type CaseCommandInput, type CaseCommandName, type CaseEvent } from '@tongban/case/contract'
+import {
+  CASE_COMMANDS,
+  type CaseCommand,
+  type CaseCommandBody,
+  type CaseCommandInput,
+  type CaseCommandName,
+  type CaseEvent,
+} from '@tongban/case/contract'
 import { evolve, type CaseState } from '@tongban/case/domain'
 import type { Instant, Result } from '@tongban/kernel/core'
 import { SATISFIED, UNHAPPY, LEAD, REPLY_TEXT } from './case-events.js'
@@ -72,7 +79,12 @@ export const decideMove = (state: CaseState, { name, by, body, on }: Move, at: I
   decideCommand(name, state, { by, body: body as CaseCommandBody<typeof name>, on: on ?? undefined, at }, nextId)
 
 /** The moves of this state that are not refused, each with the state it leads to; as stored, one version on. */
-export function openMoves(state: CaseState, at: Instant, nextId: () => string, actors?: readonly Principal[]): { move: Move; events: CaseEvent[]; next: CaseState }[] {
+export function openMoves(
+  state: CaseState,
+  at: Instant,
+  nextId: () => string,
+  actors?: readonly Principal[],
+): { move: Move; events: CaseEvent[]; next: CaseState }[] {
   return allMoves(state, actors).flatMap((move) => {
     const result = decideMove(state, move, at, nextId)
     if (!result.ok) return []

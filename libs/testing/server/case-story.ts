@@ -36,7 +36,11 @@ export class CaseStory {
 
   when<Name extends CaseCommandName>(name: Name, { by, body, on, at = this.now }: StoryCommand<Name>): StoryOutcome {
     const { state } = this
-    return new StoryOutcome(state, decideCommand(name, state, { by, body: CASE_COMMANDS[name].body.parse(body) as CaseCommandBody<Name>, on, at }), at)
+    return new StoryOutcome(
+      state,
+      decideCommand(name, state, { by, body: CASE_COMMANDS[name].body.parse(body) as CaseCommandBody<Name>, on, at }),
+      at,
+    )
   }
 }
 
@@ -49,7 +53,11 @@ export function decideCommand<Name extends CaseCommandName>(
 ): Result<CaseEvent[]> {
   const assignment = on === undefined ? null : (state.assignments.find((item) => item.id === on) ?? null)
   const facts = { due: dueTimes(at), nextId }
-  return decide(name, { state, assignment, body, actor: by, at, facts } as unknown as DecideInput<(typeof CASE_COMMANDS)[Name]>, (unitId) => unitId)
+  return decide(
+    name,
+    { state, assignment, body, actor: by, at, facts } as unknown as DecideInput<(typeof CASE_COMMANDS)[Name]>,
+    (unitId) => unitId,
+  )
 }
 
 const numbered = (prefix: string): (() => string) => {
@@ -83,12 +91,16 @@ export class StoryOutcome {
 
   /** The types alone, for rules that are not about what the events carry. */
   thenTypes(...expected: readonly CaseEvent['type'][]): CaseState {
-    assert.deepEqual(this.events.map((event) => event.type), expected)
+    assert.deepEqual(
+      this.events.map((event) => event.type),
+      expected,
+    )
     return this.state
   }
 
   thenRefused(code: string, params?: Refusal['params']): void {
-    if (this.result.ok) throw new assert.AssertionError({ message: `not refused, but: ${this.result.value.map((event) => event.type).join(', ')}` })
+    if (this.result.ok)
+      throw new assert.AssertionError({ message: `not refused, but: ${this.result.value.map((event) => event.type).join(', ')}` })
     assert.equal(this.result.refusal.code, code)
     if (params !== undefined) assert.deepEqual(this.result.refusal.params, params)
   }

@@ -3,7 +3,15 @@ import { Global, Module, type DynamicModule, type Type } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { UserNames, type Principal } from '@tongban/access/contract'
-import { CaseCommands, CaseLookup, PromiseQuotes, type CaseCommandBody, type CaseEvent, type CommandOptions, type CommandOutcome } from '@tongban/case/contract'
+import {
+  CaseCommands,
+  CaseLookup,
+  PromiseQuotes,
+  type CaseCommandBody,
+  type CaseEvent,
+  type CommandOptions,
+  type CommandOutcome,
+} from '@tongban/case/contract'
 import { draftCase, evolve, firstBrokenLink, type CaseState, type TimelineEntry } from '@tongban/case/domain'
 import { IdGen, instant, type Result } from '@tongban/kernel/core'
 import { Database, PlatformModule, ProblemFilter, LOGGER, setRequestContext } from '@tongban/platform/server'
@@ -55,7 +63,11 @@ export class CaseProcess {
   }
 
   /** Files under a number and an id of its own. */
-  async file(changes: Partial<CaseCommandBody<'file'>> = {}, by: Principal = PEOPLE.operator, options: CommandOptions = {}): Promise<Result<CommandOutcome>> {
+  async file(
+    changes: Partial<CaseCommandBody<'file'>> = {},
+    by: Principal = PEOPLE.operator,
+    options: CommandOptions = {},
+  ): Promise<Result<CommandOutcome>> {
     const number = changes.number ?? (await this.commands.nextNumber(this.clock.now()))
     return this.commands.file(this.nextId(), filing({ ...changes, number }), by, options)
   }
@@ -66,7 +78,12 @@ export class CaseProcess {
   }
 
   /** The answer of an HTTP endpoint to this person, who is simply believed to be signed in. */
-  async call(method: 'GET' | 'POST', path: string, by: Principal, request: { body?: unknown; idempotencyKey?: string } = {}): Promise<{ status: number; body: unknown }> {
+  async call(
+    method: 'GET' | 'POST',
+    path: string,
+    by: Principal,
+    request: { body?: unknown; idempotencyKey?: string } = {},
+  ): Promise<{ status: number; body: unknown }> {
     this.actAs(by, request.idempotencyKey ?? null)
     const answer = await this.app.inject({ method, url: path, ...(request.body === undefined ? {} : { payload: request.body as object }) })
     return { status: answer.statusCode, body: JSON.parse(answer.body) as unknown }
@@ -102,7 +119,9 @@ export type CaseWorld = {
 }
 
 /** A city with nothing in it. `modules` are composed beside the case context. Stop it after the tests. */
-export async function caseWorld(options: { processes?: number; modules?: readonly (Type<unknown> | DynamicModule)[]; poolSize?: number } = {}): Promise<CaseWorld> {
+export async function caseWorld(
+  options: { processes?: number; modules?: readonly (Type<unknown> | DynamicModule)[]; poolSize?: number } = {},
+): Promise<CaseWorld> {
   const clone = await cloneDatabase()
   const clock = new FakeClock()
   const processes: CaseProcess[] = []
@@ -116,15 +135,30 @@ export async function caseWorld(options: { processes?: number; modules?: readonl
   return { processes, first, clock, database: first.database, stop }
 }
 
-async function startProcess(url: string, clock: FakeClock, { modules = [], poolSize = 8 }: Parameters<typeof caseWorld>[0] & object): Promise<CaseProcess> {
+async function startProcess(
+  url: string,
+  clock: FakeClock,
+  { modules = [], poolSize = 8 }: Parameters<typeof caseWorld>[0] & object,
+): Promise<CaseProcess> {
   // Loaded here and not above: whoever takes a clock or a sample from this library does not start every context for it.
   const [{ AuditModule }, { CaseModule }, { OrgModule }, { TaxonomyModule }] = await Promise.all([
-    import('@tongban/audit/server'), import('@tongban/case/server'), import('@tongban/org/server'), import('@tongban/taxonomy/server'),
+    import('@tongban/audit/server'),
+    import('@tongban/case/server'),
+    import('@tongban/org/server'),
+    import('@tongban/taxonomy/server'),
   ])
   const config = await testConfig(url, { TONGBAN_POOL_SIZE: String(poolSize) })
   const root = {
     module: CaseWorldModule,
-    imports: [PlatformModule.with({ service: 'test', config, entities: [], clock }), AuditModule, OrgModule, TaxonomyModule, CityPorts, CaseModule, ...modules],
+    imports: [
+      PlatformModule.with({ service: 'test', config, entities: [], clock }),
+      AuditModule,
+      OrgModule,
+      TaxonomyModule,
+      CityPorts,
+      CaseModule,
+      ...modules,
+    ],
   }
   const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), { logger: false, abortOnError: false })
   app.useGlobalFilters(new ProblemFilter(app.get<Logger>(LOGGER)))
@@ -139,14 +173,29 @@ async function startProcess(url: string, clock: FakeClock, { modules = [], poolS
   return process
 }
 
-type TimelineRow = { seq: number; at: number; actor_id: string; actor_unit_id: string | null; type: string; data: object; previous_hash: string; hash: string }
+type TimelineRow = {
+  seq: number
+  at: number
+  actor_id: string
+  actor_unit_id: string | null
+  type: string
+  data: object
+  previous_hash: string
+  hash: string
+}
 
 /** The timeline as it stands in the table. */
 export async function storedTimeline(database: Database, caseId: string): Promise<TimelineEntry[]> {
   const rows = await database.query<TimelineRow>('SELECT * FROM case_timeline WHERE case_id = $1 ORDER BY seq', [caseId])
   return rows.map((row) => ({
-    caseId, seq: row.seq, at: instant(row.at), actorId: row.actor_id, actorUnitId: row.actor_unit_id, event: { type: row.type, data: row.data } as CaseEvent,
-    previousHash: row.previous_hash, hash: row.hash,
+    caseId,
+    seq: row.seq,
+    at: instant(row.at),
+    actorId: row.actor_id,
+    actorUnitId: row.actor_unit_id,
+    event: { type: row.type, data: row.data } as CaseEvent,
+    previousHash: row.previous_hash,
+    hash: row.hash,
   }))
 }
 

@@ -33,7 +33,7 @@ export const HELP = `npm run fault -- kills [options]
 const TARGETS = ['api', 'worker', 'redis', 'postgres']
 /** Long enough that sign clocks (1 minute) and promises (2 minutes, warning after 1) fall due while things are being killed. */
 const LEAST_LOAD_MS = 100_000
-const SETTLE_WITHIN_MS = 120_000
+const SETTLE_WITHIN_MS = 240_000
 
 /** @param {string[]} args @returns {Promise<{ result: object, table: string[][], ok: boolean }>} */
 export async function faultKills(args) {

@@ -1,6 +1,20 @@
 import { describe, expect, it } from '@jest/globals'
 import { HOUR_MS, plus } from '@tongban/kernel/core'
-import { ASSIST, COPY, LEAD, PEOPLE, START, UNITS, contacted, dispatched, filed, given, notReached, replied, signed } from '@tongban/testing/server'
+import {
+  ASSIST,
+  COPY,
+  LEAD,
+  PEOPLE,
+  START,
+  UNITS,
+  contacted,
+  dispatched,
+  filed,
+  given,
+  notReached,
+  replied,
+  signed,
+} from '@tongban/testing/server'
 import { CASE_COMMANDS } from '../contracts.js'
 
 const reached = { reached: true, method: 'phone', note: '约好下午到现场' } as const
@@ -9,18 +23,22 @@ const signedStory = () => given(filed(), dispatched(), signed())
 
 describe('logging a contact with the citizen', () => {
   it('says how the citizen was reached', () => {
-    const state = signedStory().when('contact', { by: PEOPLE.handler, on: LEAD, body: reached }).thenEvents({
-      type: 'assignment.contacted.v1',
-      data: { assignmentId: LEAD, unitId: UNITS.township, reached: true, method: 'phone', noContactReason: null, note: '约好下午到现场' },
-    })
+    const state = signedStory()
+      .when('contact', { by: PEOPLE.handler, on: LEAD, body: reached })
+      .thenEvents({
+        type: 'assignment.contacted.v1',
+        data: { assignmentId: LEAD, unitId: UNITS.township, reached: true, method: 'phone', noContactReason: null, note: '约好下午到现场' },
+      })
     expect(state.assignments[0]).toMatchObject({ status: 'contacted', contactReached: true })
   })
 
   it('says by a code why the citizen was not reached', () => {
-    const state = signedStory().when('contact', { by: PEOPLE.handler, on: LEAD, body: missed }).thenEvents({
-      type: 'assignment.contacted.v1',
-      data: { assignmentId: LEAD, unitId: UNITS.township, reached: false, method: null, noContactReason: 'number_unreachable', note: '' },
-    })
+    const state = signedStory()
+      .when('contact', { by: PEOPLE.handler, on: LEAD, body: missed })
+      .thenEvents({
+        type: 'assignment.contacted.v1',
+        data: { assignmentId: LEAD, unitId: UNITS.township, reached: false, method: null, noContactReason: 'number_unreachable', note: '' },
+      })
     expect(state.assignments[0]).toMatchObject({ status: 'contacted', contactReached: false })
   })
 
@@ -37,12 +55,15 @@ describe('logging a contact with the citizen', () => {
   })
 
   it('comes after signing', () => {
-    given(filed(), dispatched()).when('contact', { by: PEOPLE.handler, on: LEAD, body: reached })
+    given(filed(), dispatched())
+      .when('contact', { by: PEOPLE.handler, on: LEAD, body: reached })
       .thenRefused('ASSIGNMENT_STATE_FORBIDS', { status: 'dispatched', statusZh: '待签收', action: 'contact', actionZh: '登记联系' })
   })
 
   it('comes before the reply', () => {
-    given(filed(), dispatched(), signed(), contacted(), replied()).when('contact', { by: PEOPLE.handler, on: LEAD, body: reached }).thenRefused('CASE_STATE_FORBIDS')
+    given(filed(), dispatched(), signed(), contacted(), replied())
+      .when('contact', { by: PEOPLE.handler, on: LEAD, body: reached })
+      .thenRefused('CASE_STATE_FORBIDS')
   })
 
   it('is refused to another unit, and for a copy', () => {
@@ -51,7 +72,11 @@ describe('logging a contact with the citizen', () => {
   })
 
   it('is logged by an assisting unit for its own part', () => {
-    const state = given(filed(), dispatched(), signed(ASSIST, UNITS.department)).when('contact', { by: PEOPLE.departmentHandler, on: ASSIST, body: reached }).state
+    const state = given(filed(), dispatched(), signed(ASSIST, UNITS.department)).when('contact', {
+      by: PEOPLE.departmentHandler,
+      on: ASSIST,
+      body: reached,
+    }).state
     expect(state.assignments.map((item) => item.status)).toEqual(['dispatched', 'contacted', 'dispatched'])
   })
 

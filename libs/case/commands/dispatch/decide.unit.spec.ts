@@ -8,18 +8,29 @@ const body = { leadUnitId: UNITS.department, assistUnitIds: [UNITS.township], cc
 describe('dispatching', () => {
   it('starts the clock at the moment of dispatch, not of filing', () => {
     const at = plus(START, 3 * HOUR_MS)
-    const state = given(filed()).when('dispatch', { by: PEOPLE.dispatcher, body, at }).thenEvents({
-      type: 'case.dispatched.v1',
-      data: {
-        round: 1, automatic: false, reason: '供热属部门职责', due: dueTimes(at),
-        assignments: [
-          { assignmentId: 'new-1', role: 'lead', unitId: UNITS.department },
-          { assignmentId: 'new-2', role: 'assist', unitId: UNITS.township },
-          { assignmentId: 'new-3', role: 'cc', unitId: UNITS.coordinator },
-        ],
-      },
+    const state = given(filed())
+      .when('dispatch', { by: PEOPLE.dispatcher, body, at })
+      .thenEvents({
+        type: 'case.dispatched.v1',
+        data: {
+          round: 1,
+          automatic: false,
+          reason: '供热属部门职责',
+          due: dueTimes(at),
+          assignments: [
+            { assignmentId: 'new-1', role: 'lead', unitId: UNITS.department },
+            { assignmentId: 'new-2', role: 'assist', unitId: UNITS.township },
+            { assignmentId: 'new-3', role: 'cc', unitId: UNITS.coordinator },
+          ],
+        },
+      })
+    expect(state).toMatchObject({
+      status: 'in_progress',
+      statusSince: at,
+      dispatchedAt: at,
+      promiseDueAt: dueTimes(at).promiseDueAt,
+      policyVersion: '1',
     })
-    expect(state).toMatchObject({ status: 'in_progress', statusSince: at, dispatchedAt: at, promiseDueAt: dueTimes(at).promiseDueAt, policyVersion: '1' })
     expect(new Set(state.assignments.map((item) => item.signDueAt))).toEqual(new Set([dueTimes(at).signDueAt]))
   })
 

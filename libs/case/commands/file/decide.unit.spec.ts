@@ -4,7 +4,9 @@ import { CASE_COMMANDS } from '../contracts.js'
 
 describe('filing', () => {
   it('leaves the case in the pool when no unit is sure', () => {
-    const state = given().when('file', { by: PEOPLE.operator, body: filing({ target: null }) }).thenEvents(filed())
+    const state = given()
+      .when('file', { by: PEOPLE.operator, body: filing({ target: null }) })
+      .thenEvents(filed())
     expect(state).toMatchObject({ status: 'awaiting_dispatch', round: 0, dispatchedAt: null, promiseDueAt: null, assignments: [] })
   })
 
@@ -14,7 +16,10 @@ describe('filing', () => {
       .thenEvents(filed(), {
         type: 'case.dispatched.v1',
         data: {
-          round: 1, automatic: true, reason: '属地职责', due: dueTimes(START),
+          round: 1,
+          automatic: true,
+          reason: '属地职责',
+          due: dueTimes(START),
           assignments: [
             { assignmentId: 'new-1', role: 'lead', unitId: UNITS.township },
             { assignmentId: 'new-2', role: 'cc', unitId: UNITS.coordinator },
@@ -25,17 +30,35 @@ describe('filing', () => {
   })
 
   it('gives a unit that is named twice one duty, the strongest', () => {
-    const target = { leadUnitId: UNITS.township, assistUnitIds: [UNITS.department, UNITS.township], ccUnitIds: [UNITS.department, UNITS.coordinator, UNITS.coordinator] }
+    const target = {
+      leadUnitId: UNITS.township,
+      assistUnitIds: [UNITS.department, UNITS.township],
+      ccUnitIds: [UNITS.department, UNITS.coordinator, UNITS.coordinator],
+    }
     const state = given().when('file', { by: PEOPLE.operator, body: filing({ target }) }).state
     expect(state.assignments.map(({ role, unitId }) => [role, unitId])).toEqual([
-      ['lead', UNITS.township], ['assist', UNITS.department], ['cc', UNITS.coordinator],
+      ['lead', UNITS.township],
+      ['assist', UNITS.department],
+      ['cc', UNITS.coordinator],
     ])
   })
 
   it.each([
     ['an answer', { kind: 'answer', answer: '营业时间为九点到十七点' }, 'answered', null, '营业时间为九点到十七点'],
-    ['a refusal with its code', { kind: 'decline', reason: 'in_petition_system', explanation: '已在信访渠道' }, 'declined', 'in_petition_system', '已在信访渠道'],
-    ['the lawful way', { kind: 'redirect', channel: 'litigation', explanation: '请向法院起诉' }, 'redirected', 'litigation', '请向法院起诉'],
+    [
+      'a refusal with its code',
+      { kind: 'decline', reason: 'in_petition_system', explanation: '已在信访渠道' },
+      'declined',
+      'in_petition_system',
+      '已在信访渠道',
+    ],
+    [
+      'the lawful way',
+      { kind: 'redirect', channel: 'litigation', explanation: '请向法院起诉' },
+      'redirected',
+      'litigation',
+      '请向法院起诉',
+    ],
     ['an emergency line', { kind: 'emergency', line: '119', note: '着火' }, 'handed_to_emergency', '119', '着火'],
   ] as const)('ends with %s at once, keeping code and words, and dispatches nothing', (_, disposition, status, endedReason, answerText) => {
     const state = given().when('file', { by: PEOPLE.operator, body: filing({ disposition }) }).state
@@ -47,7 +70,8 @@ describe('filing', () => {
   })
 
   it('happens once: a case that exists is not filed again', () => {
-    given(filed()).when('file', { by: PEOPLE.operator, body: filing() })
+    given(filed())
+      .when('file', { by: PEOPLE.operator, body: filing() })
       .thenRefused('CASE_STATE_FORBIDS', { status: 'awaiting_dispatch', statusZh: '待派单', action: 'file', actionZh: '受理登记' })
   })
 })

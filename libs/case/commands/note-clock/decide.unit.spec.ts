@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import { LEAD, PEOPLE, START, closed, dispatched, dueTimes, filed, given, upToCallback, upToReply } from '@tongban/testing/server'
 
-const body = { clockId: '0199a000-0000-7000-8000-0000000000cc', kind: 'promise', what: 'overdue', dueAt: dueTimes(START).promiseDueAt, assignmentId: LEAD } as const
+const body = {
+  clockId: '0199a000-0000-7000-8000-0000000000cc',
+  kind: 'promise',
+  what: 'overdue',
+  dueAt: dueTimes(START).promiseDueAt,
+  assignmentId: LEAD,
+} as const
 
 describe('noting a clock in the timeline', () => {
   it('changes nothing but the timeline: a note never restarts or silences a clock', () => {
@@ -19,6 +25,8 @@ describe('noting a clock in the timeline', () => {
   })
 
   it('comes too late for a closed case', () => {
-    given(...upToCallback(), closed()).when('note_clock', { by: PEOPLE.system, body }).thenRefused('CASE_STATE_FORBIDS')
+    given(...upToCallback(), closed())
+      .when('note_clock', { by: PEOPLE.system, body })
+      .thenRefused('CASE_STATE_FORBIDS')
   })
 })

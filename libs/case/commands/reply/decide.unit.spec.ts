@@ -1,7 +1,23 @@
 import { describe, expect, it } from '@jest/globals'
 import { plus } from '@tongban/kernel/core'
 import {
-  ASSIST, COPY, LEAD, PEOPLE, REPLY_TEXT, START, UNITS, contacted, dispatched, dueTimes, filed, given, notReached, replied, sentBack, signed, upToReply,
+  ASSIST,
+  COPY,
+  LEAD,
+  PEOPLE,
+  REPLY_TEXT,
+  START,
+  UNITS,
+  contacted,
+  dispatched,
+  dueTimes,
+  filed,
+  given,
+  notReached,
+  replied,
+  sentBack,
+  signed,
+  upToReply,
 } from '@tongban/testing/server'
 import { CASE_COMMANDS } from '../contracts.js'
 
@@ -13,9 +29,12 @@ const assisting = [signed(ASSIST, UNITS.department), contacted(ASSIST, UNITS.dep
 describe('replying', () => {
   it('sends the case to review when the lead replies', () => {
     const story = ready()
-    const state = story.when('reply', { by: PEOPLE.handler, on: LEAD, body: { ...body, attachmentIds: [PHOTO] } }).thenEvents({
-      type: 'assignment.replied.v1', data: { assignmentId: LEAD, unitId: UNITS.township, text: REPLY_TEXT, attachmentIds: [PHOTO], late: false },
-    })
+    const state = story
+      .when('reply', { by: PEOPLE.handler, on: LEAD, body: { ...body, attachmentIds: [PHOTO] } })
+      .thenEvents({
+        type: 'assignment.replied.v1',
+        data: { assignmentId: LEAD, unitId: UNITS.township, text: REPLY_TEXT, attachmentIds: [PHOTO], late: false },
+      })
     expect(state).toMatchObject({ status: 'awaiting_review', repliedAt: story.now })
     expect(state.assignments[0]).toMatchObject({ status: 'replied', repliedAt: story.now, replyText: REPLY_TEXT })
   })
@@ -26,7 +45,9 @@ describe('replying', () => {
   })
 
   it('is accepted when a coded reason says why there was no contact', () => {
-    given(filed(), dispatched(), signed(), notReached()).when('reply', { by: PEOPLE.handler, on: LEAD, body }).thenTypes('assignment.replied.v1')
+    given(filed(), dispatched(), signed(), notReached())
+      .when('reply', { by: PEOPLE.handler, on: LEAD, body })
+      .thenTypes('assignment.replied.v1')
   })
 
   it('needs evidence where the category asks for it', () => {
@@ -55,13 +76,20 @@ describe('replying', () => {
   })
 
   it('waits for its review: a second reply is refused', () => {
-    given(...upToReply()).when('reply', { by: PEOPLE.handler, on: LEAD, body }).thenRefused('CASE_STATE_FORBIDS')
+    given(...upToReply())
+      .when('reply', { by: PEOPLE.handler, on: LEAD, body })
+      .thenRefused('CASE_STATE_FORBIDS')
     given(filed(), dispatched(), ...assisting, replied(ASSIST, UNITS.department))
-      .when('reply', { by: PEOPLE.departmentHandler, on: ASSIST, body }).thenRefused('ASSIGNMENT_STATE_FORBIDS')
+      .when('reply', { by: PEOPLE.departmentHandler, on: ASSIST, body })
+      .thenRefused('ASSIGNMENT_STATE_FORBIDS')
   })
 
   it('may be given again after it was sent back, without a new contact', () => {
-    const state = given(...upToReply(), sentBack(2)).when('reply', { by: PEOPLE.handler, on: LEAD, body: { text: '已补充说明：十一月二十日前全部修好。' } }).state
+    const state = given(...upToReply(), sentBack(2)).when('reply', {
+      by: PEOPLE.handler,
+      on: LEAD,
+      body: { text: '已补充说明：十一月二十日前全部修好。' },
+    }).state
     expect(state).toMatchObject({ status: 'awaiting_review', round: 2 })
   })
 

@@ -8,14 +8,16 @@ const { signDueAt } = dueTimes(START)
 describe('signing', () => {
   it('is recorded for the unit that holds the assignment', () => {
     const at = plus(signDueAt, -1)
-    const state = story().when('sign', { by: PEOPLE.handler, on: LEAD, body: {}, at })
+    const state = story()
+      .when('sign', { by: PEOPLE.handler, on: LEAD, body: {}, at })
       .thenEvents({ type: 'assignment.signed.v1', data: { assignmentId: LEAD, unitId: UNITS.township, late: false } })
     expect(state.assignments.find((item) => item.id === LEAD)).toMatchObject({ status: 'signed', signedAt: at })
   })
 
   it('is recorded as late from the due moment on, and still counts', () => {
     for (const at of [signDueAt, plus(signDueAt, 86_400_000)]) {
-      story().when('sign', { by: PEOPLE.handler, on: LEAD, body: {}, at })
+      story()
+        .when('sign', { by: PEOPLE.handler, on: LEAD, body: {}, at })
         .thenEvents({ type: 'assignment.signed.v1', data: { assignmentId: LEAD, unitId: UNITS.township, late: true } })
     }
   })
@@ -27,14 +29,16 @@ describe('signing', () => {
     expect([deadlines(after), after.promiseDueAt, after.status]).toEqual([deadlines(before), before.promiseDueAt, before.status])
   })
 
-  it('may be done by the unit\'s leader, and by an assisting unit for its own part', () => {
+  it("may be done by the unit's leader, and by an assisting unit for its own part", () => {
     story().when('sign', { by: PEOPLE.unitLead, on: LEAD, body: {} }).thenTypes('assignment.signed.v1')
     const state = story().when('sign', { by: PEOPLE.departmentHandler, on: ASSIST, body: {} }).thenTypes('assignment.signed.v1')
     expect(state.assignments.map((item) => item.status)).toEqual(['dispatched', 'signed', 'dispatched'])
   })
 
   it('is refused to another unit, by name', () => {
-    story().when('sign', { by: PEOPLE.otherHandler, on: LEAD, body: {} }).thenRefused('NOT_YOUR_ASSIGNMENT', { unitName: UNITS.township, actionZh: '签收' })
+    story()
+      .when('sign', { by: PEOPLE.otherHandler, on: LEAD, body: {} })
+      .thenRefused('NOT_YOUR_ASSIGNMENT', { unitName: UNITS.township, actionZh: '签收' })
     story().when('sign', { by: PEOPLE.handler, on: ASSIST, body: {} }).thenRefused('NOT_YOUR_ASSIGNMENT')
   })
 
@@ -48,7 +52,8 @@ describe('signing', () => {
   })
 
   it('happens once', () => {
-    given(filed(), dispatched(), signed()).when('sign', { by: PEOPLE.handler, on: LEAD, body: {} })
+    given(filed(), dispatched(), signed())
+      .when('sign', { by: PEOPLE.handler, on: LEAD, body: {} })
       .thenRefused('ASSIGNMENT_STATE_FORBIDS', { status: 'signed', statusZh: '已签收', action: 'sign', actionZh: '签收' })
   })
 

@@ -1,5 +1,17 @@
 import { describe, expect, it } from '@jest/globals'
-import { PEOPLE, UNITS, archived, closed, dispatched, filed, given, signed, upToCallback, upToReply, withdrawn } from '@tongban/testing/server'
+import {
+  PEOPLE,
+  UNITS,
+  archived,
+  closed,
+  dispatched,
+  filed,
+  given,
+  signed,
+  upToCallback,
+  upToReply,
+  withdrawn,
+} from '@tongban/testing/server'
 import { involvedUnits } from '../../domain/index.js'
 import { CASE_COMMANDS } from '../contracts.js'
 
@@ -12,7 +24,9 @@ describe('withdrawing a case', () => {
     ['while it waits for review', upToReply()],
     ['while it waits for the callback', upToCallback()],
   ] as const)('ends it %s, with the reason kept', (_, events) => {
-    const state = given(...events).when('withdraw', { by: PEOPLE.operator, body }).thenEvents({ type: 'case.withdrawn.v1', data: body })
+    const state = given(...events)
+      .when('withdraw', { by: PEOPLE.operator, body })
+      .thenEvents({ type: 'case.withdrawn.v1', data: body })
     expect(state).toMatchObject({ status: 'withdrawn', endedReason: body.reason, closedAt: null })
   })
 
@@ -33,7 +47,9 @@ describe('withdrawing a case', () => {
     ['archived', [...upToCallback(), closed(), archived]],
     ['withdrawn already', [filed(), withdrawn]],
   ] as const)('is refused when the case is %s', (_, events) => {
-    given(...events).when('withdraw', { by: PEOPLE.operator, body }).thenRefused('CASE_STATE_FORBIDS')
+    given(...events)
+      .when('withdraw', { by: PEOPLE.operator, body })
+      .thenRefused('CASE_STATE_FORBIDS')
   })
 
   it('is not for the unit that handles it, nor for the reviewer', () => {

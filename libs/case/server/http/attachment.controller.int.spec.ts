@@ -10,7 +10,8 @@ beforeAll(async () => {
 afterAll(() => world.stop())
 
 const CONTENT = Buffer.from('%PDF-1.7 not really')
-const put = (by: Principal) => world.first.app.get(AttachmentStore).put({ name: '现场 "照片"\n.pdf', mediaType: 'application/pdf', content: CONTENT }, by.userId)
+const put = (by: Principal) =>
+  world.first.app.get(AttachmentStore).put({ name: '现场 "照片"\n.pdf', mediaType: 'application/pdf', content: CONTENT }, by.userId)
 
 /** As `call`, for what is not JSON. */
 async function download(id: string, by: Principal): Promise<{ status: number; body: string; headers: Record<string, unknown> }> {
@@ -37,7 +38,11 @@ describe('an uploaded file', () => {
   it('is sent so that a browser neither runs nor guesses at it', async () => {
     const { id } = await put(PEOPLE.operator)
     const { headers } = await download(id, PEOPLE.operator)
-    expect(headers).toMatchObject({ 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox" })
+    expect(headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+    })
     expect(String(headers['content-disposition'])).toMatch(/^attachment; filename\*=UTF-8''[A-Za-z0-9%._'()*~-]+$/)
   })
 

@@ -32,7 +32,10 @@ describe('a case over HTTP', () => {
       expect(commandResultSchema.safeParse(answer.body).error).toBeUndefined()
     }
     await world.first.commands.execute('record_callback', { caseId }, { outcome: 'refused', note: '', attempts: 1 }, PEOPLE.callbackAgent)
-    expect(await world.first.call('POST', `/cases/${caseId}/archive`, dispatcher, { body: {} })).toMatchObject({ status: 200, body: { status: 'archived', version: 7 } })
+    expect(await world.first.call('POST', `/cases/${caseId}/archive`, dispatcher, { body: {} })).toMatchObject({
+      status: 200,
+      body: { status: 'archived', version: 7 },
+    })
   })
 
   it('is shown as the contract says, with the actions this person has', async () => {
@@ -42,7 +45,10 @@ describe('a case over HTTP', () => {
     const view = body as CaseView
     expect(view.allowedActions).toEqual(allowedActions(await wholeCase(world.first, caseId), handler, (unitId) => unitId))
     expect(view.allowedActions[0]).toMatchObject({ action: 'sign', assignmentId, enabled: true })
-    expect(view.timeline.map(({ seq, type, group }) => [seq, type, group])).toEqual([[1, 'case.filed.v1', 'flow'], [2, 'case.dispatched.v1', 'flow']])
+    expect(view.timeline.map(({ seq, type, group }) => [seq, type, group])).toEqual([
+      [1, 'case.filed.v1', 'flow'],
+      [2, 'case.dispatched.v1', 'flow'],
+    ])
     expect(view.timeline[1]?.sentence).toContain('系统直派给')
   })
 })
@@ -56,10 +62,17 @@ describe('a command over HTTP that is not right', () => {
       return [status, (problem as { errors: { field: string; rule: string }[] }).errors.map(({ field, rule }) => `${field} ${rule}`)]
     }
     expect(await fields(`/assignments/${assignmentId}/contact`, { reached: true, method: 'pigeon', note: '', extra: 1 })).toEqual([
-      400, ['body.method invalid_value', 'body.note too_small', 'body.extra unrecognized_keys'],
+      400,
+      ['body.method invalid_value', 'body.note too_small', 'body.extra unrecognized_keys'],
     ])
-    expect(await fields(`/assignments/${assignmentId}/reply`, { text: '太短', attachmentIds: ['x'] })).toEqual([400, ['body.text too_small', 'body.attachmentIds.0 invalid_format']])
-    expect(await fields('/assignments/not-a-uuid/sign', { version: 'one' })).toEqual([400, ['path.assignmentId invalid_format', 'body.version invalid_type']])
+    expect(await fields(`/assignments/${assignmentId}/reply`, { text: '太短', attachmentIds: ['x'] })).toEqual([
+      400,
+      ['body.text too_small', 'body.attachmentIds.0 invalid_format'],
+    ])
+    expect(await fields('/assignments/not-a-uuid/sign', { version: 'one' })).toEqual([
+      400,
+      ['path.assignmentId invalid_format', 'body.version invalid_type'],
+    ])
     expect((await wholeCase(world.first, caseId)).version).toBe(version)
   })
 
@@ -75,14 +88,18 @@ describe('a command over HTTP that is not right', () => {
     expect(await told(`/assignments/${assignmentId}/sign`, PEOPLE.otherHandler)).toEqual([404, 'ASSIGNMENT_NOT_FOUND'])
     expect(await told(`/assignments/${assignmentId}/sign`, PEOPLE.coordinator)).toEqual([403, 'NOT_YOUR_ASSIGNMENT'])
     expect(await told(`/assignments/${assignmentId}/sign`, operator)).toEqual([403, 'PERMISSION_MISSING'])
-    expect(await told(`/assignments/${assignmentId}/reply`, handler, { text: '已到现场更换三盏路灯光源。' })).toEqual([409, 'REPLY_NEEDS_CONTACT'])
+    expect(await told(`/assignments/${assignmentId}/reply`, handler, { text: '已到现场更换三盏路灯光源。' })).toEqual([
+      409,
+      'REPLY_NEEDS_CONTACT',
+    ])
     expect(await told(`/assignments/${assignmentId}/sign`, handler, { version: 9 })).toEqual([409, 'CASE_VERSION_STALE'])
     expect(await told(`/cases/${world.first.nextId()}/withdraw`, operator, { reason: '不存在' })).toEqual([404, 'CASE_NOT_FOUND'])
   })
 
   it('answers a repeat under the same key as before, and another body under it with 409 or 422', async () => {
     const { caseId, assignmentId } = await begin()
-    const sign = (body: unknown, by = handler) => world.first.call('POST', `/assignments/${assignmentId}/sign`, by, { body, idempotencyKey: 'key-of-the-phone' })
+    const sign = (body: unknown, by = handler) =>
+      world.first.call('POST', `/assignments/${assignmentId}/sign`, by, { body, idempotencyKey: 'key-of-the-phone' })
     const answer = await sign({ version: 1 })
     expect(answer.status).toBe(200)
     expect(await sign({ version: 1 })).toEqual(answer)

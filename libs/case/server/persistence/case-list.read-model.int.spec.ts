@@ -3,7 +3,23 @@ import type { Principal, Scope } from '@tongban/access/contract'
 import type { QueryOf } from '@tongban/kernel/contract'
 import { DAY_MS, HOUR_MS, MINUTE_MS, idOf, isoOf, plus } from '@tongban/kernel/core'
 import { Refused } from '@tongban/platform/server'
-import { PEOPLE, START, UNITS, caseWorld, closed, given, filed, dispatched, person, signed, upToCallback, upToReply, valueOf, wholeCase, type CaseWorld } from '@tongban/testing/server'
+import {
+  PEOPLE,
+  START,
+  UNITS,
+  caseWorld,
+  closed,
+  given,
+  filed,
+  dispatched,
+  person,
+  signed,
+  upToCallback,
+  upToReply,
+  valueOf,
+  wholeCase,
+  type CaseWorld,
+} from '@tongban/testing/server'
 import fc from 'fast-check'
 import { listCases } from '../../contract/case-endpoints.js'
 import type { CaseSnapshot } from '../../contract/ports.js'
@@ -25,7 +41,11 @@ afterAll(() => world.stop())
 const COUNTIES = ['150502', '150521', '150523', null]
 const SOME_UNITS = Object.values(UNITS)
 const SHAPES: readonly CaseState[] = [
-  given(filed()).state, given(filed(), dispatched()).state, given(filed(), dispatched(), signed()).state, given(...upToReply()).state, given(...upToCallback()).state,
+  given(filed()).state,
+  given(filed(), dispatched()).state,
+  given(filed(), dispatched(), signed()).state,
+  given(...upToReply()).state,
+  given(...upToCallback()).state,
   given(...upToCallback(), closed()).state,
 ]
 
@@ -50,25 +70,42 @@ type Stored = { readonly state: CaseState; readonly unitIds: readonly string[] }
 
 async function store(samples: readonly (typeof rows extends fc.Arbitrary<infer R> ? R : never)[number][]): Promise<Stored[]> {
   await world.database.query('TRUNCATE case_case CASCADE').catch(() => undefined)
-  const stored = samples.map(({ shape, countyCode, units, minutes, caseType, categoryCode, townshipCode, title, lateMinutes }, index): Stored => {
-    const at = plus(START, minutes * MINUTE_MS)
-    const state: CaseState = {
-      ...shape, id: world.first.nextId(), number: `20261116${String(serial + index).padStart(6, '0')}`, countyCode, townshipCode, caseType: caseType as CaseState['caseType'],
-      categoryCode, title, filedAt: at, statusSince: at, promiseDueAt: shape.promiseDueAt === null ? null : plus(START, DAY_MS + lateMinutes * MINUTE_MS), assignments: [],
-    }
-    return { state, unitIds: units }
-  })
+  const stored = samples.map(
+    ({ shape, countyCode, units, minutes, caseType, categoryCode, townshipCode, title, lateMinutes }, index): Stored => {
+      const at = plus(START, minutes * MINUTE_MS)
+      const state: CaseState = {
+        ...shape,
+        id: world.first.nextId(),
+        number: `20261116${String(serial + index).padStart(6, '0')}`,
+        countyCode,
+        townshipCode,
+        caseType: caseType as CaseState['caseType'],
+        categoryCode,
+        title,
+        filedAt: at,
+        statusSince: at,
+        promiseDueAt: shape.promiseDueAt === null ? null : plus(START, DAY_MS + lateMinutes * MINUTE_MS),
+        assignments: [],
+      }
+      return { state, unitIds: units }
+    },
+  )
   serial += samples.length
   const json = stored.map(({ state, unitIds }) => ({ ...caseJsonOf(state, CITY), unit_ids: unitIds, lead_unit_id: unitIds[0] ?? null }))
-  await world.database.query('INSERT INTO case_case SELECT r.* FROM jsonb_populate_recordset(null::case_case, $1::jsonb) AS r', [JSON.stringify(json)])
+  await world.database.query('INSERT INTO case_case SELECT r.* FROM jsonb_populate_recordset(null::case_case, $1::jsonb) AS r', [
+    JSON.stringify(json),
+  ])
   return stored
 }
 let serial = 500_000
 
 const SCOPES: readonly Scope[] = [
-  { kind: 'none' }, { kind: 'city' },
+  { kind: 'none' },
+  { kind: 'city' },
   ...SOME_UNITS.map((unitId): Scope => ({ kind: 'own_unit', unitId: idOf(unitId) })),
-  ...COUNTIES.flatMap((countyCode): Scope[] => (countyCode === null ? [] : [{ kind: 'county', unitId: idOf(UNITS.coordinator), countyCode }])),
+  ...COUNTIES.flatMap((countyCode): Scope[] =>
+    countyCode === null ? [] : [{ kind: 'county', unitId: idOf(UNITS.coordinator), countyCode }],
+  ),
 ]
 const viewer = (scope: Scope): Principal => ({ ...PEOPLE.dispatcher, scope })
 const query = (input: Record<string, unknown> = {}): QueryOf<typeof listCases> => listCases.query.parse({ limit: 100, ...input })
@@ -77,7 +114,10 @@ const idsOf = (items: readonly { id: string }[]): string[] => items.map((item) =
 async function everyPage(principal: Principal, filters: Record<string, unknown>, limit: number): Promise<CaseSnapshot[]> {
   const all: CaseSnapshot[] = []
   for (let cursor: string | null = null, pages = 0; pages < 200; pages += 1) {
-    const page: { items: CaseSnapshot[]; nextCursor: string | null } = await lists.list(principal, query({ ...filters, limit, ...(cursor === null ? {} : { cursor }) }))
+    const page: { items: CaseSnapshot[]; nextCursor: string | null } = await lists.list(
+      principal,
+      query({ ...filters, limit, ...(cursor === null ? {} : { cursor }) }),
+    )
     all.push(...page.items)
     cursor = page.nextCursor
     if (cursor === null) return all
@@ -92,27 +132,49 @@ describe('what a person may see', () => {
     await fc.assert(
       fc.asyncProperty(rows, fc.constantFrom(...SCOPES), async (samples, scope) => {
         const stored = await store(samples)
-        const reachable = idsOf(stored.filter(({ state, unitIds }) => inScope(scope, { county_code: state.countyCode, unit_ids: [...unitIds] })).map(({ state }) => state))
-        const mine = (items: readonly { id: string }[]): string[] => idsOf(items.filter((item) => stored.some(({ state }) => state.id === item.id)))
-        expect(idsOf(await lists.visibleAmong(viewer(scope), stored.map(({ state }) => state.id)))).toEqual(reachable)
+        const reachable = idsOf(
+          stored
+            .filter(({ state, unitIds }) => inScope(scope, { county_code: state.countyCode, unit_ids: [...unitIds] }))
+            .map(({ state }) => state),
+        )
+        const mine = (items: readonly { id: string }[]): string[] =>
+          idsOf(items.filter((item) => stored.some(({ state }) => state.id === item.id)))
+        expect(
+          idsOf(
+            await lists.visibleAmong(
+              viewer(scope),
+              stored.map(({ state }) => state.id),
+            ),
+          ),
+        ).toEqual(reachable)
         expect(mine(await everyPage(viewer(scope), {}, 100))).toEqual(reachable)
-        const waiting = stored.filter(({ state }) => state.status === 'awaiting_review' && reachable.includes(state.id)).map(({ state }) => state)
-        expect(mine(await lists.waiting(viewer(scope), ['awaiting_review'], { limit: 101, after: null }))).toEqual(idsOf(waiting).slice(0, 101))
+        const waiting = stored
+          .filter(({ state }) => state.status === 'awaiting_review' && reachable.includes(state.id))
+          .map(({ state }) => state)
+        expect(mine(await lists.waiting(viewer(scope), ['awaiting_review'], { limit: 101, after: null }))).toEqual(
+          idsOf(waiting).slice(0, 101),
+        )
         const [one] = samples.length > 0 ? stored : []
         if (one === undefined) return
         const seen = reachable.includes(one.state.id)
-        expect([(await details.read(viewer(scope), one.state.id)) !== null, (await cases.load(one.state.id, scope)) !== null]).toEqual([seen, seen])
+        expect([(await details.read(viewer(scope), one.state.id)) !== null, (await cases.load(one.state.id, scope)) !== null]).toEqual([
+          seen,
+          seen,
+        ])
         await world.database.query('DELETE FROM case_case')
       }),
       { numRuns: 40 },
     )
   })
 
-  it('is nothing of a foreign unit\'s case', async () => {
+  it("is nothing of a foreign unit's case", async () => {
     const caseId = await world.first.filed()
     expect((await lists.list(PEOPLE.otherHandler, query())).items).toEqual([])
     expect(await lists.visibleTo(PEOPLE.otherHandler, caseId)).toBeNull()
-    expect(await world.first.call('GET', `/cases/${caseId}`, PEOPLE.otherHandler)).toMatchObject({ status: 404, body: { code: 'CASE_NOT_FOUND' } })
+    expect(await world.first.call('GET', `/cases/${caseId}`, PEOPLE.otherHandler)).toMatchObject({
+      status: 404,
+      body: { code: 'CASE_NOT_FOUND' },
+    })
     expect(idsOf((await lists.list(PEOPLE.handler, query())).items)).toEqual([caseId])
   })
 
@@ -127,28 +189,46 @@ describe('what a person may see', () => {
 })
 
 describe('the list of cases', () => {
-  const allFilters = fc.record(
-    {
-      status: fc.uniqueArray(fc.constantFrom('awaiting_dispatch', 'in_progress', 'awaiting_review', 'closed'), { minLength: 1, maxLength: 3 }).map((all) => all.join(',')),
-      caseType: fc.constantFrom('help', 'complaint,consultation'),
-      unitId: fc.constantFrom(...SOME_UNITS),
-      countyCode: fc.constantFrom('150502', '150523'),
-      townshipCode: fc.constantFrom('150523101', '150523102'),
-      categoryCode: fc.constantFrom('01', '0102', '010101'),
-      filedFrom: fc.integer({ min: 0, max: 30 }).map((minutes) => isoOf(plus(START, minutes * MINUTE_MS))),
-      filedTo: fc.integer({ min: 0, max: 30 }).map((minutes) => isoOf(plus(START, minutes * MINUTE_MS))),
-      overdue: fc.constantFrom('true', 'false'),
-      q: fc.constantFrom('路灯', '不', '%_', '坑%_\\', '20261116').filter((text) => [...text].length > 1),
-    },
-  )
-  const names = ['status', 'caseType', 'unitId', 'countyCode', 'townshipCode', 'categoryCode', 'filedFrom', 'filedTo', 'overdue', 'q'] as const
+  const allFilters = fc.record({
+    status: fc
+      .uniqueArray(fc.constantFrom('awaiting_dispatch', 'in_progress', 'awaiting_review', 'closed'), { minLength: 1, maxLength: 3 })
+      .map((all) => all.join(',')),
+    caseType: fc.constantFrom('help', 'complaint,consultation'),
+    unitId: fc.constantFrom(...SOME_UNITS),
+    countyCode: fc.constantFrom('150502', '150523'),
+    townshipCode: fc.constantFrom('150523101', '150523102'),
+    categoryCode: fc.constantFrom('01', '0102', '010101'),
+    filedFrom: fc.integer({ min: 0, max: 30 }).map((minutes) => isoOf(plus(START, minutes * MINUTE_MS))),
+    filedTo: fc.integer({ min: 0, max: 30 }).map((minutes) => isoOf(plus(START, minutes * MINUTE_MS))),
+    overdue: fc.constantFrom('true', 'false'),
+    q: fc.constantFrom('路灯', '不', '%_', '坑%_\\', '20261116').filter((text) => [...text].length > 1),
+  })
+  const names = [
+    'status',
+    'caseType',
+    'unitId',
+    'countyCode',
+    'townshipCode',
+    'categoryCode',
+    'filedFrom',
+    'filedTo',
+    'overdue',
+    'q',
+  ] as const
   /** Up to three of them at once: all together would find nothing, which proves nothing. */
-  const filters = fc.tuple(allFilters, fc.uniqueArray(fc.constantFrom(...names), { maxLength: 3 })).map(([all, some]) => Object.fromEntries(some.map((name) => [name, all[name]])))
+  const filters = fc
+    .tuple(allFilters, fc.uniqueArray(fc.constantFrom(...names), { maxLength: 3 }))
+    .map(([all, some]) => Object.fromEntries(some.map((name) => [name, all[name]])))
 
   const matches = ({ state, unitIds }: Stored, wanted: QueryOf<typeof listCases>, now: number): boolean => {
     const open = ['in_progress', 'awaiting_review', 'awaiting_callback'].includes(state.status)
-    const late = open && state.promiseDueAt !== null && state.promiseDueAt <= now && (state.repliedAt === null || state.repliedAt >= state.promiseDueAt)
-    const says = (text: string): boolean => (/^\d{6,14}$/.test(text) ? state.number.startsWith(text) : `${state.title} ${state.description}`.includes(text))
+    const late =
+      open &&
+      state.promiseDueAt !== null &&
+      state.promiseDueAt <= now &&
+      (state.repliedAt === null || state.repliedAt >= state.promiseDueAt)
+    const says = (text: string): boolean =>
+      /^\d{6,14}$/.test(text) ? state.number.startsWith(text) : `${state.title} ${state.description}`.includes(text)
     return [
       !wanted.status || wanted.status.includes(state.status),
       !wanted.caseType || wanted.caseType.includes(state.caseType),
@@ -194,8 +274,11 @@ describe('the list of cases', () => {
     const before: string[] = []
     for (let index = 0; index < 25; index += 1) before.push(await world.first.filed({ townshipCode: '150524100' }))
     const seen: string[] = []
-    for (let cursor: string | null = null; ; ) {
-      const page: { items: CaseSnapshot[]; nextCursor: string | null } = await lists.list(PEOPLE.dispatcher, query({ townshipCode: '150524100', limit: 4, ...(cursor === null ? {} : { cursor }) }))
+    for (let cursor: string | null = null; ;) {
+      const page: { items: CaseSnapshot[]; nextCursor: string | null } = await lists.list(
+        PEOPLE.dispatcher,
+        query({ townshipCode: '150524100', limit: 4, ...(cursor === null ? {} : { cursor }) }),
+      )
       seen.push(...page.items.map((item) => item.id))
       cursor = page.nextCursor
       // one at the same moment as the others, one later
@@ -209,20 +292,24 @@ describe('the list of cases', () => {
     expect(before.filter((id) => !seen.includes(id))).toEqual([])
   })
 
-  it.each(['abc', 'MTIzNA', Buffer.from('1763683260000.------------------------------------').toString('base64url'), Buffer.from(`999999999999999.${'a'.repeat(36)}`).toString('base64url')])(
-    'refuses the cursor %s, which it never gave',
-    async (cursor) => {
-      await expect(lists.list(PEOPLE.dispatcher, query({ cursor }))).rejects.toThrow(Refused)
-    },
-  )
+  it.each([
+    'abc',
+    'MTIzNA',
+    Buffer.from('1763683260000.------------------------------------').toString('base64url'),
+    Buffer.from(`999999999999999.${'a'.repeat(36)}`).toString('base64url'),
+  ])('refuses the cursor %s, which it never gave', async (cursor) => {
+    await expect(lists.list(PEOPLE.dispatcher, query({ cursor }))).rejects.toThrow(Refused)
+  })
 
   it('refuses a moment nobody files in, and takes any other however it is written', async () => {
     const ask = async (filedFrom: string): Promise<unknown> => {
       const { status, body } = await world.first.call('GET', `/cases?filedFrom=${encodeURIComponent(filedFrom)}`, PEOPLE.dispatcher)
       return status === 400 ? (body as { errors: { field: string }[] }).errors[0]?.field : [status, (body as { items: unknown[] }).items]
     }
-    for (const moment of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59', '2026-02-30T00:00:00Z', '2026-11-16T09:00:00']) expect([moment, await ask(moment)]).toEqual([moment, 'query.filedFrom'])
-    for (const moment of ['2999-12-31T23:59:59-14:00', '2100-01-01T00:00:00+13:45', '2100-01-01T00:00:00.123456789Z']) expect([moment, await ask(moment)]).toEqual([moment, [200, []]])
+    for (const moment of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59', '2026-02-30T00:00:00Z', '2026-11-16T09:00:00'])
+      expect([moment, await ask(moment)]).toEqual([moment, 'query.filedFrom'])
+    for (const moment of ['2999-12-31T23:59:59-14:00', '2100-01-01T00:00:00+13:45', '2100-01-01T00:00:00.123456789Z'])
+      expect([moment, await ask(moment)]).toEqual([moment, [200, []]])
   })
 })
 

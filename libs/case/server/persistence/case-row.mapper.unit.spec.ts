@@ -1,7 +1,26 @@
 import { describe, expect, it } from '@jest/globals'
 import { HOUR_MS, plus } from '@tongban/kernel/core'
 import {
-  ASSIST, COPY, LEAD, START, UNITS, contacted, dispatched, dueTimes, filed, given, reworked, calledBack, replied, reviewPassed, sentBack, signed, upToCallback, upToReply, withdrawn, AGAIN,
+  ASSIST,
+  COPY,
+  LEAD,
+  START,
+  UNITS,
+  contacted,
+  dispatched,
+  dueTimes,
+  filed,
+  given,
+  reworked,
+  calledBack,
+  replied,
+  reviewPassed,
+  sentBack,
+  signed,
+  upToCallback,
+  upToReply,
+  withdrawn,
+  AGAIN,
   UNHAPPY,
 } from '@tongban/testing/server'
 import type { CaseEvent } from '../../contract/events.js'
@@ -48,19 +67,30 @@ describe('what a unit owes next', () => {
 describe('the row of a case', () => {
   it('names its lead: the open one, else the accepted one, else the last there was', () => {
     const leadOf = (...events: readonly CaseEvent[]) => caseJsonOf(given(...events).state, '150500').lead_unit_id
-    expect([leadOf(filed()), leadOf(filed(), dispatched()), leadOf(...upToCallback()), leadOf(filed(), dispatched(), withdrawn)]).toEqual([null, UNITS.township, UNITS.township, UNITS.township])
+    expect([leadOf(filed()), leadOf(filed(), dispatched()), leadOf(...upToCallback()), leadOf(filed(), dispatched(), withdrawn)]).toEqual([
+      null,
+      UNITS.township,
+      UNITS.township,
+      UNITS.township,
+    ])
   })
 
   it('has a column for everything a case is, and reads back to it', () => {
     const { state } = given(...upToCallback(), reviewPassed())
     const json = caseJsonOf(state, '150500')
     const moments = ['status_since', 'filed_at', 'dispatch_due_at', 'dispatched_at', 'promise_due_at', 'replied_at', 'closed_at']
-    const row = Object.fromEntries(Object.entries(json).map(([column, value]) => [column, moments.includes(column) && value !== null ? Date.parse(String(value)) : value]))
+    const row = Object.fromEntries(
+      Object.entries(json).map(([column, value]) => [
+        column,
+        moments.includes(column) && value !== null ? Date.parse(String(value)) : value,
+      ]),
+    )
     expect(caseStateOf(row as unknown as CaseRow, [])).toEqual({ ...state, assignments: [] })
   })
 
   it('is told to other contexts without anything only a case page needs', () => {
     const snapshot = snapshotOf(given(...upToCallback()).state)
-    for (const name of ['timelineHash', 'dispatchTrail', 'attachmentIds', 'filedBy', 'originLine']) expect(snapshot).not.toHaveProperty(name)
+    for (const name of ['timelineHash', 'dispatchTrail', 'attachmentIds', 'filedBy', 'originLine'])
+      expect(snapshot).not.toHaveProperty(name)
   })
 })

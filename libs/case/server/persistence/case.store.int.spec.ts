@@ -1,7 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { MINUTE_MS, instant, plus, type Instant } from '@tongban/kernel/core'
 import { StoreUnavailable } from '@tongban/platform/server'
-import { PEOPLE, UNITS, allMoves, caseWorld, filing, openMoves, storedTimeline, valueOf, wholeCase, type CaseWorld, type Move } from '@tongban/testing/server'
+import {
+  PEOPLE,
+  UNITS,
+  allMoves,
+  caseWorld,
+  filing,
+  openMoves,
+  storedTimeline,
+  valueOf,
+  wholeCase,
+  type CaseWorld,
+  type Move,
+} from '@tongban/testing/server'
 import fc from 'fast-check'
 import type { CaseCommandBody } from '../../commands/contracts.js'
 import { firstBrokenLink, type CaseState } from '../../domain/index.js'
@@ -26,7 +38,9 @@ async function give(caseId: string, { name, by, body, on }: Move) {
 
 /** Lets `picks` decide what happens to a case, from its filing on; returns its id. */
 async function lifeOf(picks: readonly number[]): Promise<string> {
-  const first = allMoves({ assignments: [] as CaseState['assignments'] } as CaseState, [PEOPLE.operator]).filter((move) => move.name === 'file')
+  const first = allMoves({ assignments: [] as CaseState['assignments'] } as CaseState, [PEOPLE.operator]).filter(
+    (move) => move.name === 'file',
+  )
   const body = first[(picks[0] ?? 0) % first.length]?.body as CaseCommandBody<'file'>
   const caseId = await world.first.filed({ ...body, number: undefined as never, attachmentIds: [] })
   for (const pick of picks) {
@@ -34,7 +48,10 @@ async function lifeOf(picks: readonly number[]): Promise<string> {
     const state = await loaded(caseId)
     const open = openMoves(state, world.clock.now(), () => 'unused')
       .map(({ move }) => move)
-      .filter(({ name, body: given }) => name !== 'file' && !(name === 'withdraw' && pick % 7 > 0) && !JSON.stringify(given).includes('attachmentIds":["'))
+      .filter(
+        ({ name, body: given }) =>
+          name !== 'file' && !(name === 'withdraw' && pick % 7 > 0) && !JSON.stringify(given).includes('attachmentIds":["'),
+      )
     const move = open[pick % Math.max(1, open.length)]
     if (move !== undefined) valueOf(await give(caseId, move))
   }
@@ -59,14 +76,18 @@ describe('what is stored of a case', () => {
     const state = await loaded(caseId)
     const before = await storedTimeline(world.database, caseId)
     for (const move of allMoves(state)) {
-      if (move.name === 'file' || openMoves(state, world.clock.now(), () => 'unused').some((open) => open.move.name === move.name && open.move.by === move.by)) continue
+      if (
+        move.name === 'file' ||
+        openMoves(state, world.clock.now(), () => 'unused').some((open) => open.move.name === move.name && open.move.by === move.by)
+      )
+        continue
       expect((await give(caseId, move)).ok).toBe(false)
     }
     expect(await storedTimeline(world.database, caseId)).toEqual(before)
     expect(await wholeCase(world.first, caseId)).toEqual(state)
   })
 
-  it('shows a change made behind the product\'s back', async () => {
+  it("shows a change made behind the product's back", async () => {
     const caseId = await world.first.filed()
     const { timelineLength: length, timelineHash: hash } = await loaded(caseId)
     await world.database.transaction(async (tx) => {
@@ -77,12 +98,15 @@ describe('what is stored of a case', () => {
     expect(firstBrokenLink(await storedTimeline(world.database, caseId), { length, hash })).toBe(1)
   })
 
-  it.each(['UPDATE case_timeline SET seq = seq', 'DELETE FROM case_timeline', 'TRUNCATE case_timeline', 'TRUNCATE case_case CASCADE'])('keeps its timeline: %s is refused', async (sql) => {
-    await world.first.filed()
-    await expect(world.database.query(sql)).rejects.toThrow('append-only')
-  })
+  it.each(['UPDATE case_timeline SET seq = seq', 'DELETE FROM case_timeline', 'TRUNCATE case_timeline', 'TRUNCATE case_case CASCADE'])(
+    'keeps its timeline: %s is refused',
+    async (sql) => {
+      await world.first.filed()
+      await expect(world.database.query(sql)).rejects.toThrow('append-only')
+    },
+  )
 
-  it('has one open lead at most, by the database\'s own rule too', async () => {
+  it("has one open lead at most, by the database's own rule too", async () => {
     const caseId = await world.first.filed()
     await expect(
       world.database.query(
@@ -94,7 +118,10 @@ describe('what is stored of a case', () => {
 
   it('keeps long and unusual text as it was written', async () => {
     const description = `𠮷 "引号" \\ 反斜线\n换行 'quote' ${'很长'.repeat(2_000)} ؀`
-    const caseId = await world.first.filed({ description, dispatchTrail: { words: ['明仁', null, 0.1 + 0.2, { deep: [[], {}] }], none: null } })
+    const caseId = await world.first.filed({
+      description,
+      dispatchTrail: { words: ['明仁', null, 0.1 + 0.2, { deep: [[], {}] }], none: null },
+    })
     const stored = await wholeCase(world.first, caseId)
     expect(stored.description).toBe(description)
     expect(stored.dispatchTrail).toEqual({ words: ['明仁', null, 0.1 + 0.2, { deep: [[], {}] }], none: null })
@@ -103,7 +130,10 @@ describe('what is stored of a case', () => {
 
 describe('rows beside the case', () => {
   const companion = (key: string) => ({
-    statement: { name: 'test.companion', sql: `INSERT INTO test_companion SELECT r.* FROM jsonb_populate_recordset(null::test_companion, $1::jsonb) AS r WHERE $2 <> ''` },
+    statement: {
+      name: 'test.companion',
+      sql: `INSERT INTO test_companion SELECT r.* FROM jsonb_populate_recordset(null::test_companion, $1::jsonb) AS r WHERE $2 <> ''`,
+    },
     row: { key },
   })
 
@@ -118,7 +148,9 @@ describe('rows beside the case', () => {
   it('that cannot be written take the case with them, and none of the others that were filed in the same moment', async () => {
     const numbers = await Promise.all(Array.from({ length: 12 }, () => world.first.commands.nextNumber(world.clock.now())))
     const results = await Promise.allSettled(
-      numbers.map((number, index) => world.first.file({ number }, PEOPLE.operator, { companions: [companion(index === 5 ? 'one' : `fresh ${index}`)] })),
+      numbers.map((number, index) =>
+        world.first.file({ number }, PEOPLE.operator, { companions: [companion(index === 5 ? 'one' : `fresh ${index}`)] }),
+      ),
     )
     expect(results.map(({ status }) => status)).toEqual(numbers.map((_, index) => (index === 5 ? 'rejected' : 'fulfilled')))
     const stored = await world.database.query<{ number: string }>('SELECT number FROM case_case WHERE number = ANY($1)', [numbers])
@@ -149,7 +181,7 @@ describe('a store that goes away in the middle of a commit', () => {
 })
 
 describe('numbers of cases', () => {
-  it('are the city\'s day and six digits, each given once, and without waste when many ask at once', async () => {
+  it("are the city's day and six digits, each given once, and without waste when many ask at once", async () => {
     const at: Instant = plus(instant(Date.parse('2026-11-20T23:30:00+08:00')), 0)
     const numbers = (await Promise.all(Array.from({ length: 1_000 }, () => world.first.commands.nextNumber(at)))).sort()
     expect(new Set(numbers).size).toBe(1_000)
@@ -157,7 +189,7 @@ describe('numbers of cases', () => {
     expect(Number(numbers.at(-1)) - Number(numbers[0])).toBeLessThan(1_200)
   })
 
-  it('begin with the next day at the city\'s midnight', async () => {
+  it("begin with the next day at the city's midnight", async () => {
     const number = await world.first.commands.nextNumber(instant(Date.parse('2026-11-20T16:00:00Z')))
     expect(number.slice(0, 8)).toBe('20261121')
   })
@@ -166,6 +198,8 @@ describe('numbers of cases', () => {
     const number = await world.first.commands.nextNumber(world.clock.now())
     valueOf(await world.first.file({ number }))
     expect(await world.first.file({ number })).toMatchObject({ ok: false, refusal: { code: 'CONFLICT' } })
-    expect(await world.database.query('SELECT unit_ids @> $2 AS involved FROM case_case WHERE number = $1', [number, [UNITS.township]])).toEqual([{ involved: true }])
+    expect(
+      await world.database.query('SELECT unit_ids @> $2 AS involved FROM case_case WHERE number = $1', [number, [UNITS.township]]),
+    ).toEqual([{ involved: true }])
   })
 })

@@ -16,14 +16,19 @@ const read = (unitId: string, tab: 'todo' | 'replied' | 'copies' = 'todo', limit
   inboxes.read(handlerOf(unitId), { tab, limit, ...(cursor === undefined ? {} : { cursor }) })
 const casesIn = (inbox: Inbox): string[] => inbox.items.map((item) => item.state.id)
 
-const fileTo = (unitId: string, cc: readonly string[] = []): Promise<string> => world.first.filed({ target: { leadUnitId: unitId, assistUnitIds: [], ccUnitIds: [...cc] } })
+const fileTo = (unitId: string, cc: readonly string[] = []): Promise<string> =>
+  world.first.filed({ target: { leadUnitId: unitId, assistUnitIds: [], ccUnitIds: [...cc] } })
 async function lead(caseId: string, name: 'sign' | 'contact' | 'reply', unitId: string): Promise<void> {
   const open = (await wholeCase(world.first, caseId)).assignments.findLast((item) => item.role === 'lead')
-  const bodies = { sign: {}, contact: { reached: true, method: 'phone', note: '已电话联系' }, reply: { text: '已到现场处理完毕，当晚恢复照明。' } }
+  const bodies = {
+    sign: {},
+    contact: { reached: true, method: 'phone', note: '已电话联系' },
+    reply: { text: '已到现场处理完毕，当晚恢复照明。' },
+  }
   valueOf(await world.first.commands.execute(name, { assignmentId: open?.id ?? '' }, bodies[name] as never, handlerOf(unitId)))
 }
 
-describe('a unit\'s desk', () => {
+describe("a unit's desk", () => {
   it('puts what is due first first, whatever step is due: signing, contact or reply', async () => {
     const unit = 'township-150502001'
     world.clock.set(isoOf(START))
@@ -35,9 +40,17 @@ describe('a unit\'s desk', () => {
     const inbox = await read(unit)
     expect(casesIn(inbox)).toEqual([toSign, later, toContact, toReply])
     const view = await world.first.call('GET', '/inbox', handlerOf(unit))
-    const told = (view.body as { items: { caseId: string; nextDue: { kind: string; at: string } }[] }).items.map(({ nextDue }) => [nextDue.kind, nextDue.at])
+    const told = (view.body as { items: { caseId: string; nextDue: { kind: string; at: string } }[] }).items.map(({ nextDue }) => [
+      nextDue.kind,
+      nextDue.at,
+    ])
     const { signDueAt, contactDueAt, promiseDueAt } = dueTimes(START)
-    expect(told).toEqual([['sign', isoOf(signDueAt)], ['sign', isoOf(plus(signDueAt, 30 * MINUTE_MS))], ['contact', isoOf(contactDueAt)], ['promise', isoOf(promiseDueAt)]])
+    expect(told).toEqual([
+      ['sign', isoOf(signDueAt)],
+      ['sign', isoOf(plus(signDueAt, 30 * MINUTE_MS))],
+      ['contact', isoOf(contactDueAt)],
+      ['promise', isoOf(promiseDueAt)],
+    ])
   })
 
   it('counts what is overdue, due within two hours, today and later, each once', async () => {
@@ -71,11 +84,20 @@ describe('a unit\'s desk', () => {
   it('hands a case on from tab to tab: to do, replied, and copies for those who only have one', async () => {
     const [unit, county] = ['township-150502004', 'county-150502-coordinator']
     const caseId = await fileTo(unit, [county])
-    const at = async (unitId: string) => [casesIn(await read(unitId, 'todo')), casesIn(await read(unitId, 'replied')), casesIn(await read(unitId, 'copies'))]
-    expect([await at(unit), await at(county)]).toEqual([[[caseId], [], []], [[], [], [caseId]]])
+    const at = async (unitId: string) => [
+      casesIn(await read(unitId, 'todo')),
+      casesIn(await read(unitId, 'replied')),
+      casesIn(await read(unitId, 'copies')),
+    ]
+    expect([await at(unit), await at(county)]).toEqual([
+      [[caseId], [], []],
+      [[], [], [caseId]],
+    ])
     for (const step of ['sign', 'contact', 'reply'] as const) await lead(caseId, step, unit)
     expect([await at(unit), (await read(unit)).counts]).toEqual([[[], [caseId], []], { overdue: 0, withinTwoHours: 0, today: 0, later: 0 }])
-    valueOf(await world.first.commands.execute('review', { caseId }, { verdict: 'send_back', remarks: '没有说明何时修好' }, PEOPLE.reviewer))
+    valueOf(
+      await world.first.commands.execute('review', { caseId }, { verdict: 'send_back', remarks: '没有说明何时修好' }, PEOPLE.reviewer),
+    )
     expect(await at(unit)).toEqual([[caseId], [], []])
     valueOf(await world.first.commands.execute('withdraw', { caseId }, { reason: '已自行解决' }, PEOPLE.operator))
     expect(await at(unit)).toEqual([[], [], []])
@@ -88,7 +110,9 @@ describe('a unit\'s desk', () => {
     expect(await desk()).toEqual([caseId])
     for (const step of ['sign', 'contact', 'reply'] as const) await lead(caseId, step, unit)
     expect(await desk()).toEqual([])
-    valueOf(await world.first.commands.execute('review', { caseId }, { verdict: 'send_back', remarks: '没有说明何时修好' }, PEOPLE.reviewer))
+    valueOf(
+      await world.first.commands.execute('review', { caseId }, { verdict: 'send_back', remarks: '没有说明何时修好' }, PEOPLE.reviewer),
+    )
     expect(await desk()).toEqual([caseId])
   })
 
@@ -99,7 +123,14 @@ describe('a unit\'s desk', () => {
     valueOf(await world.first.commands.execute('review', { caseId }, { verdict: 'pass', remarks: '' }, PEOPLE.reviewer))
     world.clock.advance(DAY_MS)
     const unhappy = { contacted: true, resolved: false, satisfaction: null, truthful: null }
-    valueOf(await world.first.commands.execute('record_callback', { caseId }, { outcome: 'answered', answers: unhappy, note: '', attempts: 1 }, PEOPLE.callbackAgent))
+    valueOf(
+      await world.first.commands.execute(
+        'record_callback',
+        { caseId },
+        { outcome: 'answered', answers: unhappy, note: '', attempts: 1 },
+        PEOPLE.callbackAgent,
+      ),
+    )
     const [todo, replied] = [await read(unit, 'todo'), await read(unit, 'replied')]
     expect([todo.items.length, replied.items.length]).toEqual([1, 1])
     expect(todo.items[0]?.assignmentId).not.toBe(replied.items[0]?.assignmentId)
@@ -122,11 +153,12 @@ describe('a unit\'s desk', () => {
       expect(new Set(seen).size).toBe(seen.length)
       expect(first.filter((caseId) => !seen.includes(caseId))).toEqual([])
       // the second time through they have all been replied to
-      if (tab === 'todo') for (const caseId of first) for (const step of ['sign', 'contact', 'reply'] as const) await lead(caseId, step, unit)
+      if (tab === 'todo')
+        for (const caseId of first) for (const step of ['sign', 'contact', 'reply'] as const) await lead(caseId, step, unit)
     }
   })
 
-  it('is another unit\'s business not at all', async () => {
+  it("is another unit's business not at all", async () => {
     await fileTo(UNITS.township)
     expect(casesIn(await read('township-150524999'))).toEqual([])
   })
@@ -145,7 +177,11 @@ describe('the review queue', () => {
     const told: string[] = []
     let cursor: string | null = null
     do {
-      const { status, body } = await world.first.call('GET', `/review-queue?limit=3${cursor === null ? '' : `&cursor=${cursor}`}`, PEOPLE.reviewer)
+      const { status, body } = await world.first.call(
+        'GET',
+        `/review-queue?limit=3${cursor === null ? '' : `&cursor=${cursor}`}`,
+        PEOPLE.reviewer,
+      )
       expect(status).toBe(200)
       const page = body as { items: { id: string; status: string; leadUnit: { id: string } }[]; nextCursor: string | null }
       told.push(...page.items.filter((item) => item.leadUnit.id === unit).map((item) => item.id))
@@ -154,6 +190,8 @@ describe('the review queue', () => {
     expect([...told].sort()).toEqual([...waiting].sort())
     const order = told.map((id) => waiting.indexOf(id))
     // cases of one moment stand by id, the others by the time they have waited
-    expect(order.map((place) => Math.floor((place + 1) / 2))).toEqual([...order].map((place) => Math.floor((place + 1) / 2)).sort((a, b) => a - b))
+    expect(order.map((place) => Math.floor((place + 1) / 2))).toEqual(
+      [...order].map((place) => Math.floor((place + 1) / 2)).sort((a, b) => a - b),
+    )
   })
 })

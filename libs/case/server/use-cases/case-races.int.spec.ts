@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { plus, type Result } from '@tongban/kernel/core'
 import {
-  PEOPLE, SATISFIED, START, UNITS, caseWorld, openMoves, storedTimeline, valueOf, wholeCase, type CaseProcess, type CaseWorld, type Move,
+  PEOPLE,
+  SATISFIED,
+  START,
+  UNITS,
+  caseWorld,
+  openMoves,
+  storedTimeline,
+  valueOf,
+  wholeCase,
+  type CaseProcess,
+  type CaseWorld,
+  type Move,
 } from '@tongban/testing/server'
 import type { CommandOutcome } from '../../contract/ports.js'
 import type { CaseState } from '../../domain/index.js'
@@ -43,7 +54,9 @@ const give = (process: CaseProcess, state: CaseState, { name, by, body, on }: Mo
 
 /** One move for each command and body that somebody could make now, and whoever else could make it. */
 function choicesIn(state: CaseState): { move: Move; other: Move }[] {
-  const open = openMoves(state, plus(START, 1), () => 'unused').map(({ move }) => move).filter((move) => !JSON.stringify(move.body).includes('attachmentIds":["'))
+  const open = openMoves(state, plus(START, 1), () => 'unused')
+    .map(({ move }) => move)
+    .filter((move) => !JSON.stringify(move.body).includes('attachmentIds":["'))
   const keyOf = ({ name, body, on }: Move): string => JSON.stringify([name, body, on])
   return [...new Map(open.map((move) => [keyOf(move), move])).values()].map((move) => ({
     move,
@@ -62,36 +75,42 @@ describe('two people who act on one case at once', () => {
     ['waits for review', 3, undefined, 4],
     ['waits for its callback', 4, undefined, 6],
     ['is closed', 5, undefined, 1],
-  ] as const)('have one winner and one clear refusal when it %s, whatever the two do', async (_, steps, target, atLeast) => {
-    const choices = choicesIn(await caseAfter(steps, target))
-    expect(choices.length).toBeGreaterThanOrEqual(atLeast)
-    for (let first = 0; first < choices.length; first += 1) {
-      for (let second = first; second < choices.length; second += 1) {
-        const state = await caseAfter(steps, target)
-        // assignments have other ids in every case: the same choices stand at the same places
-        const fresh = choicesIn(state)
-        const [one, two] = [fresh[first]?.move, fresh[second]?.other]
-        if (one === undefined || two === undefined) throw new Error('the same case had other choices')
-        const pair = `${one.name} and ${two.name}`
-        const results = await Promise.all(world.processes.map((process, index) => give(process, state, index === 0 ? one : two)))
-        const winners = results.filter((result) => result.ok)
-        const losers = results.flatMap((result) => (result.ok ? [] : [result.refusal.code]))
-        // the system's notes carry no version: they may come right after the other, but never over it
-        if (one.name !== 'note_clock' && two.name !== 'note_clock') expect([pair, winners.length]).toEqual([pair, 1])
-        expect([pair, winners.length]).not.toEqual([pair, 0])
-        // a unit whose assignment was recalled does not see the case any more
-        const clear = one.name === 'withdraw' || two.name === 'withdraw' ? [...LOST, 'ASSIGNMENT_NOT_FOUND'] : LOST
-        expect([pair, losers.filter((code) => !clear.includes(code))]).toEqual([pair, []])
-        const after = await wholeCase(world.first, state.id)
-        expect([pair, after.version]).toEqual([pair, state.version + winners.length])
+  ] as const)(
+    'have one winner and one clear refusal when it %s, whatever the two do',
+    async (_, steps, target, atLeast) => {
+      const choices = choicesIn(await caseAfter(steps, target))
+      expect(choices.length).toBeGreaterThanOrEqual(atLeast)
+      for (let first = 0; first < choices.length; first += 1) {
+        for (let second = first; second < choices.length; second += 1) {
+          const state = await caseAfter(steps, target)
+          // assignments have other ids in every case: the same choices stand at the same places
+          const fresh = choicesIn(state)
+          const [one, two] = [fresh[first]?.move, fresh[second]?.other]
+          if (one === undefined || two === undefined) throw new Error('the same case had other choices')
+          const pair = `${one.name} and ${two.name}`
+          const results = await Promise.all(world.processes.map((process, index) => give(process, state, index === 0 ? one : two)))
+          const winners = results.filter((result) => result.ok)
+          const losers = results.flatMap((result) => (result.ok ? [] : [result.refusal.code]))
+          // the system's notes carry no version: they may come right after the other, but never over it
+          if (one.name !== 'note_clock' && two.name !== 'note_clock') expect([pair, winners.length]).toEqual([pair, 1])
+          expect([pair, winners.length]).not.toEqual([pair, 0])
+          // a unit whose assignment was recalled does not see the case any more
+          const clear = one.name === 'withdraw' || two.name === 'withdraw' ? [...LOST, 'ASSIGNMENT_NOT_FOUND'] : LOST
+          expect([pair, losers.filter((code) => !clear.includes(code))]).toEqual([pair, []])
+          const after = await wholeCase(world.first, state.id)
+          expect([pair, after.version]).toEqual([pair, state.version + winners.length])
+        }
       }
-    }
-  }, 120_000)
+    },
+    120_000,
+  )
 
   it('who are twenty, and all sign, sign once', async () => {
     const state = await caseAfter(0)
     const everybody = Array.from({ length: 20 }, (_, index) => world.processes[index % 2] ?? world.first)
-    const results = await Promise.all(everybody.map((process) => process.commands.execute('sign', { assignmentId: leadOf(state) }, {}, PEOPLE.handler)))
+    const results = await Promise.all(
+      everybody.map((process) => process.commands.execute('sign', { assignmentId: leadOf(state) }, {}, PEOPLE.handler)),
+    )
     expect(results.filter((result) => result.ok)).toHaveLength(1)
     expect(results.every((result) => result.ok || LOST.includes(result.refusal.code))).toBe(true)
     const timeline = await storedTimeline(world.database, state.id)
@@ -102,7 +121,14 @@ describe('two people who act on one case at once', () => {
   it('and see different cases do not wait for, nor disturb, each other', async () => {
     const states = await Promise.all(Array.from({ length: 24 }, () => caseAfter(0)))
     const results = await Promise.all(
-      states.map((state, index) => (world.processes[index % 2] ?? world.first).commands.execute('sign', { assignmentId: leadOf(state) }, { version: state.version }, PEOPLE.handler)),
+      states.map((state, index) =>
+        (world.processes[index % 2] ?? world.first).commands.execute(
+          'sign',
+          { assignmentId: leadOf(state) },
+          { version: state.version },
+          PEOPLE.handler,
+        ),
+      ),
     )
     expect(results.every((result) => result.ok)).toBe(true)
     for (const state of states) expect((await wholeCase(world.first, state.id)).version).toBe(2)
@@ -112,14 +138,29 @@ describe('two people who act on one case at once', () => {
 describe('a version that was seen', () => {
   it('must be the present one: a stale page is refused with both versions, and nothing happens', async () => {
     const state = await caseAfter(1)
-    const result = await world.first.commands.execute('contact', { assignmentId: leadOf(state) }, { version: 1, reached: true, method: 'phone', note: '已联系' }, PEOPLE.handler)
+    const result = await world.first.commands.execute(
+      'contact',
+      { assignmentId: leadOf(state) },
+      { version: 1, reached: true, method: 'phone', note: '已联系' },
+      PEOPLE.handler,
+    )
     expect(result).toEqual({ ok: false, refusal: { code: 'CASE_VERSION_STALE', params: { seen: 1, current: 2 } } })
     expect(await wholeCase(world.first, state.id)).toEqual(state)
   })
 
   it('may be left out by those who do not care', async () => {
     const state = await caseAfter(1)
-    valueOf(await world.first.commands.execute('contact', { assignmentId: leadOf(state) }, { reached: true, method: 'phone', note: '已联系' }, PEOPLE.handler))
-    expect(await wholeCase(world.first, state.id)).toMatchObject({ version: 3, assignments: expect.arrayContaining([expect.objectContaining({ unitId: UNITS.township, status: 'contacted' })]) })
+    valueOf(
+      await world.first.commands.execute(
+        'contact',
+        { assignmentId: leadOf(state) },
+        { reached: true, method: 'phone', note: '已联系' },
+        PEOPLE.handler,
+      ),
+    )
+    expect(await wholeCase(world.first, state.id)).toMatchObject({
+      version: 3,
+      assignments: expect.arrayContaining([expect.objectContaining({ unitId: UNITS.township, status: 'contacted' })]),
+    })
   })
 })

@@ -35,7 +35,7 @@ export function CaseHead({ view, back, level }: { readonly view: CaseView; reado
           title={text('case.explain')}
           onClick={() => setOpen(!open)}
         >
-          {PromiseClock === undefined ? chip : <PromiseClock caseId={view.id}>{chip}</PromiseClock>}
+          {PromiseClock === undefined ? chip : <PromiseClock caseId={view.id} assignmentId={leadOf(view)}>{chip}</PromiseClock>}
           <span className={styles.caret} aria-hidden="true">
             {open ? '▴' : '▾'}
           </span>
@@ -50,6 +50,10 @@ export function CaseHead({ view, back, level }: { readonly view: CaseView; reado
     </header>
   )
 }
+
+/** The lead's assignment of the latest dispatch. */
+const leadOf = ({ assignments }: CaseView): string | null =>
+  assignments.filter(({ role }) => role === 'lead').sort((a, b) => b.dispatchedAt.localeCompare(a.dispatchedAt))[0]?.id ?? null
 
 /** The promise as the case knows it: from dispatch to the reply; before dispatch, the dispatch itself is due. */
 function PromiseChip({ view }: { readonly view: CaseView }): ReactNode {

@@ -11,8 +11,8 @@ export type CasePageSlots = {
   readonly Call?: ComponentType<{ readonly caseId: string }>
   /** Every clock of the case with the sentences that explain it. */
   readonly Clocks?: ComponentType<{ readonly caseId: string }>
-  /** The promise clock as a chip, by the clock itself. `children` is the case's own chip, for while it is not known. */
-  readonly PromiseClock?: ComponentType<{ readonly caseId: string; readonly children: ReactNode }>
+  /** The promise clock of the lead's assignment as a chip, by the clock itself. `children` is the case's own chip, for while it is not known. */
+  readonly PromiseClock?: ComponentType<{ readonly caseId: string; readonly assignmentId: string | null; readonly children: ReactNode }>
   /** The running clocks of one assignment. `children` as above. */
   readonly AssignmentClocks?: ComponentType<{ readonly caseId: string; readonly assignmentId: string; readonly children: ReactNode }>
 }

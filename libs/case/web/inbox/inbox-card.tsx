@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { ActionButton, ClockChip, StatusBadge } from '@tongban/ui/web'
+import { ActionButton, ClockChip, formatMoment, formatNear, StatusBadge, useLanguage, useNow } from '@tongban/ui/web'
 import { SignButton } from '../../commands/sign/panel.js'
 import type { InboxItem } from '../../contract/index.js'
 import { UrgencyBadge } from '../case/urgency-badge.js'
@@ -49,11 +49,17 @@ export function InboxCard({ item, isChosen, onOpen, onDone }: Props): ReactNode 
 
 function CardClock({ item }: { readonly item: InboxItem }): ReactNode {
   const text = useCaseText()
+  const { language } = useLanguage()
+  const now = useNow('minute')
   if (item.nextDue !== null) return <ClockChip label={text(`inbox.${item.nextDue.kind}`)} dueAt={item.nextDue.at} />
-  return item.role === 'cc' ? (
-    <ClockChip label={text('inbox.promise')} dueAt={item.promiseDueAt} />
-  ) : (
-    <StatusBadge tone="good" text={text(`assignment.${item.status}`)} />
+  if (item.role !== 'cc') return <StatusBadge tone="good" text={text(`assignment.${item.status}`)} />
+  // a copy does not know whether the lead has replied meanwhile: the moment is told, no lateness is claimed
+  return (
+    <StatusBadge
+      tone="muted"
+      text={text('inbox.promisedBy', { moment: formatNear(item.promiseDueAt, now, language) })}
+      title={formatMoment(item.promiseDueAt, 'full', language)}
+    />
   )
 }
 

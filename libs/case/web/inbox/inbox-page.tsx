@@ -138,7 +138,7 @@ function Inbox(): ReactNode {
       ) : (
         <div className={styles.columns}>
           {list}
-          <div className={styles.case}>{showsCase ? detail : <EmptyState title={text('inbox.pick')} hint={text('inbox.pickHint')} />}</div>
+          <div className={styles.case}>{showsCase ? detail : items.length === 0 ? null : <EmptyState title={text('inbox.pick')} hint={text('inbox.pickHint')} />}</div>
         </div>
       )}
     </PageScaffold>

@@ -2,7 +2,7 @@
 export const INBOX_ZH = {
   'inbox.title': '待办', 'inbox.todo': '待办', 'inbox.replied': '已回复', 'inbox.copies': '抄送',
   'inbox.overdue': '已超期', 'inbox.withinTwoHours': '2 小时内', 'inbox.today': '今天', 'inbox.later': '以后',
-  'inbox.sign': '签收', 'inbox.contact': '联系', 'inbox.promise': '办结',
+  'inbox.sign': '签收', 'inbox.contact': '联系', 'inbox.promise': '办结', 'inbox.promisedBy': '时限 {moment}',
   'inbox.evidence': '须拍照', 'inbox.open': '打开 {number}',
   'inbox.emptyTodo': '没有待办', 'inbox.emptyTodoHint': '新派来的工单会自己出现在这里，不用刷新。',
   'inbox.emptyReplied': '还没有已回复的工单', 'inbox.emptyRepliedHint': '回复后等待审核和回访的工单会列在这里。',
@@ -28,7 +28,7 @@ export const INBOX_ZH = {
 export const INBOX_EN: Readonly<Record<keyof typeof INBOX_ZH, string>> = {
   'inbox.title': 'Inbox', 'inbox.todo': 'To do', 'inbox.replied': 'Replied', 'inbox.copies': 'Copies',
   'inbox.overdue': 'Overdue', 'inbox.withinTwoHours': 'Within 2 hours', 'inbox.today': 'Today', 'inbox.later': 'Later',
-  'inbox.sign': 'Sign', 'inbox.contact': 'Contact', 'inbox.promise': 'Promise',
+  'inbox.sign': 'Sign', 'inbox.contact': 'Contact', 'inbox.promise': 'Promise', 'inbox.promisedBy': 'promised by {moment}',
   'inbox.evidence': '+ photo', 'inbox.open': 'Open {number}',
   'inbox.emptyTodo': 'Nothing to do', 'inbox.emptyTodoHint': 'New cases appear here by themselves.',
   'inbox.emptyReplied': 'Nothing replied yet', 'inbox.emptyRepliedHint': 'Cases that wait for review and callback are listed here.',

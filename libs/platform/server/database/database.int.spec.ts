@@ -10,7 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-const texts = async (): Promise<string[]> => (await store.database.query<{ text: string }>('SELECT text FROM note ORDER BY id')).map((row) => row.text)
+const texts = async (): Promise<string[]> =>
+  (await store.database.query<{ text: string }>('SELECT text FROM note ORDER BY id')).map((row) => row.text)
 
 /** Ends the connections that wait for a lock, as soon as there is one. */
 async function endTheWaiting(): Promise<void> {
@@ -25,7 +26,13 @@ describe('the store', () => {
               date '2026-11-16' AS day, null::timestamptz AS never, ARRAY['a', 'b'] AS list, '{"a": 1}'::jsonb AS json`,
     )
     expect(row).toEqual({
-      at: Date.parse('2026-11-16T01:00:00.123Z'), half: Date.parse('2026-11-16T03:30:00Z'), big: 9007199254740991, rate: 1.5, day: '2026-11-16', never: null, list: ['a', 'b'],
+      at: Date.parse('2026-11-16T01:00:00.123Z'),
+      half: Date.parse('2026-11-16T03:30:00Z'),
+      big: 9007199254740991,
+      rate: 1.5,
+      day: '2026-11-16',
+      never: null,
+      list: ['a', 'b'],
       json: { a: 1 },
     })
   })
@@ -34,7 +41,9 @@ describe('the store', () => {
     const named = statement<{ answer: number }>('test.prepared', 'SELECT $1::int AS answer')
     await store.database.transaction(async (tx) => {
       for (const answer of [1, 2, 3]) expect(await tx.run(named, [answer])).toEqual([{ answer }])
-      expect(await tx.query(`SELECT name, generic_plans + custom_plans AS uses FROM pg_prepared_statements WHERE name = 'test.prepared'`)).toEqual([{ name: 'test.prepared', uses: 3 }])
+      expect(
+        await tx.query(`SELECT name, generic_plans + custom_plans AS uses FROM pg_prepared_statements WHERE name = 'test.prepared'`),
+      ).toEqual([{ name: 'test.prepared', uses: 3 }])
     })
   })
 
@@ -59,7 +68,8 @@ describe('the store', () => {
   })
 
   it('gives its connections back, also after failures', async () => {
-    for (let index = 0; index < 10; index += 1) await store.database.transaction(() => Promise.reject(new Error('no'))).catch(() => undefined)
+    for (let index = 0; index < 10; index += 1)
+      await store.database.transaction(() => Promise.reject(new Error('no'))).catch(() => undefined)
     expect(await Promise.all(Array.from({ length: 10 }, () => store.database.query('SELECT 1 AS one')))).toHaveLength(10)
   })
 
@@ -67,7 +77,10 @@ describe('the store', () => {
     const broken = store.database.transaction(async (tx) => {
       await tx.query('LOCK TABLE note IN ACCESS EXCLUSIVE MODE')
       const other = store.database.transaction((inner) => inner.query('LOCK TABLE note IN ACCESS EXCLUSIVE MODE'))
-      const told = other.then(() => 'done', (error: unknown) => error)
+      const told = other.then(
+        () => 'done',
+        (error: unknown) => error,
+      )
       await endTheWaiting()
       return told
     })
@@ -76,10 +89,11 @@ describe('the store', () => {
   })
 
   it('says that it is away when a statement outlives its time or its lock, but not when the statement is wrong', async () => {
-    const limited = (setting: string, sql: string) => store.database.transaction(async (tx) => {
-      await tx.query(setting)
-      await tx.query(sql)
-    })
+    const limited = (setting: string, sql: string) =>
+      store.database.transaction(async (tx) => {
+        await tx.query(setting)
+        await tx.query(sql)
+      })
     await expect(limited(`SET LOCAL statement_timeout = '20ms'`, 'SELECT pg_sleep(10)')).rejects.toThrow(StoreUnavailable)
     await expect(
       store.database.transaction(async (tx) => {

@@ -30,13 +30,18 @@ const UPDATE = statement<{ key: string }>(
   `UPDATE thing AS t SET version = r.version, value = r.value FROM jsonb_populate_recordset(null::thing, $1::jsonb) AS r
    WHERE t.city_code = $2 AND t.id = r.id AND t.version = r.version - 1 RETURNING t.id AS key`,
 )
-const DEED = statement('test.deed', `INSERT INTO deed SELECT r.* FROM jsonb_populate_recordset(null::deed, $1::jsonb) AS r WHERE r.city_code = $2`)
+const DEED = statement(
+  'test.deed',
+  `INSERT INTO deed SELECT r.* FROM jsonb_populate_recordset(null::deed, $1::jsonb) AS r WHERE r.city_code = $2`,
+)
 
 /** The first version of a thing is inserted, each later one replaces the one before; each leaves a deed. */
 function unit(id: string, version: number, value = 1, idempotency: CommitUnit['idempotency'] = null): CommitUnit {
   const row = { city_code: CITY, id, version, value }
   return {
-    key: id, idempotency, guard: { statement: version === 1 ? INSERT : UPDATE, row },
+    key: id,
+    idempotency,
+    guard: { statement: version === 1 ? INSERT : UPDATE, row },
     writes: [{ statement: DEED, row: { city_code: CITY, thing_id: id, version, value }, order: 1 }],
   }
 }
@@ -56,7 +61,9 @@ describe('commits that come together', () => {
   })
 
   it('do not suffer from one that cannot be written: it is rejected, the others are committed', async () => {
-    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => commits.submit(unit(`thing-${index}`, 1, index === 7 ? 5_000 : index))))
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) => commits.submit(unit(`thing-${index}`, 1, index === 7 ? 5_000 : index))),
+    )
     expect(outcomes.map((outcome) => outcome.status)).toEqual(outcomes.map((_, index) => (index === 7 ? 'rejected' : 'fulfilled')))
     expect([(await things()).length, (await deeds()).length]).toEqual([19, 19])
   })
@@ -65,7 +72,10 @@ describe('commits that come together', () => {
     await commits.submit(unit('taken', 1))
     await commits.submit(unit('taken', 2))
     const outcomes = await Promise.all([
-      commits.submit(unit('one', 1)), commits.submit(unit('taken', 2, 9)), commits.submit(unit('two', 1, 1, once('two'))), commits.submit(unit('taken', 2, 9, once('lost'))),
+      commits.submit(unit('one', 1)),
+      commits.submit(unit('taken', 2, 9)),
+      commits.submit(unit('two', 1, 1, once('two'))),
+      commits.submit(unit('taken', 2, 9, once('lost'))),
       commits.submit(unit('three', 1)),
     ])
     expect(outcomes).toEqual(['committed', 'conflict', 'committed', 'conflict', 'committed'])
@@ -80,7 +90,9 @@ describe('commits that come together', () => {
   })
 
   it('under one key are one: the first is committed, the others are told that they repeat it', async () => {
-    const outcomes = await Promise.all(Array.from({ length: 30 }, (_, index) => commits.submit(unit(`thing-${index}`, 1, index, once('the-same')))))
+    const outcomes = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => commits.submit(unit(`thing-${index}`, 1, index, once('the-same')))),
+    )
     expect(outcomes.filter((outcome) => outcome === 'committed')).toHaveLength(1)
     expect(outcomes.filter((outcome) => outcome === 'duplicate')).toHaveLength(29)
     expect([(await things()).length, (await deeds()).length]).toEqual([1, 1])
@@ -100,19 +112,33 @@ describe('commits that come together', () => {
 describe('any mixture of commits', () => {
   it('leaves exactly what was acknowledged', async () => {
     const submissions = fc.array(
-      fc.record({ thing: fc.integer({ min: 0, max: 5 }), version: fc.integer({ min: 1, max: 3 }), poisoned: fc.boolean(), key: fc.option(fc.integer({ min: 0, max: 8 }), { nil: null }) }),
+      fc.record({
+        thing: fc.integer({ min: 0, max: 5 }),
+        version: fc.integer({ min: 1, max: 3 }),
+        poisoned: fc.boolean(),
+        key: fc.option(fc.integer({ min: 0, max: 8 }), { nil: null }),
+      }),
       { minLength: 1, maxLength: 40 },
     )
     await fc.assert(
       fc.asyncProperty(submissions, async (asked) => {
         await store.database.query('TRUNCATE thing, deed, platform_idempotency')
         const units = asked.map(({ thing, version, poisoned, key }, index) =>
-          unit(`thing-${thing}`, version, poisoned ? 1_000 + index : index, key === null ? null : once(`key-${key}`)))
+          unit(`thing-${thing}`, version, poisoned ? 1_000 + index : index, key === null ? null : once(`key-${key}`)),
+        )
         const results = await Promise.allSettled(units.map((item) => commits.submit(item)))
-        const committed = units.filter((_, index) => results[index]?.status === 'fulfilled' && (results[index] as { value: string }).value === 'committed')
+        const committed = units.filter(
+          (_, index) => results[index]?.status === 'fulfilled' && (results[index] as { value: string }).value === 'committed',
+        )
         for (const [index, result] of results.entries()) if (result.status === 'rejected') expect(asked[index]?.poisoned).toBe(true)
-        const rows = committed.map((item) => ({ thing_id: item.guard.row.id, version: item.guard.row.version, value: item.guard.row.value }))
-        expect(await deeds()).toEqual(rows.sort((a, b) => (`${String(a.thing_id)} ${String(a.version)}` < `${String(b.thing_id)} ${String(b.version)}` ? -1 : 1)))
+        const rows = committed.map((item) => ({
+          thing_id: item.guard.row.id,
+          version: item.guard.row.version,
+          value: item.guard.row.value,
+        }))
+        expect(await deeds()).toEqual(
+          rows.sort((a, b) => (`${String(a.thing_id)} ${String(a.version)}` < `${String(b.thing_id)} ${String(b.version)}` ? -1 : 1)),
+        )
         const keys = committed.flatMap((item) => item.idempotency?.key ?? [])
         expect(new Set(keys).size).toBe(keys.length)
         expect((await store.database.query('SELECT key FROM platform_idempotency')).length).toBe(keys.length)

@@ -20,8 +20,19 @@ describe('where a page ended', () => {
   })
 
   it.each([
-    '', 'x', '!!!', encoded(''), encoded(`${START}`), encoded(`${START}.`), encoded(`${START}.${ID}x`), encoded(`-1.${ID}`), encoded(`1.5.${ID}`), encoded(`${START}.${'-'.repeat(36)}`),
-    encoded(`${START}.${'a'.repeat(36)}`), encoded(`999999999999999.${ID}`), encoded(`${START}.${ID}' OR true --`),
+    '',
+    'x',
+    '!!!',
+    encoded(''),
+    encoded(`${START}`),
+    encoded(`${START}.`),
+    encoded(`${START}.${ID}x`),
+    encoded(`-1.${ID}`),
+    encoded(`1.5.${ID}`),
+    encoded(`${START}.${'-'.repeat(36)}`),
+    encoded(`${START}.${'a'.repeat(36)}`),
+    encoded(`999999999999999.${ID}`),
+    encoded(`${START}.${ID}' OR true --`),
   ])('is refused, by its field, when it reads %j', (cursor) => {
     expect(() => readCursor(cursor)).toThrow(InputRefused)
     try {
@@ -32,8 +43,10 @@ describe('where a page ended', () => {
   })
 
   it('is refused when it is anything else', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 80 }), (text) => {
-      expect(() => readCursor(text)).toThrow(InputRefused)
-    }))
+    fc.assert(
+      fc.property(fc.string({ maxLength: 80 }), (text) => {
+        expect(() => readCursor(text)).toThrow(InputRefused)
+      }),
+    )
   })
 })

@@ -7,10 +7,16 @@ const TEST_REFUSALS = defineRefusals({
 })
 
 describe('a refusal told to a person', () => {
-  it('is a problem with code, status, trace and the sentence of the person\'s language', () => {
+  it("is a problem with code, status, trace and the sentence of the person's language", () => {
     const refusal = { code: TEST_REFUSALS.LAMP_BROKEN, params: { place: '明仁大街', count: 3 } }
     expect(problemOf(refusal, 'zh', 'trace-1')).toEqual({
-      type: 'urn:tongban:refusal:LAMP_BROKEN', title: '明仁大街的路灯坏了 3 盏', status: 409, code: 'LAMP_BROKEN', detail: '明仁大街的路灯坏了 3 盏', traceId: 'trace-1', params: refusal.params,
+      type: 'urn:tongban:refusal:LAMP_BROKEN',
+      title: '明仁大街的路灯坏了 3 盏',
+      status: 409,
+      code: 'LAMP_BROKEN',
+      detail: '明仁大街的路灯坏了 3 盏',
+      traceId: 'trace-1',
+      params: refusal.params,
     })
     expect(problemOf(refusal, 'en', 'trace-1').detail).toBe('3 lamps at 明仁大街 are broken')
   })
@@ -24,7 +30,9 @@ describe('a refusal told to a person', () => {
     const problem = problemOf({ code: EDGE_REFUSALS.INPUT_INVALID, params: { count: 4 } }, 'zh', 't', errors)
     expect(problem.errors).toEqual(errors)
     expect(problem.detail).toBe('填写的内容有 4 处不符合要求：一；二；三')
-    expect(problemOf({ code: EDGE_REFUSALS.INPUT_INVALID, params: { count: 4 } }, 'en', 't', errors).detail).toBe('4 fields are not acceptable')
+    expect(problemOf({ code: EDGE_REFUSALS.INPUT_INVALID, params: { count: 4 } }, 'en', 't', errors).detail).toBe(
+      '4 fields are not acceptable',
+    )
   })
 
   it('is a bug when its code was never declared', () => {
@@ -36,7 +44,10 @@ describe('a refusal told to a person', () => {
     for (const [code, { zh, en }] of allRefusals()) {
       expect([code, /[\u4e00-\u9fff]/.test(zh), en.length > 0]).toEqual([code, true, true])
       expect([code, problemSchema.safeParse(problemOf({ code, params: {} }, 'zh', 't')).error]).toEqual([code, undefined])
-      expect([code, placesOf(en).every((place) => placesOf(zh).includes(place) || place === '{status}' || place === '{action}')]).toEqual([code, true])
+      expect([code, placesOf(en).every((place) => placesOf(zh).includes(place) || place === '{status}' || place === '{action}')]).toEqual([
+        code,
+        true,
+      ])
     }
   })
 })

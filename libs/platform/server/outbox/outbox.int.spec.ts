@@ -69,10 +69,18 @@ class TestWorker {
   constructor(readonly all: readonly Ledger[]) {
     all.forEach((consumer) => this.consumers.register(consumer))
     this.relay = new OutboxRelay({
-      database: store.database, consumers: this.consumers, queueOf: (name) => this.queueOf(name), subscription: () => this.connect(),
-      config: { redisPrefix: this.prefix, cityCode: CITY }, metrics: store.metrics, logger,
+      database: store.database,
+      consumers: this.consumers,
+      queueOf: (name) => this.queueOf(name),
+      subscription: () => this.connect(),
+      config: { redisPrefix: this.prefix, cityCode: CITY },
+      metrics: store.metrics,
+      logger,
     })
-    this.sweeper = new OutboxSweeper({ database: store.database, consumers: this.consumers, relay: this.relay, cityCode: CITY, metrics: store.metrics, logger }, 0)
+    this.sweeper = new OutboxSweeper(
+      { database: store.database, consumers: this.consumers, relay: this.relay, cityCode: CITY, metrics: store.metrics, logger },
+      0,
+    )
   }
 
   startRelay(): void {
@@ -99,7 +107,9 @@ class TestWorker {
 
   private queueOf(consumer: string): Queue {
     if (this.queueIsAway) throw new Error('Connection is closed.')
-    const queue = this.queues.get(consumer) ?? new Queue(consumerQueue(consumer), { connection: this.redis, prefix: this.prefix, defaultJobOptions: { attempts: 2 } })
+    const queue =
+      this.queues.get(consumer) ??
+      new Queue(consumerQueue(consumer), { connection: this.redis, prefix: this.prefix, defaultJobOptions: { attempts: 2 } })
     this.queues.set(consumer, queue)
     return queue
   }
@@ -111,16 +121,29 @@ class TestWorker {
   }
 }
 
-const event = (subjectId: string, type = 'thing.done.v1'): OutgoingEvent => ({ type, subjectId, at: Date.parse('2026-11-16T01:00:00.123Z'), data: { of: subjectId } })
+const event = (subjectId: string, type = 'thing.done.v1'): OutgoingEvent => ({
+  type,
+  subjectId,
+  at: Date.parse('2026-11-16T01:00:00.123Z'),
+  data: { of: subjectId },
+})
 const commit = (...events: readonly OutgoingEvent[]): Promise<void> => store.database.transaction((tx) => writeOutbox(tx, CITY, events))
 const ledger = async (consumer: string): Promise<string[]> =>
-  (await store.database.query<{ subject: string }>('SELECT subject FROM ledger WHERE consumer = $1 ORDER BY subject', [consumer])).map((row) => row.subject)
+  (await store.database.query<{ subject: string }>('SELECT subject FROM ledger WHERE consumer = $1 ORDER BY subject', [consumer])).map(
+    (row) => row.subject,
+  )
 const outbox = (): Promise<{ subject_id: string; published: boolean; settled: boolean; sweeps: number }[]> =>
-  store.database.query('SELECT subject_id, published_at IS NOT NULL AS published, settled_at IS NOT NULL AS settled, sweeps FROM outbox_event ORDER BY id')
+  store.database.query(
+    'SELECT subject_id, published_at IS NOT NULL AS published, settled_at IS NOT NULL AS settled, sweeps FROM outbox_event ORDER BY id',
+  )
 const delivered = async (): Promise<DeliveredEvent[]> =>
-  (await store.database.query<{ id: number; type: string; subject_id: string; data: Record<string, unknown>; trace_id: string }>('SELECT * FROM outbox_event ORDER BY id'))
-    .map((row) => ({ id: row.id, type: row.type, subjectId: row.subject_id, at: 0, data: row.data, traceId: row.trace_id }))
-const names = (prefix: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${prefix}-${String(index).padStart(4, '0')}`)
+  (
+    await store.database.query<{ id: number; type: string; subject_id: string; data: Record<string, unknown>; trace_id: string }>(
+      'SELECT * FROM outbox_event ORDER BY id',
+    )
+  ).map((row) => ({ id: row.id, type: row.type, subjectId: row.subject_id, at: 0, data: row.data, traceId: row.trace_id }))
+const names = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}-${String(index).padStart(4, '0')}`)
 
 let worker: TestWorker
 let one: Ledger
@@ -141,10 +164,12 @@ afterEach(() => worker.stop())
 describe('an event', () => {
   it('leaves with the transaction that made it true, or not at all', async () => {
     await commit(event('kept'))
-    await store.database.transaction(async (tx) => {
-      await writeOutbox(tx, CITY, [event('undone')])
-      throw new Error('undone')
-    }).catch(() => undefined)
+    await store.database
+      .transaction(async (tx) => {
+        await writeOutbox(tx, CITY, [event('undone')])
+        throw new Error('undone')
+      })
+      .catch(() => undefined)
     expect((await outbox()).map((row) => row.subject_id)).toEqual(['kept'])
   })
 
@@ -153,7 +178,10 @@ describe('an event', () => {
     worker.startConsumers()
     await withTrace('f'.repeat(32), () => commit(event('a'), event('b', 'thing.undone.v1'), event('c')))
     await Promise.all([one.taken(2), other.taken(3)])
-    expect([await ledger('test.one'), await ledger('test.other')]).toEqual([['a', 'c'], ['a', 'b', 'c']])
+    expect([await ledger('test.one'), await ledger('test.other')]).toEqual([
+      ['a', 'c'],
+      ['a', 'b', 'c'],
+    ])
     expect(new Set([...one.traces, ...other.traces])).toEqual(new Set(['f'.repeat(32)]))
   })
 
@@ -165,7 +193,8 @@ describe('an event', () => {
       each.startConsumers()
     }
     const subjects = names('many', 1_200)
-    for (let start = 0; start < subjects.length; start += 100) await commit(...subjects.slice(start, start + 100).map((subject) => event(subject)))
+    for (let start = 0; start < subjects.length; start += 100)
+      await commit(...subjects.slice(start, start + 100).map((subject) => event(subject)))
     await Promise.all([one.taken(1_200), other.taken(1_200)])
     await second.stop()
     expect([await ledger('test.one'), await ledger('test.other')]).toEqual([subjects, subjects])
@@ -188,7 +217,11 @@ describe('a consumer', () => {
   it('that is given an event twice, even at once, takes it once', async () => {
     await commit(...names('twice', 20).map((subject) => event(subject)))
     const events = await delivered()
-    await Promise.all([worker.runner.run(one, events), worker.runner.run(one, [...events].reverse()), worker.runner.run(one, events.slice(3, 9))])
+    await Promise.all([
+      worker.runner.run(one, events),
+      worker.runner.run(one, [...events].reverse()),
+      worker.runner.run(one, events.slice(3, 9)),
+    ])
     await worker.runner.run(one, events)
     expect(await ledger('test.one')).toEqual(names('twice', 20))
     expect([...one.pushed].sort()).toEqual(names('twice', 20))
@@ -277,7 +310,10 @@ describe('the sweeper', () => {
     await store.database.query(`UPDATE outbox_event SET settled_at = now() - interval '8 days' WHERE subject_id = 'old'`)
     await worker.sweeper.forgetOld()
     expect((await outbox()).map((row) => row.subject_id)).toEqual(['young'])
-    expect(await store.database.query('SELECT DISTINCT consumer FROM outbox_consumed ORDER BY consumer')).toEqual([{ consumer: 'test.one' }, { consumer: 'test.other' }])
+    expect(await store.database.query('SELECT DISTINCT consumer FROM outbox_consumed ORDER BY consumer')).toEqual([
+      { consumer: 'test.one' },
+      { consumer: 'test.other' },
+    ])
     expect(await store.database.query('SELECT count(*) AS left FROM outbox_consumed')).toEqual([{ left: 2 }])
   })
 })
