@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import { randomPart } from './edge.js'
 
 const VERSION = 1
 /** Said aloud, because otherwise a tag that was cut to four bytes would pass too, and those can be guessed. */
@@ -10,17 +11,17 @@ const TAG = { authTagLength: 16 } as const
  * Stored form: 1 byte key version, 12 bytes nonce, 16 bytes tag, then the text.
  */
 export class FieldCipher {
-  private readonly cipherKey: Buffer
-  private readonly lookupKey: Buffer
+  private readonly cipherKey: KeyObject
+  private readonly lookupKey: KeyObject
 
   constructor(dataKey: Buffer) {
-    this.cipherKey = Buffer.from(hkdfSync('sha256', dataKey, 'tongban', 'field-cipher/1', 32))
-    this.lookupKey = Buffer.from(hkdfSync('sha256', dataKey, 'tongban', 'field-lookup/1', 32))
+    this.cipherKey = createSecretKey(Buffer.from(hkdfSync('sha256', dataKey, 'tongban', 'field-cipher/1', 32)))
+    this.lookupKey = createSecretKey(Buffer.from(hkdfSync('sha256', dataKey, 'tongban', 'field-lookup/1', 32)))
   }
 
   /** `bind` ties the cipher text to its row (for example the case id): moved elsewhere it does not open. */
   encrypt(plain: string, bind: string): Buffer {
-    const nonce = randomBytes(12)
+    const nonce = randomPart(12)
     const cipher = createCipheriv('aes-256-gcm', this.cipherKey, nonce, TAG).setAAD(Buffer.from(bind))
     const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
     return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body])

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { randomBytes } from 'node:crypto'
+import { randomPart } from './edge.js'
 
 const storage = new AsyncLocalStorage<{ traceId: string }>()
 
-export const newTraceId = (): string => randomBytes(16).toString('hex')
+export const newTraceId = (): string => randomPart(16).toString('hex')
 export const currentTraceId = (): string => storage.getStore()?.traceId ?? 'none'
 export const withTrace = <T>(traceId: string, run: () => T): T => storage.run({ traceId }, run)
 

@@ -71,6 +71,7 @@ export type CaseCommit = {
 @Injectable()
 export class CaseStore {
   private readonly participants: CaseCommitParticipant[] = []
+  private waking = false
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -151,7 +152,13 @@ export class CaseStore {
 
   /** A hint only: the relay looks by itself a few times a second. */
   private wakeRelay(): void {
-    void this.redis.client.publish(outboxHintChannel(this.config.redisPrefix), '1').catch(() => undefined)
+    // The cases of one transaction are answered in one turn: one hint tells of all.
+    if (this.waking) return
+    this.waking = true
+    setImmediate(() => {
+      this.waking = false
+      void this.redis.client.publish(outboxHintChannel(this.config.redisPrefix), '1').catch(() => undefined)
+    })
   }
 }
 

@@ -68,6 +68,15 @@ describe('the inbox', () => {
     expect(under('以后')).toEqual(['第 1 件'])
   })
 
+  it('claims no lateness for a copy: whether the lead has replied is not known there', async () => {
+    items = [inboxItem(1, { role: 'cc', nextDue: null, allowedActions: [], promiseDueAt: '2026-11-20T00:30:00.000Z' })]
+    show([], { at: '/inbox?tab=copies' })
+    const card = await screen.findByRole('article', { name: '第 1 件' })
+    expect(within(card).getByText('时限 11-20 08:30')).toBeTruthy()
+    expect(within(card).queryByText(/超期/)).toBeNull()
+    expect(document.querySelector('[data-tone]')).toBeNull()
+  })
+
   it('offers one next action on each card: sign, then contact, then reply', async () => {
     const of = (n: number, actions: readonly ['sign' | 'contact' | 'reply', boolean][]): InboxItem =>
       inboxItem(n, {

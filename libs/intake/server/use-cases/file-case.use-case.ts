@@ -37,9 +37,9 @@ export class FileCase {
 
   async file(input: FileCaseInput, actor: Principal, idempotencyKey: string | null): Promise<Result<Filed>> {
     const at = this.edge.clock.now()
-    const planned = this.filing.plan({ ...input, holdReasons: [] })
+    const planned = this.filing.plan({ ...input, holdReasons: [] }, false)
     if (!planned.ok) return planned
-    const final = this.respectChoice(input, planned.value.plan.leadUnitId) ? planned : this.filing.plan({ ...input, holdReasons: ['操作员选择了与建议不同的承办单位'] })
+    const final = this.respectChoice(input, planned.value.plan.leadUnitId) ? planned : this.filing.plan({ ...input, holdReasons: ['操作员选择了与建议不同的承办单位'] }, false)
     if (!final.ok) return final
     const { plan, category, division, urgency } = final.value
 

@@ -39,7 +39,8 @@ export class PlanFiling {
     @Inject(PromiseQuotes) private readonly quotes: PromiseQuotes,
   ) {}
 
-  plan(question: FilingQuestion): Result<FilingPlan> {
+  /** With `suggest` false a given category is not put beside others: a filing has no use for them. */
+  plan(question: FilingQuestion, suggest = true): Result<FilingPlan> {
     const chosen = question.divisionCode === null ? null : this.org.division(idOf(question.divisionCode))
     if (question.divisionCode !== null && chosen === null) return refuse('DIVISION_UNKNOWN', { divisionCode: question.divisionCode })
     const given = question.categoryCode === null ? null : this.categories.category(idOf(question.categoryCode))
@@ -48,7 +49,7 @@ export class PlanFiling {
     if (stranger !== undefined) return refuse('UNIT_UNKNOWN', { unitId: stranger })
 
     const place = this.planner.resolvePlace(question.placeText === '' ? question.description : question.placeText)
-    const suggestions = question.description === '' ? [] : this.planner.suggestCategories(question.description)
+    const suggestions = question.description === '' || (given !== null && !suggest) ? [] : this.planner.suggestCategories(question.description)
     const category = given === null ? this.likeliest(suggestions) : { node: given, confidence: 1 }
     const urgency = raiseUrgency(question.urgency, category?.node.defaultUrgency ?? null, this.planner.detectUrgency(question.description))
     const plan = this.planner.plan({

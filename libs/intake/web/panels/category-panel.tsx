@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import { useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { listCategories } from '@tongban/taxonomy/contract'
 import { ActionButton, ChoiceGroup, DataState, useDebounced, useRead } from '@tongban/ui/web'
 import type { Chosen } from '../draft/filing-draft.js'
@@ -28,11 +28,20 @@ export function CategoryPanel({
     onPick({ code, path: [category.name] })
     onClose()
   }
+  // Quick fingers press Enter before the answer is there: it then takes the first of the answer to these very words, never of the ones before.
+  const [entered, setEntered] = useState(false)
+  const isAnswered = q !== '' && q === words.trim() && read.data !== undefined && !read.isPlaceholderData
+  const first = isAnswered ? found[0]?.code : undefined
+  useEffect(() => {
+    if (!entered || !isAnswered) return
+    setEntered(false)
+    if (first !== undefined) pick(first)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `pick` is new at every render; what it depends on is named
+  }, [entered, isAnswered, first])
   const pressed = (event: KeyboardEvent<HTMLInputElement>): void => {
-    const first = found[0]
-    if (event.nativeEvent.isComposing || event.key !== 'Enter' || first === undefined) return
+    if (event.nativeEvent.isComposing || event.key !== 'Enter') return
     event.preventDefault()
-    pick(first.code)
+    setEntered(true)
   }
   return (
     <section className={styles.panel} aria-label={text('matter.categorySearch')}>
@@ -44,7 +53,10 @@ export function CategoryPanel({
         maxLength={40}
         aria-label={text('matter.categorySearch')}
         value={words}
-        onChange={(event) => setWords(event.target.value)}
+        onChange={(event) => {
+          setEntered(false)
+          setWords(event.target.value)
+        }}
         onKeyDown={pressed}
       />
       <div className={styles.results}>

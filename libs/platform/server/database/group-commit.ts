@@ -43,7 +43,7 @@ export class GroupCommit {
     private readonly database: Database,
     private readonly metrics: Metrics,
     private readonly cityCode: string,
-    private readonly maxFlying = 2,
+    private readonly maxFlying = 1,
   ) {}
 
   /** Rejects with StoreUnavailable when the store is away or the queue is full; then nothing was written that is acknowledged. */

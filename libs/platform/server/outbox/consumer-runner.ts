@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Database } from '../database/database.js'
 import { statement } from '../database/statement.js'
 import type { Metrics } from '../metrics.js'
+import { StoreUnavailable } from '../refused.js'
 import { withTrace } from '../trace.js'
 import type { DeliveredEvent, EventConsumer } from './event-consumer.js'
 
@@ -25,7 +26,8 @@ export class ConsumerRunner {
     try {
       await this.once(consumer, events)
     } catch (error) {
-      if (events.length === 1) throw error
+      // A store that is away is away for each of them: the queue tries again.
+      if (events.length === 1 || error instanceof StoreUnavailable) throw error
       let failure: unknown
       for (const event of events) {
         await this.once(consumer, [event]).catch((reason: unknown) => {
