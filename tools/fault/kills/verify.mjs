@@ -134,14 +134,17 @@ async function chains(pool, rows, cityCode) {
   const { verifyAudit } = await built('libs/audit/dist/server/verify-audit.js')
   const { pgTypes } = await built('libs/platform/dist/server/database/database.js')
   let broken = 0
+  // Clocks go on being noted: a head and its links must be of one moment, or an entry between the two reads looks like a broken chain.
+  const client = await pool.connect()
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const page = 'SELECT id, timeline_length, timeline_hash FROM case_case WHERE city_code = $1 AND id > $2 ORDER BY id LIMIT $3'
-    const heads = await rows(page, after, PAGE)
+    const { rows: heads } = await client.query(page, [cityCode, after, PAGE])
     if (heads.length === 0) break
     after = heads.at(-1).id
     const query = `SELECT case_id, seq, at, actor_id, actor_unit_id, type, data, previous_hash, hash FROM case_timeline
       WHERE city_code = $1 AND case_id = ANY($2::uuid[]) ORDER BY case_id, seq`
-    const { rows: links } = await pool.query({ text: query, values: [cityCode, heads.map((head) => head.id)], types: pgTypes })
+    const { rows: links } = await client.query({ text: query, values: [cityCode, heads.map((head) => head.id)], types: pgTypes })
     const byCase = Map.groupBy(links, (link) => link.case_id)
     for (const head of heads) {
       const entries = (byCase.get(head.id) ?? []).map((link) => ({
@@ -151,6 +154,8 @@ async function chains(pool, rows, cityCode) {
       if (firstBrokenLink(entries, { length: head.timeline_length, hash: head.timeline_hash }) !== null) broken += 1
     }
   }
+  await client.query('COMMIT')
+  client.release()
   const tx = { run: async ({ name, sql }, values = []) => (await pool.query({ name, text: sql, values: [...values], types: pgTypes })).rows }
   const audit = await verifyAudit(tx, cityCode)
   return { brokenChains: broken, auditVerified: audit.ok, auditLinks: audit.ok ? audit.links : 0 }
