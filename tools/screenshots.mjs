@@ -79,6 +79,29 @@ const PICTURES = {
     return page
   },
 
+  /** A case out of the ordinary: the one with most to tell. Null while the demo data has none. */
+  async problem(people) {
+    const page = await people.at('supervisor1', '/problem-cases', DESK)
+    const { items } = await ask(page, '/cases?flag=problem&limit=100')
+    const weight = ({ marks, round, status }) => (status === 'in_progress' ? 8 : 0) + (marks.disputed ? 4 : 0) + (marks.shelvedUntil === null ? 0 : 2) + marks.urges + round
+    const best = items.filter((item) => !item.sealed).sort((a, b) => weight(b) - weight(a))[0]
+    if (best === undefined) return null
+    await page.goto(`${people.address}/cases/${best.id}`)
+    return page
+  },
+
+  async disputes(people) {
+    const page = await people.at('supervisor1', '/disputes', DESK)
+    const { items } = await ask(page, '/cases?flag=disputed&limit=1')
+    return items.length === 0 ? null : page
+  },
+
+  async shelving(people) {
+    const page = await people.at('supervisor1', '/shelving', DESK)
+    const { items } = await ask(page, '/cases?flag=shelved&limit=1')
+    return items.length === 0 ? null : page
+  },
+
   board: (people) => people.at('leader1', '/board', DESK),
 
   /** A reply with photographs. */
@@ -104,6 +127,46 @@ const PICTURES = {
     }
     return page
   },
+
+  /** A dispatcher at the queue, the return that waits for a ruling open. */
+  async requests(people) {
+    const page = await people.at('dispatcher1', '/requests', DESK)
+    const { items } = await ask(page, '/requests?tab=to_rule&limit=20')
+    const wanted = items.find((item) => item.kind === 'return') ?? items[0]
+    if (wanted !== undefined) await page.goto(`${people.address}/requests?request=${wanted.case.id}.${wanted.id}`)
+    return page
+  },
+
+  precedents: (people) => people.at('inspector1', '/precedents', DESK),
+
+  /** The township's own lead before the same return, on a phone. */
+  async 'return-pending'(people) {
+    const page = await people.at('lead1', '/requests', PHONE)
+    const { items } = await ask(page, '/requests?tab=to_endorse&limit=20')
+    if (items[0] !== undefined) await page.goto(`${people.address}/cases/${items[0].case.id}`)
+    return page
+  },
+  'case-return': (people) => caseWhere(people, 'dispatcher1', ({ status, requests }) => status === 'in_progress' && requests.some((item) => item.kind === 'return' && item.status === 'pending')),
+  'case-dispute': (people) => caseWhere(people, 'supervisor1', ({ disputes }) => disputes.some((item) => item.ruling === null && item.mootAt === null)),
+  'case-shelved': (people) => caseWhere(people, 'supervisor1', ({ shelving }) => shelving !== null && shelving.endedAt === null && shelving.milestones.some((item) => item.doneAt !== null)),
+  'case-merged': (people) => caseWhere(people, 'supervisor1', ({ status, children }) => status === 'in_progress' && children.length > 0),
+}
+
+/** A case in progress whose procedures are as wanted, the newest filed of them; marks in the list say where to look. */
+async function caseWhere(people, userName, isWanted) {
+  const page = await people.at(userName, '/cases', DESK)
+  for (let cursor = ''; cursor !== null;) {
+    const { items, nextCursor } = await ask(page, `/cases?status=in_progress&limit=100${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`)
+    for (const { id, sealed } of items) {
+      if (sealed) continue
+      const view = await ask(page, `/cases/${id}`)
+      if (!isWanted({ status: view.status, ...view.procedures })) continue
+      await page.goto(`${people.address}/cases/${id}`)
+      return page
+    }
+    cursor = nextCursor ?? null
+  }
+  throw new PlainError('演示数据里没有这样的工单 · no such case in the demo data')
 }
 
 /** People at browsers of their own, signed in through the page as anybody. */
@@ -150,6 +213,10 @@ await main(async () => {
     fs.mkdirSync(values.out, { recursive: true })
     for (const name of wanted) {
       const page = await PICTURES[name](people)
+      if (page === null) {
+        console.log(`– ${name}: 演示数据里没有这样的工单 · the demo data has none of these`)
+        continue
+      }
       await rest(page)
       const file = path.join(values.out, `${name}.png`)
       await page.screenshot({ path: file })
@@ -163,14 +230,3 @@ await main(async () => {
   }
   return tooLarge === 0 ? 0 : 1
 })
-
-/** The township with most to do, so that the picture shows a day's work. */
-async function busiestTownship() {
-  const counted = []
-  for (const account of accounts.filter(({ userName }) => userName.startsWith('township'))) {
-    const person = await DemoPerson.signIn(address, account)
-    const { body } = await person.get('/inbox?limit=50')
-    counted.push({ userName: account.userName, todo: body.items.length })
-  }
-  return counted.sort((a, b) => b.todo - a.todo)[0].userName
-}

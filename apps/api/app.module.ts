@@ -3,7 +3,7 @@ import { APP_GUARD } from '@nestjs/core'
 import { AccessGuard } from '@tongban/access/server'
 import type { Clock } from '@tongban/kernel/core'
 import { PlatformModule, type PlatformConfig } from '@tongban/platform/server'
-import { RealtimeModule } from '@tongban/realtime/server'
+import { PresenceModule, RealtimeModule } from '@tongban/realtime/server'
 import { CONTEXT_MODULES } from './contexts.js'
 
 @Module({})
@@ -11,7 +11,7 @@ export class ApiModule {
   static with(config: PlatformConfig, clock?: Clock): DynamicModule {
     return {
       module: ApiModule,
-      imports: [PlatformModule.with({ service: 'api', config, entities: [], ...(clock ? { clock } : {}) }), ...CONTEXT_MODULES, RealtimeModule],
+      imports: [PlatformModule.with({ service: 'api', config, entities: [], ...(clock ? { clock } : {}) }), ...CONTEXT_MODULES, RealtimeModule, PresenceModule],
       providers: [{ provide: APP_GUARD, useExisting: AccessGuard }],
     }
   }

@@ -17,7 +17,8 @@ import { mountDocs } from './mount-docs.js'
 import { mountHealth } from './mount-health.js'
 
 const MAX_JSON_BYTES = 256 * 1024
-const MAX_FILE_BYTES = 10 * 1024 * 1024
+/** The largest that any kind of attachment may be; the handler knows each kind's own. */
+const MAX_FILE_BYTES = 200 * 1024 * 1024
 
 /** The HTTP and socket process, composed and ready to listen. Tests call it with a clock of their own. */
 export async function createApi(config: PlatformConfig, clock?: Clock): Promise<NestFastifyApplication> {

@@ -1,6 +1,7 @@
 import { ACCESS_ENDPOINTS } from '@tongban/access/contract'
 import { CALLBACK_ENDPOINTS } from '@tongban/callback/contract'
 import { CASE_ENDPOINTS } from '@tongban/case/contract'
+import { CITIZEN_ENDPOINTS } from '@tongban/citizen/contract'
 import { DEADLINE_ENDPOINTS } from '@tongban/deadline/contract'
 import { DISPATCH_ENDPOINTS } from '@tongban/dispatch/contract'
 import { INTAKE_ENDPOINTS } from '@tongban/intake/contract'
@@ -11,6 +12,6 @@ import { TAXONOMY_ENDPOINTS } from '@tongban/taxonomy/contract'
 
 /** The whole API, for the OpenAPI document and for the test that walks every route. */
 export const ALL_ENDPOINTS: readonly Endpoint[] = [
-  ...ACCESS_ENDPOINTS, ...INTAKE_ENDPOINTS, ...CASE_ENDPOINTS, ...DISPATCH_ENDPOINTS, ...DEADLINE_ENDPOINTS, ...CALLBACK_ENDPOINTS,
+  ...ACCESS_ENDPOINTS, ...INTAKE_ENDPOINTS, ...CASE_ENDPOINTS, ...DISPATCH_ENDPOINTS, ...DEADLINE_ENDPOINTS, ...CALLBACK_ENDPOINTS, ...CITIZEN_ENDPOINTS,
   ...REPORTING_ENDPOINTS, ...ORG_ENDPOINTS, ...TAXONOMY_ENDPOINTS,
 ]

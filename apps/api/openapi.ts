@@ -1,3 +1,4 @@
+import { ATTACHMENT_TYPES, attachmentClaimSchema, openFile, readAttachment } from '@tongban/case/contract'
 import { allRefusals, type Endpoint, problemSchema } from '@tongban/kernel/contract'
 import { z } from 'zod'
 
@@ -43,7 +44,7 @@ function operationOf(endpoint: Endpoint): Json {
       ...(endpoint.idempotent ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 }, description: '同一编号重复提交只生效一次' }] : []),
     ],
     ...(isUpload
-      ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] } } } } }
+      ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' }, ...(jsonSchema(attachmentClaimSchema, 'input').properties as Json) }, required: ['file'] } } } } }
       : hasBody
         ? { requestBody: { required: true, content: { 'application/json': { schema: body, ...(endpoint.example === undefined ? {} : { example: endpoint.example }) } } } }
         : {}),
@@ -66,10 +67,11 @@ export function refusalsOf({ method, permission, refusals, idempotent }: Endpoin
   ])]
 }
 
-const FILE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf']
+const FILE_TYPES = Object.keys(ATTACHMENT_TYPES)
+const GIVES_FILES: readonly string[] = [readAttachment.name, openFile.name]
 
 function successOf(endpoint: Endpoint): Json {
-  if (endpoint.name !== 'readAttachment') return { 'application/json': { schema: jsonSchema(endpoint.response, 'output') } }
+  if (!GIVES_FILES.includes(endpoint.name)) return { 'application/json': { schema: jsonSchema(endpoint.response, 'output') } }
   return Object.fromEntries(FILE_TYPES.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
 }
 

@@ -20,6 +20,11 @@ import type { Gate } from './session/session-gate.js'
 const SignIn = lazy(accessPages.SignIn)
 const Intake = lazy(intakePages.Intake)
 const Pool = lazy(dispatchPages.Pool)
+const Proposals = lazy(dispatchPages.Proposals)
+const RequestQueue = lazy(casePages.RequestQueue)
+const Disputes = lazy(casePages.Disputes)
+const Precedents = lazy(casePages.Precedents)
+const ShelvingLedger = lazy(casePages.ShelvingLedger)
 const Inbox = lazy(casePages.Inbox)
 const ReviewQueue = lazy(casePages.ReviewQueue)
 const CaseList = lazy(casePages.CaseList)
@@ -83,6 +88,12 @@ function SignedIn({ gate, session }: { readonly gate: Gate; readonly session: Se
           <Route path="/callback" element={<CallbackQueue />} />
           <Route path="/cases" element={<CaseList />} />
           <Route path="/cases/:caseId" element={<CasePage />} />
+          <Route path="/requests" element={<RequestQueue />} />
+          <Route path="/disputes" element={<Disputes />} />
+          <Route path="/precedents" element={<Precedents />} />
+          <Route path="/shelving" element={<ShelvingLedger />} />
+          <Route path="/catalogue-proposals" element={<Proposals />} />
+          <Route path="/problem-cases" element={<CaseList preset="problem" />} />
           <Route path="/measures" element={<Measures />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>

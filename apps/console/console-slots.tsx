@@ -19,6 +19,7 @@ function slot<Props extends object>(load: () => Promise<{ default: ComponentType
 const caseSlots: CasePageSlots = {
   Caller: slot(intakePanels.Caller),
   Call: slot(intakePanels.Call),
+  Presence: slot(() => import('@tongban/realtime/web').then(({ CasePresence }) => ({ default: CasePresence }))),
   Clocks: slot(() => import('@tongban/deadline/web').then(({ CaseClocks }) => ({ default: CaseClocks }))),
   PromiseClock: slot(() => import('@tongban/deadline/web').then(({ PromiseClock }) => ({ default: PromiseClock }))),
   AssignmentClocks: slot(() => import('@tongban/deadline/web').then(({ AssignmentClocks }) => ({ default: AssignmentClocks }))),

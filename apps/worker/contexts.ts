@@ -2,6 +2,7 @@ import { AccessModule } from '@tongban/access/server'
 import { AuditModule } from '@tongban/audit/server'
 import { CallbackModule } from '@tongban/callback/server'
 import { CaseModule } from '@tongban/case/server'
+import { CitizenModule } from '@tongban/citizen/server'
 import { DeadlineModule } from '@tongban/deadline/server'
 import { DispatchModule } from '@tongban/dispatch/server'
 import { IntakeModule } from '@tongban/intake/server'
@@ -12,5 +13,5 @@ import { WorktimeModule } from '@tongban/worktime/server'
 
 /** Every context but realtime, which is composed differently in each process. A new context is one line here. */
 export const CONTEXT_MODULES = [
-  AuditModule, OrgModule, TaxonomyModule, WorktimeModule, AccessModule, CaseModule, DeadlineModule, DispatchModule, IntakeModule, CallbackModule, ReportingModule,
+  AuditModule, OrgModule, TaxonomyModule, WorktimeModule, AccessModule, CaseModule, DeadlineModule, DispatchModule, IntakeModule, CallbackModule, CitizenModule, ReportingModule,
 ]

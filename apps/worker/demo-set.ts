@@ -1,3 +1,5 @@
+import { SystemPrincipal } from '@tongban/access/contract'
+import { ProvisionUser } from '@tongban/access/server'
 import { CallbackTaskStore, RecordAttempt } from '@tongban/callback/server'
 import { CaseCommands, CaseLookup } from '@tongban/case/contract'
 import { AttachmentStore } from '@tongban/case/server'
@@ -8,11 +10,15 @@ import type { Instant } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import { Database, statement, type PlatformConfig } from '@tongban/platform/server'
 import { createWorker } from './create-worker.js'
+import { Agenda } from './demo/agenda.js'
 import { DemoCases } from './demo/build-demo-cases.js'
 import { Chance } from './demo/chance.js'
+import { DEMO_PASSWORD } from './demo/demo-accounts.js'
 import { DemoCity } from './demo/demo-city.js'
+import { DemoStage } from './demo/demo-stage.js'
 import { samplePhoto } from './demo/sample-photo.js'
 import { SimulatedClock } from './demo/simulated-clock.js'
+import { UnitStaff, type Hire } from './demo/unit-staff.js'
 import type { Progress, ReadyAccount } from './reference-data.js'
 import { WorkerRuntime } from './worker.module.js'
 
@@ -42,8 +48,14 @@ export async function buildDemoSet(config: PlatformConfig, accounts: readonly Re
         await runtime.settle()
       },
     }
-    const city = new DemoCity(app.get(OrgDirectory), accounts, chance)
-    await new DemoCases(doors, city, chance, count, until, (done, total) => say({ message: 'demo cases', done, total })).build()
+    const hire: Hire = async ({ role, ...person }) => {
+      const hired = await app.get(ProvisionUser).execute({ ...person, roles: [role], password: DEMO_PASSWORD, outsourced: false }, app.get(SystemPrincipal).principal())
+      if (!hired.ok) throw new Error(`The demo could not hire: ${hired.refusal.code} ${JSON.stringify(hired.refusal.params)}`)
+      return hired.value.userId
+    }
+    const city = new DemoCity(app.get(OrgDirectory), accounts, chance, new UnitStaff(hire, chance))
+    const stage = new DemoStage(doors, city, new Agenda(until), until)
+    await new DemoCases(stage, chance, count, (done, total) => say({ message: 'demo cases', done, total })).build()
   } finally {
     await app.close()
   }

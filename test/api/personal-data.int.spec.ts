@@ -139,12 +139,11 @@ describe('who called about a sealed case', () => {
     }
   })
 
-  it('is a number without a name to the hotline', async () => {
-    expect((await supervisor.call(readCaller, { params: { caseId: sealedId } })).body).toMatchObject({
-      phoneMasked: '150••••3641',
-      nameMasked: null,
-      sealed: true,
-    })
+  it('is neither a name nor a digit to the hotline, whatever it may see otherwise', async () => {
+    for (const name of ['operator1', 'dispatcher1', 'reviewer1', 'supervisor1', 'inspector1', 'leader1']) {
+      const shown = await (await system.signIn(name)).call(readCaller, { params: { caseId: sealedId } })
+      expect([name, shown.body]).toEqual([name, { phoneMasked: null, nameMasked: null, sealed: true, wantsCallback: true, mayReveal: false }])
+    }
   })
 })
 

@@ -171,8 +171,8 @@ export const BREAKAGES: readonly Breakage[] = [
   ),
   ...nginx(
     'nginx takes bodies as large as the api does, and little more',
-    ['client_max_body_size 11m', 'client_max_body_size 1m'],
-    ['client_max_body_size 11m', 'client_max_body_size 100m'],
+    ['client_max_body_size 201m', 'client_max_body_size 11m'],
+    ['client_max_body_size 201m', 'client_max_body_size 900m'],
   ),
   ...nginx(
     'nginx waits longer than the api works, and closes idle connections before the api does',

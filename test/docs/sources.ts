@@ -47,8 +47,7 @@ export const pathsNamed = (document: string): string[] =>
   quoted(document)
     .filter((text) => /^(libs|apps|tools|test|docker|docs|migrations)\/[\w./*<-]/.test(text))
     .map((text) => text.replace(/[<*{].*$/, '').replace(/\/$/, ''))
-    // The command the how-to makes up.
-    .filter((path) => path.includes('/') && !path.startsWith('libs/case/commands/urge'))
+    .filter((path) => path.includes('/'))
 
 /** A built file is named where its source stands. */
 export const sourceOf = (path: string): string => path.replace(/^(apps\/\w+)\/dist\/(.+)\.js$/, '$1/$2.ts')
@@ -70,3 +69,12 @@ export function declaredNames(): Set<string> {
   }
   return names
 }
+
+/** The code a document shows, line by line, without the remarks it adds. */
+export const shownCode = (document: string): string[] =>
+  [...textOf(document).matchAll(/^```ts\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
+    block
+      .split('\n')
+      .map((line) => line.replace(/\s{2,}\/\/ .*$/, '').trim())
+      .filter((line) => line !== ''),
+  )

@@ -13,12 +13,19 @@ class NoResizeObserver {
   disconnect(): void {}
 }
 
+/** antd's select closes its list in a task of its own. */
+class TaskChannel {
+  readonly port1: { onmessage: (() => void) | null } = { onmessage: null }
+  readonly port2 = { postMessage: (): void => void setTimeout(() => this.port1.onmessage?.(), 0) }
+}
+
 // jsdom has no fetch; Node's own Response is taken from the realm around the test, reached through a class that lives there
 const outer = (TextEncoder.constructor as FunctionConstructor)('return globalThis')() as typeof globalThis
 missing('Response', outer.Response)
 missing('TextEncoder', TextEncoder)
 missing('TextDecoder', TextDecoder)
 missing('ResizeObserver', NoResizeObserver)
+missing('MessageChannel', TaskChannel)
 missing('matchMedia', (query: string) => ({
   matches: false,
   media: query,

@@ -1,4 +1,5 @@
 import { samplePhoto } from '../../apps/worker/dist/demo/sample-photo.js'
+import { Procedures } from './procedures.mjs'
 
 const CASES_A_DAY = 263 // 96,139 a year, as Tongliao closed in its first
 const REPLIES = ['接单后立即安排人员到现场查看，情况属实，已处理完毕并当面告知诉求人结果。', '已与诉求人电话联系核实情况后上门办理，并说明了政策依据，诉求人表示认可。', '经实地核实，问题确实存在，已责成相关负责人限期整改，目前整改完成，已反馈。']
@@ -7,7 +8,9 @@ const pick = (list) => list[Math.floor(Math.random() * list.length)]
 const yes = (probability) => Math.random() < probability
 
 /** Refusals that only say somebody was quicker, or that it is not yet time. */
-const EXPECTED = new Set(['CONFLICT', 'CASE_STATE_FORBIDS', 'ASSIGNMENT_STATE_FORBIDS', 'CASE_VERSION_STALE', 'CALLBACK_CLAIMED', 'CALLBACK_TOO_EARLY', 'CALLBACK_NOT_CLAIMED', 'CASE_NOT_FOUND', 'REPLY_NEEDS_CONTACT', 'OWN_UNIT_FORBIDDEN', 'DEPARTMENT_ONLY', 'CALLBACK_INDEPENDENCE'])
+const EXPECTED = new Set(['CONFLICT', 'CASE_STATE_FORBIDS', 'ASSIGNMENT_STATE_FORBIDS', 'CASE_VERSION_STALE', 'CALLBACK_CLAIMED', 'CALLBACK_TOO_EARLY', 'CALLBACK_NOT_CLAIMED', 'CASE_NOT_FOUND', 'REPLY_NEEDS_CONTACT', 'OWN_UNIT_FORBIDDEN', 'DEPARTMENT_ONLY', 'CALLBACK_INDEPENDENCE',
+  // rules of requests and disputes that a person would have seen on the page
+  'REQUEST_OPEN', 'REQUEST_ALREADY_MADE', 'REQUEST_TOO_LATE', 'REQUEST_STATE_FORBIDS', 'RETURN_FORBIDDEN', 'DISPUTE_OPEN', 'EXTENSION_TOO_LONG', 'UNIT_RECUSED'])
 
 /** People of a hotline at work, all at once, each at a human pace divided by the speed. */
 export class HotlineDay {
@@ -17,7 +20,8 @@ export class HotlineDay {
     this.surnames = surnames
     this.speed = speed
     this.signal = signal
-    this.counts = { filed: 0, answered: 0, dispatched: 0, signed: 0, contacted: 0, replied: 0, reviewed: 0, called: 0, closed: 0, reworked: 0 }
+    this.counts = { filed: 0, answered: 0, dispatched: 0, signed: 0, contacted: 0, replied: 0, reviewed: 0, called: 0, closed: 0, reworked: 0, asked: 0, ruled: 0, urged: 0 }
+    this.procedures = new Procedures(people, (answer, what) => this.done(answer, what))
     this.errors = []
   }
 
@@ -26,7 +30,7 @@ export class HotlineDay {
     this.places = await this.readPlaces()
     const timer = setInterval(() => say(this.line()), 5_000)
     const loops = this.people.flatMap((person) => {
-      const work = { operator: () => this.operate(person), dispatcher: () => this.dispatch(person), handler: () => this.handle(person), reviewer: () => this.review(person), callback_agent: () => this.callBack(person) }[person.role]
+      const work = { operator: () => this.operate(person), dispatcher: () => this.dispatch(person), handler: () => this.handle(person), reviewer: () => this.review(person), callback_agent: () => this.callBack(person), unit_lead: () => this.procedures.lead(person), supervisor: () => this.procedures.supervise(person) }[person.role]
       return work === undefined ? [] : [this.loop(work, person.role)]
     })
     await Promise.all(loops)
@@ -35,8 +39,8 @@ export class HotlineDay {
   }
 
   line() {
-    const { filed, answered, dispatched, signed, contacted, replied, reviewed, called, closed, reworked } = this.counts
-    return `受理 ${filed} 直接答复 ${answered} 派单 ${dispatched} 签收 ${signed} 联系 ${contacted} 回复 ${replied} 审核 ${reviewed} 回访 ${called} 办结 ${closed} 重办 ${reworked} 错误 ${this.errors.length}`
+    const { filed, answered, dispatched, signed, contacted, replied, reviewed, called, closed, reworked, asked, ruled, urged } = this.counts
+    return `受理 ${filed} 直接答复 ${answered} 派单 ${dispatched} 签收 ${signed} 联系 ${contacted} 回复 ${replied} 审核 ${reviewed} 回访 ${called} 办结 ${closed} 重办 ${reworked} 申请 ${asked} 裁定 ${ruled} 催办 ${urged} 错误 ${this.errors.length}`
   }
 
   async loop(work, role) {
@@ -116,6 +120,7 @@ export class HotlineDay {
       const unit = item.suggestion?.lead ?? item.suggestion?.alternatives[0]?.unit
       if (unit) await this.done(await person.post(`/cases/${item.id}/dispatch`, { version: item.version, leadUnitId: unit.id }), 'dispatched')
     }
+    await this.procedures.rule(person)
   }
 
   async handle(person) {
@@ -123,9 +128,26 @@ export class HotlineDay {
     const item = pick(body.items ?? [])
     if (item === undefined) return
     const target = `/assignments/${item.assignmentId}`
+    if (item.role !== 'lead') return this.help(person, item)
     if (item.status === 'dispatched') await this.done(await person.post(`${target}/sign`, { version: item.version }), 'signed')
     else if (item.status === 'signed') await this.done(await person.post(`${target}/contact`, { version: item.version, reached: true, method: 'phone', note: '已电话联系，约定今日到现场' }), 'contacted')
-    else if (item.status === 'contacted') await this.done(await person.post(`${target}/reply`, { version: item.version, text: pick(REPLIES), attachmentIds: [await this.photo(person)] }), 'replied')
+    else if (item.status === 'contacted') await this.reply(person, item)
+  }
+
+  /** Who was called on to help comes, and tells the lead what was done. */
+  async help(person, { assignmentId, status, version, role }) {
+    const target = `/assignments/${assignmentId}`
+    if (status === 'dispatched' && role === 'whistle') await this.done(await person.post(`${target}/arrive`, { version, place: '诉求发生地', note: '两人到场' }), null)
+    else if (status === 'dispatched') await this.done(await person.post(`${target}/sign`, { version }), 'signed')
+    else if (status === 'signed' || status === 'contacted') await this.done(await person.post(`${target}/answer-lead`, { version, text: '已到现场配合处置，情况已告知主办单位。' }), null)
+  }
+
+  /** A matter others were called on to help with is not left waiting for them: the reply says why. */
+  async reply(person, { assignmentId, version }) {
+    const body = { version, text: pick(REPLIES), attachmentIds: [await this.photo(person)] }
+    const answer = await person.post(`/assignments/${assignmentId}/reply`, body)
+    const again = answer.body.code === 'REPLY_ASSIST_OPEN' ? await person.post(`/assignments/${assignmentId}/reply`, { ...body, openAssistReason: '现场已处理完毕，协办单位的意见随后补充' }) : answer
+    await this.done(again, 'replied')
   }
 
   async photo(person) {

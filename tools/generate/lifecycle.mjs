@@ -2,20 +2,23 @@
 import './typescript-imports.mjs'
 
 const load = (file) => import(new URL(`../../libs/${file}`, import.meta.url).href)
-const [{ DEFAULT_ROLES, PERMISSIONS, SYSTEM_PERMISSIONS }, contract, { isOpen }, { allRefusals }] = await Promise.all([
+const [{ DEFAULT_ROLES, PERMISSIONS, SYSTEM_PERMISSIONS }, contract, { isOpen }, { allRefusals }, { REQUEST_WAYS }] = await Promise.all([
   load('access/contract/index.ts'),
   load('case/contract/index.ts'),
   load('case/domain/index.ts'),
   load('kernel/contract/index.ts'),
+  load('case/contract/request-ways.ts'),
   // their refusals are told by commands of the case too
   load('org/contract/index.ts'),
   load('taxonomy/contract/index.ts'),
 ])
-const { ASSIGNMENT_STATUS_ZH, CASE_COMMANDS, CASE_REFUSALS, CASE_STATUS_ZH, TERMINAL_STATUSES } = contract
+const { ASSIGNMENT_STATUS_ZH, CASE_COMMANDS, CASE_REFUSALS, CASE_STATUS_ZH, REQUEST_POLICIES, REQUEST_POLICY_HEADER, REQUEST_STATUS_ZH, TERMINAL_STATUSES, requestPolicyRows } = contract
 
 const ACTOR_ZH = {
   assignment_unit: '只有承办该任务的单位',
   outside_handling_units: '不得属于承办单位（含协办）',
+  dispute_party: '争议的当事单位（须有会商中的争议）',
+  outside_dispute: '不得属于当事单位或承办单位（须有会商中的争议）',
   anyone_in_reach: '查看范围内有此权限的人',
 }
 
@@ -48,27 +51,70 @@ function diagram(names, edges, ends) {
   ].join('\n')
 }
 
-function caseDiagram() {
-  const moving = commands.filter((command) => !changesNothing(command))
-  const edges = moving.flatMap(({ from, to, zh }) =>
-    from.flatMap((before) => to.map((after) => [before === 'draft' ? '[*]' : before, after, zh])),
-  )
-  const { draft: _draft, ...names } = CASE_STATUS_ZH
-  return diagram(names, edges, TERMINAL_STATUSES)
+/**
+ * What happens to an ordinary case, and each procedure by itself: one picture of everything would show nothing. Every command stands in one.
+ * `TRACES` change no state, or only what has a picture of its own; the tables tell of them.
+ */
+const PLAIN = ['file', 'dispatch', 'sign', 'contact', 'reply', 'review', 'record_callback', 'withdraw', 'archive']
+const PROCEDURES = [
+  { zh: '二次交办与申诉', about: '群众说没有联系、没有解决、不满意、不属实的，或者审核不通过的，进入下一轮；办结后可以申诉一次。', of: ['review', 'record_callback', 'appeal'], duties: true },
+  { zh: '换单位：改派、收回、回避、裁定', about: '工单换了承办单位，承诺时限不变（写明理由重新承诺的除外）。主办被收回，或者回避后没有合适的上一级的，退回派单池；审核中认定回避的，回到办理中。', of: ['rule_request', 'rule_dispute', 'reassign', 'recall', 'recuse'], only: ['awaiting_dispatch'], duties: true },
+  { zh: '协办与吹哨', about: '主办不变；协办、被吹哨的单位答复主办单位，由主办统一回复群众。', of: ['add_assist', 'whistle', 'escalate', 'arrive', 'answer_lead'], duties: true },
+  { zh: '并案', about: '并入的工单等所并入的那件答复；可以撤销。', of: ['merge', 'unmerge', 'share_reply'] },
+  { zh: '终止', about: '不合理诉求认定、终止办理经裁定同意的。', of: ['rule_request'], only: ['terminated'], from: REQUEST_POLICIES.termination.ruledIn },
+]
+const TRACES = [
+  'note_clock', 'request', 'endorse_request', 'cancel_request', 'lapse', 'review_shelving', 'note_milestone', 'open_dispute', 'convene_panel', 'state_position',
+  'hold_meeting', 'note_link', 'urge', 'add_facts', 'split', 'delegate', 'finish_delegation',
+]
+const drawn = new Set([...PLAIN, ...PROCEDURES.flatMap(({ of }) => of), ...TRACES])
+const undrawn = commands.filter(({ name }) => !drawn.has(name))
+if (undrawn.length > 0) throw new Error(`In no picture of docs/lifecycle.md: ${undrawn.map(({ name }) => name).join(', ')}`)
+
+const named = (names) => names.map((name) => CASE_COMMANDS[name])
+/** Only the states a picture is about. */
+const namesIn = (edges, all) => Object.fromEntries(Object.entries(all).filter(([state]) => edges.some((edge) => edge.includes(state))))
+
+function caseDiagram(names, { only, from: given } = {}) {
+  const edges = named(names)
+    .filter((command) => !changesNothing(command))
+    .flatMap(({ from, to, zh }) => {
+      // Of several states a command can be given in, it leads into those where it cannot; into the others only from themselves.
+      const reached = to.filter((after) => (from.length === 1 && names === PLAIN) || !from.includes(after))
+      return from.flatMap((before) => reached.map((after) => [before === 'draft' ? '[*]' : before, after, zh]))
+    })
+    .filter(([before, after]) => (only === undefined || only.includes(after)) && (given === undefined || given.includes(before)))
+  return diagram(namesIn(edges, CASE_STATUS_ZH), edges, TERMINAL_STATUSES.filter((state) => edges.some((edge) => edge.includes(state))))
 }
 
-function assignmentDiagram() {
+function assignmentDiagram(names) {
   const open = Object.keys(ASSIGNMENT_STATUS_ZH).filter((status) => isOpen({ status }))
-  const before = ({ assignmentFrom }, to) => assignmentFrom ?? (to === 'dispatched' ? ['[*]'] : open)
-  const edges = commands.flatMap((command) =>
-    (command.assignmentTo ?? []).flatMap((to) => before(command, to).map((from) => [from, to, command.zh])),
+  const before = ({ assignmentFrom }, to) => {
+    if (to === 'dispatched') return ['[*]']
+    return to === 'returned' ? REQUEST_POLICIES.return.assignmentStatuses : (assignmentFrom ?? open)
+  }
+  const edges = named(names).flatMap((command) =>
+    (command.assignmentTo ?? []).flatMap((to) => before(command, to).filter((from) => from !== to).map((from) => [from, to, command.zh])),
   )
-  return diagram(
-    ASSIGNMENT_STATUS_ZH,
-    edges,
-    Object.keys(ASSIGNMENT_STATUS_ZH).filter((status) => !open.includes(status)),
-  )
+  const shown = namesIn(edges, ASSIGNMENT_STATUS_ZH)
+  return diagram(shown, edges, Object.keys(shown).filter((status) => !open.includes(status)))
 }
+
+function requestDiagram() {
+  const label = ({ by, to }) => [...by.map((name) => CASE_COMMANDS[name].zh), ...(to === 'cancelled' ? ['任务或工单已经结束'] : [])].join('、')
+  const edges = REQUEST_WAYS.map((way) => [way.from ?? '[*]', way.to, label(way)])
+  return diagram(REQUEST_STATUS_ZH, edges, ['approved', 'rejected', 'lapsed', 'cancelled'])
+}
+
+const procedureSections = () =>
+  PROCEDURES.flatMap(({ zh, about, of, duties, ...limits }) => {
+    const moves = named(of).some(({ from, to }) => to.some((after) => !from.includes(after)))
+    return [
+      `### ${zh}`, '', about, '',
+      ...(moves ? [caseDiagram(of, limits), ''] : []),
+      ...(duties ? ['其中的承办任务：', '', assignmentDiagram(of), ''] : []),
+    ]
+  })
 
 const rolesOf = (permission) => {
   const roles = DEFAULT_ROLES.filter(({ permissions }) => permissions.includes(permission)).map(({ zh }) => zh)
@@ -123,13 +169,24 @@ export function lifecycleDocument() {
     '',
     '## 工单 case',
     '',
-    caseDiagram(),
+    '先看平常的一件；退单、会商、并案等各有自己的图，见“各种程序”。',
+    '',
+    caseDiagram(PLAIN),
     '',
     '## 承办任务 assignment',
     '',
-    '主办 `lead` 同一时间只有一个；协办 `assist` 办自己的一份；抄送 `cc` 不承担办理任务，只随工单收回。',
+    '主办 `lead` 同一时间只有一个；协办 `assist`、被吹哨的 `whistle` 办自己的一份，答复主办；抄送 `cc` 不承担办理任务，只随工单收回。',
     '',
-    assignmentDiagram(),
+    assignmentDiagram(PLAIN),
+    '',
+    '## 各种程序',
+    '',
+    ...procedureSections(),
+    '### 申请',
+    '',
+    '先办后议：申请走到哪一步，都不停承办单位的时钟。各种申请的规则见“申请的规则”表。',
+    '',
+    requestDiagram(),
     '',
     '## 谁在什么时候可以做什么',
     '',
@@ -141,6 +198,13 @@ export function lifecycleDocument() {
     '## 各项操作的规则',
     '',
     ...commandSections(),
+    '## 申请的规则',
+    '',
+    '退单、延期、挂账、不合理诉求认定、终止、评价复核走同一套程序：提出 → 本单位负责人同意 → 裁定（或裁定逾期）。不同的只是下表；裁定人除表中权限外还要有 `request.rule`，',
+    '提出人、同意人和承办单位的人都不得裁定。裁定逾期或撤回的不计次数；先办后议，任何一步都不停承办单位的时钟。',
+    '',
+    table(REQUEST_POLICY_HEADER, requestPolicyRows()),
+    '',
     '## 拒绝代码',
     '',
     table(['代码', 'HTTP', '中文', 'English'], refusalRows()),

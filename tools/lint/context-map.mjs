@@ -18,6 +18,8 @@ export const CONTEXT_MAP = {
   deadline: ['case', 'worktime', 'org', 'access', 'taxonomy'],
   intake: ['case', 'org', 'access', 'taxonomy', 'dispatch', 'audit', 'deadline'],
   callback: ['case', 'intake', 'org', 'access', 'audit'],
+  // the citizen's own door: what they may see and do with their case, and what is told to them
+  citizen: ['case', 'intake', 'callback', 'org', 'access'],
   // last in the chain: they only listen
   realtime: ['case', 'deadline', 'access', 'org'],
   reporting: ['case', 'callback', 'deadline', 'org', 'access', 'taxonomy'],

@@ -1,12 +1,17 @@
 import {
   AuditOutlined,
   BarChartOutlined,
+  BulbOutlined,
   CustomerServiceOutlined,
   FileTextOutlined,
   FundProjectionScreenOutlined,
+  HistoryOutlined,
   InboxOutlined,
   PhoneOutlined,
   SendOutlined,
+  SolutionOutlined,
+  TeamOutlined,
+  WarningOutlined,
 } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import { NavLink } from 'react-router'
@@ -24,6 +29,11 @@ const ICONS: Record<NavKey, ComponentType> = {
   review: AuditOutlined,
   callback: CustomerServiceOutlined,
   cases: FileTextOutlined,
+  requests: SolutionOutlined,
+  disputes: TeamOutlined,
+  shelving: HistoryOutlined,
+  proposals: BulbOutlined,
+  problems: WarningOutlined,
   measures: BarChartOutlined,
   board: FundProjectionScreenOutlined,
 }

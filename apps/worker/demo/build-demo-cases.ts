@@ -1,81 +1,69 @@
-import type { CaseAssignmentFacts, CaseCommandBody, CaseCommandName, CaseCommands, CaseLookup, CommandTarget, Satisfaction } from '@tongban/case/contract'
 import type { Principal } from '@tongban/access/contract'
-import type { AttachmentStorePort } from './demo-ports.js'
-import type { CallbackTaskStore, RecordAttempt } from '@tongban/callback/server'
-import type { DispatchPlanner } from '@tongban/dispatch/contract'
-import { fileCaseBody } from '@tongban/intake/contract'
-import type { FileCase } from '@tongban/intake/server'
-import { DAY_MS, HOUR_MS, MINUTE_MS, CITY_UTC_OFFSET_MS, instant, plus, type Instant } from '@tongban/kernel/core'
+import type { CaseAssignmentFacts, CaseCommandInput, CaseCommandName, CommandTarget, Satisfaction } from '@tongban/case/contract'
+import { CITY_UTC_OFFSET_MS, DAY_MS, HOUR_MS, MINUTE_MS, instant, plus, type Instant } from '@tongban/kernel/core'
 import type { Chance } from './chance.js'
-import type { DemoCity } from './demo-city.js'
+import type { DemoStage, Filing } from './demo-stage.js'
 import { CALLBACK_NOTES, CONTACT_NOTES, REPLIES, SCENARIOS, SEND_BACK_REMARKS, SURNAMES } from './scenarios.js'
-import type { SimulatedClock } from './simulated-clock.js'
-
-export type DemoDoors = {
-  readonly clock: SimulatedClock
-  readonly fileCase: FileCase
-  readonly planner: DispatchPlanner
-  readonly commands: CaseCommands
-  readonly cases: CaseLookup
-  readonly callbackTasks: CallbackTaskStore
-  readonly recordAttempt: RecordAttempt
-  readonly photo: AttachmentStorePort
-  /** Fires due clocks and carries events to their listeners, at the simulated moment. */
-  readonly settle: () => Promise<void>
-}
+import { STORIES } from './stories/index.js'
 
 const DAYS = 14
-
-type Step = { readonly at: Instant; readonly run: () => Promise<void> }
+/** Clocks ring to the hour in what is long past; in the last day, whose cards are looked at, to the quarter. */
+const SETTLE_MS = HOUR_MS
+const SETTLE_LATELY_MS = 15 * MINUTE_MS
 
 /**
  * A fortnight of a small hotline, lived through the real use cases on a simulated clock: what stands in the database afterwards obeys
  * every rule because every rule was obeyed on the way. Cases filed lately are still under way, so every state is there.
  */
 export class DemoCases {
-  private readonly agenda: Step[] = []
   private done = 0
 
   constructor(
-    private readonly doors: DemoDoors,
-    private readonly city: DemoCity,
+    private readonly stage: DemoStage,
     private readonly chance: Chance,
     private readonly count: number,
-    private readonly until: Instant,
     private readonly onProgress: (done: number, total: number) => void,
   ) {}
 
   async build(): Promise<void> {
-    const start = this.until - DAYS * DAY_MS
+    const { agenda, doors, until } = this.stage
+    const start = until - DAYS * DAY_MS
     for (let index = 0; index < this.count; index += 1) {
       // One in six came in the last hours, whatever the time of day: whoever signs in finds something to do.
       const at =
         index % 6 === 0
-          ? instant(this.until - this.chance.between(0.2, 5) * HOUR_MS)
+          ? instant(until - this.chance.between(0.2, 5) * HOUR_MS)
           : this.callingTime(instant(start + this.chance.between(0, DAYS * DAY_MS - 5 * HOUR_MS)))
-      this.plan(at, () => this.call(index))
+      this.plan(at, () => this.call())
     }
-    let nextSettle = start
-    for (let step = this.agenda.shift(); step !== undefined; step = this.agenda.shift()) {
-      for (; nextSettle < step.at; nextSettle += HOUR_MS) {
-        this.doors.clock.moveTo(instant(nextSettle))
-        await this.doors.settle()
-      }
-      this.doors.clock.moveTo(step.at)
+    for (const story of STORIES) await agenda.live(story(this.stage))
+    let nextSettle = instant(start)
+    for (let step = agenda.next(); step !== undefined; step = agenda.next()) {
+      nextSettle = await this.settleUntil(nextSettle, step.at)
+      doors.clock.moveTo(step.at)
       await step.run()
     }
-    this.doors.clock.moveTo(this.until)
-    await this.doors.settle()
+    await this.settleUntil(nextSettle, until)
+    doors.clock.moveTo(until)
+    await doors.settle()
+  }
+
+  private async settleUntil(from: Instant, end: Instant): Promise<Instant> {
+    let at = from
+    while (at < end) {
+      this.stage.doors.clock.moveTo(at)
+      await this.stage.doors.settle()
+      at = plus(at, at < this.stage.until - DAY_MS ? SETTLE_MS : SETTLE_LATELY_MS)
+    }
+    return at
   }
 
   private plan(at: Instant, run: () => Promise<void>): void {
-    if (at >= this.until) return
-    const index = this.agenda.findIndex((step) => step.at > at)
-    this.agenda.splice(index === -1 ? this.agenda.length : index, 0, { at, run })
+    this.stage.agenda.plan(at, run)
   }
 
   private get now(): Instant {
-    return this.doors.clock.now()
+    return this.stage.now
   }
 
   /** Few call at night. */
@@ -106,38 +94,32 @@ export class DemoCases {
     return this.atWork(plus(this.now, this.chance.between(fromMinutes, toMinutes) * MINUTE_MS))
   }
 
-  private async call(index: number): Promise<void> {
-    const place = this.city.place()
+  private async call(): Promise<void> {
+    const place = this.stage.city.place()
     const scenario = this.chance.weighted(SCENARIOS.filter((item) => item.where === 'any' || (item.where === 'rural') === place.rural))
     const disposition = this.dispositionFor(scenario.caseType)
     const description = scenario.text.replace('{地}', place.spoken)
     // As at the desk: the operator takes the first category the words suggest, and leaves the doubtful to the pool.
-    const [category] = this.doors.planner.suggestCategories(description, 1)
+    const [category] = this.stage.doors.planner.suggestCategories(description, 1)
     const phone = `1${this.chance.pick(['38', '39', '50', '51', '86', '88'])}${String(47_500_000 + Math.floor(this.chance.next() * 90_000)).padStart(8, '0')}`
-    const filed = await this.doors.fileCase.file(
-      fileCaseBody.parse({
-        caller: { phone, name: `${this.chance.pick(SURNAMES)}${this.chance.pick(['先生', '女士'])}`, sealed: scenario.caseType === 'report' && this.chance.yes(0.5), wantsCallback: this.chance.yes(0.93) },
-        channel: this.chance.weighted([{ id: 'phone', weight: 72 }, { id: 'wechat', weight: 14 }, { id: 'snapshot', weight: 8 }, { id: 'web', weight: 6 }]).id,
-        caseType: scenario.caseType,
-        description,
-        categoryCode: category !== undefined && category.confidence > 0.35 ? category.code : null,
-        placeText: place.spoken,
-        disposition,
-      }),
-      this.city.actor('operator'),
-      null,
-    )
+    const { caseId, status } = await this.stage.file({
+      caller: { phone, name: `${this.chance.pick(SURNAMES)}${this.chance.pick(['先生', '女士'])}`, sealed: scenario.caseType === 'report' && this.chance.yes(0.5), wantsCallback: this.chance.yes(0.93) },
+      channel: this.chance.weighted([{ id: 'phone', weight: 72 }, { id: 'wechat', weight: 14 }, { id: 'snapshot', weight: 8 }, { id: 'web', weight: 6 }] as const).id,
+      caseType: scenario.caseType,
+      description,
+      categoryCode: category !== undefined && category.confidence > 0.35 ? category.code : null,
+      placeText: place.spoken,
+      disposition,
+    })
     this.onProgress((this.done += 1), this.count)
-    if (!filed.ok) throw new Error(`Demo case ${index} was refused: ${filed.refusal.code} ${JSON.stringify(filed.refusal.params)}`)
-    const { caseId, status } = filed.value
     if (this.chance.yes(0.02) && (status === 'in_progress' || status === 'awaiting_dispatch')) {
-      this.plan(this.soon(60, 2_000), () => this.quietly('withdraw', { caseId }, { reason: '诉求人来电表示问题已自行解决，要求撤单' }, this.city.actor('operator')))
+      this.plan(this.soon(60, 2_000), () => this.quietly('withdraw', { caseId }, { reason: '诉求人来电表示问题已自行解决，要求撤单' }, this.stage.city.actor('operator')))
     }
     if (status === 'awaiting_dispatch' && this.chance.yes(0.93)) this.plan(plus(this.now, this.chance.between(10, 200) * MINUTE_MS), () => this.dispatch(caseId))
     if (status === 'in_progress') this.planSign(caseId)
   }
 
-  private dispositionFor(caseType: string): Record<string, unknown> {
+  private dispositionFor(caseType: string): NonNullable<Filing['disposition']> {
     if (caseType === 'consultation' && this.chance.yes(0.8)) return { kind: 'answer', answer: '已按知识库口径答复：所需材料、办理地点和时限均已告知，来电人表示清楚。' }
     if (caseType === 'praise') return { kind: 'answer', answer: '已登记表扬，并转告相关单位，感谢来电。' }
     if (this.chance.yes(0.015)) return { kind: 'decline', reason: 'beyond_government', explanation: '此事属于双方民事约定，不属于政府职责范围，已建议通过协商或法律途径解决。' }
@@ -147,10 +129,15 @@ export class DemoCases {
   }
 
   private async dispatch(caseId: string): Promise<void> {
-    const [snapshot] = await this.doors.cases.snapshots([caseId])
+    const [snapshot] = await this.stage.doors.cases.snapshots([caseId])
     if (snapshot?.status !== 'awaiting_dispatch') return
-    const lead = this.city.fallbackUnit(snapshot.divisionCode)
-    await this.quietly('dispatch', { caseId }, { leadUnitId: lead, assistUnitIds: [], ccUnitIds: [], reason: '按属地和职责派单' }, this.city.actor('dispatcher'))
+    const { city } = this.stage
+    const give = (leadUnitId: string): Promise<string | null> =>
+      this.stage.attempt('dispatch', { caseId }, { leadUnitId, assistUnitIds: [], ccUnitIds: [], reason: '按属地和职责派单' }, city.actor('dispatcher'))
+    // What is a department's alone is given to the county, which finds the department.
+    const refusal = await give(city.fallbackUnit(snapshot.divisionCode))
+    const again = refusal?.startsWith('DEPARTMENT_ONLY') === true ? await give(city.countyUnit(snapshot.divisionCode)) : refusal
+    if (again !== null) throw new Error(`Demo dispatch was refused: ${again}`)
     this.planSign(caseId)
   }
 
@@ -166,49 +153,37 @@ export class DemoCases {
   private sign(caseId: string): Promise<void> {
     return this.onLead(caseId, 'dispatched', async (lead, target, actor) => {
       await this.quietly('sign', target, {}, actor)
-      await this.assistsSign(caseId)
+      await this.stage.helpersAnswer(caseId)
       this.plan(this.inTime(lead.contactDueAt, 0.03), () => this.contact(caseId))
     })
   }
 
-  /** Those called on to help come when the lead does, and say what they did. */
-  private async assistsSign(caseId: string): Promise<void> {
-    const [snapshot] = await this.doors.cases.snapshots([caseId])
-    for (const assist of snapshot?.assignments.filter((item) => item.role === 'assist' && item.status === 'dispatched') ?? []) {
-      const actor = this.city.actor('handler', assist.unitId)
-      await this.quietly('sign', { assignmentId: assist.id }, {}, actor)
-      await this.quietly('contact', { assignmentId: assist.id }, { reached: true, method: 'phone', note: '与主办单位一同到现场' }, actor)
-      await this.quietly('reply', { assignmentId: assist.id }, { text: '已到现场配合主办单位处置，情况已告知主办单位。', attachmentIds: [] }, actor)
-    }
-  }
-
   private contact(caseId: string): Promise<void> {
     return this.onLead(caseId, 'signed', async (lead, target, actor) => {
-      await this.quietly('contact', target, this.chance.yes(0.94) ? { reached: true, method: this.chance.pick(['phone', 'phone', 'visit']), note: this.chance.pick(CONTACT_NOTES) } : { reached: false, noContactReason: 'number_unreachable', note: '上午、下午各拨打一次未接' }, actor)
+      const method = this.chance.pick(['phone', 'phone', 'visit'] as const)
+      const reached = { reached: true, method, note: this.chance.pick<string>(CONTACT_NOTES[method]) } as const
+      await this.quietly('contact', target, this.chance.yes(0.94) ? reached : { reached: false, noContactReason: 'number_unreachable', note: '上午、下午各拨打一次未接' }, actor)
       this.plan(this.inTime(lead.promiseDueAt, 0.05), () => this.reply(caseId))
     })
   }
 
   private reply(caseId: string): Promise<void> {
     return this.onLead(caseId, 'contacted', async (_, target, actor) => {
-      const attachmentIds = [await this.doors.photo.put(actor.userId)]
-      await this.quietly('reply', target, { text: this.chance.pick(REPLIES).replaceAll('{单位}', this.city.unitName(actor.unitId)), attachmentIds }, actor)
+      await this.stage.helpersAnswer(caseId)
+      const attachmentIds = [await this.stage.doors.photo.put(actor.userId)]
+      await this.quietly('reply', target, { text: this.chance.pick(REPLIES).replaceAll('{单位}', this.stage.city.unitName(actor.unitId)), attachmentIds }, actor)
       this.plan(this.soon(15, 400), () => this.review(caseId))
     })
   }
 
   private async review(caseId: string): Promise<void> {
     const sendBack = this.chance.yes(0.07)
-    await this.quietly('review', { caseId }, sendBack ? { verdict: 'send_back', remarks: this.chance.pick(SEND_BACK_REMARKS) } : { verdict: 'pass', remarks: '' }, this.city.actor('reviewer'))
+    await this.quietly('review', { caseId }, sendBack ? { verdict: 'send_back', remarks: this.chance.pick(SEND_BACK_REMARKS) } : { verdict: 'pass', remarks: '' }, this.stage.city.actor('reviewer'))
     if (sendBack) this.plan(this.soon(60, 900), () => this.reply(caseId))
     else this.plan(this.soon(60, 1_500), () => this.callback(caseId))
   }
 
   private async callback(caseId: string): Promise<void> {
-    const task = await this.doors.callbackTasks.openTask(caseId)
-    if (task === null) return
-    const agent = this.city.actor('callback_agent')
-    await this.doors.callbackTasks.claim(caseId, agent.userId, this.now, plus(this.now, 15 * MINUTE_MS))
     const fate = this.chance.next()
     const body =
       fate < 0.12
@@ -216,12 +191,12 @@ export class DemoCases {
         : fate < 0.14
           ? ({ result: 'refused', note: '表示不方便' } as const)
           : ({ result: 'answered', answers: this.answers(), note: this.chance.pick(CALLBACK_NOTES.slice(0, 3)) } as const)
-    const recorded = await this.doors.recordAttempt.record(caseId, body, agent, null)
-    if (!recorded.ok) throw new Error(`Callback refused: ${recorded.refusal.code}`)
-    const { nextAttemptAt, status } = recorded.value
+    const recorded = await this.stage.callBack(caseId, body)
+    if (recorded === null) return
+    const { nextAttemptAt, status } = recorded
     if (nextAttemptAt !== null) this.plan(plus(instant(Date.parse(nextAttemptAt)), 20 * MINUTE_MS), () => this.callback(caseId))
     else if (status === 'in_progress') this.planSign(caseId)
-    else if (status === 'closed' && this.chance.yes(0.3)) this.plan(this.soon(1_000, 4_000), () => this.quietly('archive', { caseId }, {}, this.city.actor('dispatcher')))
+    else if (status === 'closed' && this.chance.yes(0.3)) this.plan(this.soon(1_000, 4_000), () => this.quietly('archive', { caseId }, {}, this.stage.city.actor('dispatcher')))
   }
 
   private answers(): { contacted: boolean; resolved: boolean; satisfaction: Satisfaction; truthful: boolean } {
@@ -235,14 +210,14 @@ export class DemoCases {
 
   /** Acts for the unit that leads the case now, if it stands where this step expects it; otherwise life has gone another way. */
   private async onLead(caseId: string, status: string, act: (lead: CaseAssignmentFacts, target: CommandTarget, actor: Principal) => Promise<void>): Promise<void> {
-    const [snapshot] = await this.doors.cases.snapshots([caseId])
+    const [snapshot] = await this.stage.doors.cases.snapshots([caseId])
     const lead = snapshot?.assignments.find((item) => item.role === 'lead' && item.status === status)
-    if (snapshot?.status === 'in_progress' && lead) await act(lead, { assignmentId: lead.id }, this.city.actor('handler', lead.unitId))
+    if (snapshot?.status === 'in_progress' && lead) await act(lead, { assignmentId: lead.id }, await this.stage.city.member('handler', lead.unitId))
   }
 
   /** A command that may meet a case that has moved on (withdrawn meanwhile); any other refusal is a fault of the demo. */
-  private async quietly<Name extends Exclude<CaseCommandName, 'file'>>(name: Name, target: CommandTarget, body: CaseCommandBody<Name>, actor: Principal): Promise<void> {
-    const result = await this.doors.commands.execute(name, target, body, actor)
-    if (!result.ok && result.refusal.code !== 'CASE_STATE_FORBIDS') throw new Error(`Demo ${name} was refused: ${result.refusal.code} ${JSON.stringify(result.refusal.params)}`)
+  private async quietly<Name extends Exclude<CaseCommandName, 'file'>>(name: Name, target: CommandTarget, body: CaseCommandInput<Name>, actor: Principal): Promise<void> {
+    const refusal = await this.stage.attempt(name, target, body, actor)
+    if (refusal !== null && !refusal.startsWith('CASE_STATE_FORBIDS')) throw new Error(`Demo ${name} was refused: ${refusal}`)
   }
 }

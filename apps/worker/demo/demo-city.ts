@@ -1,12 +1,22 @@
 import { DEFAULT_ROLES, type Permission, type Principal, type RoleId, type Scope } from '@tongban/access/contract'
-import { idOf } from '@tongban/kernel/core'
+import { idOf, type UnitId } from '@tongban/kernel/core'
 import type { Division, OrgDirectory } from '@tongban/org/contract'
 import type { Chance } from './chance.js'
 import type { DemoAccount } from './demo-accounts.js'
+import type { StaffMember, UnitStaff } from './unit-staff.js'
 
+export type DemoTownship = {
+  readonly unitId: string
+  readonly spoken: string
+  readonly neighbours: readonly string[]
+  readonly department: (functionCode: string) => string | null
+}
 export type DemoPlace = { readonly spoken: string; readonly rural: boolean }
 
 const RURAL_KINDS = ['village', 'gacha', 'farm_unit']
+
+/** 昂乃村民委员会 is called 昂乃村. */
+const saidVillage = (name = ''): string => name.replace(/村(民委员会|委会)$/, '村').replace(/嘎查委员会$/, '嘎查').replace(/居民委员会$|居委会$/, '')
 
 /** Who and where of the demo: people to act as, and places as callers say them. */
 export class DemoCity {
@@ -16,6 +26,7 @@ export class DemoCity {
     private readonly org: OrgDirectory,
     private readonly accounts: readonly (DemoAccount & { readonly userId: string })[],
     private readonly chance: Chance,
+    private readonly staff: UnitStaff,
   ) {
     this.townships = org.allDivisions().filter((division) => division.level === 'township')
   }
@@ -28,23 +39,45 @@ export class DemoCity {
     const county = this.org.countyOf(township.code)
     const villages = this.org.childrenOf(township.code)
     const village = villages.length > 0 && this.chance.yes(0.75) ? this.chance.pick(villages) : undefined
-    const name = (village?.name ?? '').replace(/(村民|居民|嘎查)?委员会$/, (_, kind: string | undefined) => (kind === '嘎查' ? '嘎查' : ''))
+    const name = saidVillage(village?.name)
     const said = [this.chance.yes(0.85) ? (county?.name ?? '') : '', township.name.replace(/街道办事处$/, '街道'), name].join('')
     return { spoken: said, rural: village === undefined ? township.kind !== 'street' : RURAL_KINDS.includes(village.kind) }
   }
 
-  /** Somebody of a role, in a unit when one is named; a unit without an account acts through a nameless member of it. */
-  actor(role: RoleId, unitId?: string): Principal {
-    const candidates = this.accounts.filter((account) => account.role === role && (unitId === undefined || account.unitId === unitId))
-    const account = candidates.length > 0 ? this.chance.pick(candidates) : null
+  /** Somebody of a role that the demo has accounts for. */
+  actor(role: RoleId): Principal {
+    const account = this.chance.pick(this.accounts.filter((item) => item.role === role))
+    return this.principal(role, account.unitId, account, account.outsourced)
+  }
+
+  /** Somebody of a role in a unit: an account of the demo, or else a person of that unit's own. */
+  async member(role: RoleId, unitId: string): Promise<Principal> {
+    const accounts = this.accounts.filter((item) => item.role === role && item.unitId === unitId)
+    return this.principal(role, unitId, accounts.length > 0 ? this.chance.pick(accounts) : await this.staff.member(role, unitId), false)
+  }
+
+  private principal(role: RoleId, unitId: string, { userId, displayName }: StaffMember, outsourced: boolean): Principal {
     const definition = DEFAULT_ROLES.find((item) => item.id === role)
     if (!definition) throw new Error(`No role ${role}`)
-    const unit = account?.unitId ?? unitId
-    if (unit === undefined) throw new Error(`No account of role ${role}`)
-    const scope: Scope = definition.reach === 'city' ? { kind: 'city' } : definition.reach === 'none' ? { kind: 'none' } : { kind: 'own_unit', unitId: idOf(unit) }
+    const unit = idOf<UnitId>(unitId)
+    const scope: Scope = definition.reach === 'city' ? { kind: 'city', unitId: unit } : definition.reach === 'none' ? { kind: 'none' } : { kind: 'own_unit', unitId: unit }
+    return { userId: idOf(userId), displayName, unitId: unit, roles: [role], permissions: new Set<Permission>(definition.permissions), scope, outsourced }
+  }
+
+  /** The unit of the n-th township that has an account, its place as callers say it, and its neighbours in the same county. */
+  township(n: number): DemoTownship {
+    const unitId = this.accounts.find((account) => account.userName === `township${n}`)?.unitId
+    const unit = unitId === undefined ? null : this.org.unit(idOf(unitId))
+    const county = unit === null ? null : this.org.countyOf(unit.divisionCode)
+    if (unit === null || county === null) throw new Error(`No township ${n}`)
+    const division = this.townships.find((item) => item.code === unit.divisionCode)
+    const village = saidVillage(this.org.childrenOf(unit.divisionCode)[n % 3]?.name)
+    const neighbours = this.townships.filter((item) => item.code !== unit.divisionCode && this.org.countyOf(item.code)?.code === county.code)
     return {
-      userId: idOf(account?.userId ?? `demo:${unit}`), displayName: account?.displayName ?? '承办人', unitId: idOf(unit), roles: [role],
-      permissions: new Set<Permission>(definition.permissions), scope, outsourced: account?.outsourced ?? false,
+      unitId: unit.id,
+      spoken: `${county.name}${division?.name.replace(/街道办事处$/, '街道') ?? ''}${village}`,
+      neighbours: neighbours.flatMap((item) => this.org.townshipUnit(item.code)?.id ?? []),
+      department: (functionCode) => this.org.allUnits().find((item) => item.kind === 'county_department' && item.divisionCode === county.code && item.functionCode === functionCode)?.id ?? null,
     }
   }
 
@@ -55,6 +88,10 @@ export class DemoCity {
     const id = unit?.id ?? first?.id
     if (id === undefined) throw new Error('No unit to dispatch to')
     return id
+  }
+
+  countyUnit(divisionCode: string | null): string {
+    return (divisionCode === null ? null : this.org.coordinatorOf(idOf(divisionCode))?.id) ?? this.fallbackUnit(null)
   }
 
   unitName(unitId: string): string {

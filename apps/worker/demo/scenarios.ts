@@ -61,6 +61,8 @@ export const SCENARIOS: readonly Scenario[] = [
 
 export const SURNAMES = ['张', '王', '李', '刘', '陈', '杨', '赵', '包', '白', '吴', '韩', '孟', '何', '齐', '宝', '金'] as const
 
+export const GIVEN_NAMES = ['海龙', '志强', '春梅', '立新', '晓东', '丽华', '宝音', '乌云', '国庆', '玉兰', '建军', '秀英', '巴图', '娜仁', '铁柱', '彩霞', '文斌', '红梅', '长江', '格日乐'] as const
+
 /** What units write when they have done something; `{单位}` is the unit's short name. */
 export const REPLIES = [
   '接单后{单位}立即安排人员到现场查看，情况属实。已于当日组织维修处理完毕，并当面告知诉求人处理结果，诉求人表示认可。',
@@ -70,6 +72,10 @@ export const REPLIES = [
   '{单位}已到现场处理，更换损坏部件后恢复正常，并安排专人三日内回看，已电话告知诉求人。',
 ] as const
 
-export const CONTACT_NOTES = ['已电话联系诉求人，了解具体位置和情况，约定今日到现场', '电话联系，诉求人补充了具体门牌号', '已上门见到诉求人，现场查看并记录'] as const
+/** What was said, by the way it was said: a call is not a visit. */
+export const CONTACT_NOTES = {
+  phone: ['已电话联系诉求人，了解具体位置和情况，约定今日到现场', '电话联系，诉求人补充了具体门牌号', '电话中核对了位置，诉求人说白天家里有人'],
+  visit: ['已上门见到诉求人，现场查看并记录', '入户时诉求人在家，一同到现场指认了位置'],
+} as const
 export const CALLBACK_NOTES = ['群众表示处理及时', '群众反映问题已解决，态度较好', '群众说还要再观察几天', '群众反映没有来人，问题还在', '群众对处理结果不满意，要求继续办理'] as const
 export const SEND_BACK_REMARKS = ['回复没有说明何时解决，也没有现场情况，请补充后重新回复', '回复与诉求事项不符，请核实后重新办理'] as const

@@ -38,7 +38,7 @@ function scopeOf({ roles, unitId }: Account, countyCode: string | null): Scope {
       // A county role given to somebody of no county's unit widens nothing.
       return countyCode === null ? { kind: 'own_unit', unitId } : { kind: 'county', unitId, countyCode }
     case 'city':
-      return { kind: 'city' }
+      return { kind: 'city', unitId }
     default:
       return assertNever(reach)
   }

@@ -51,10 +51,10 @@ describe('the scope of a principal', () => {
     [['callback_agent'], { kind: 'none' }],
     [['handler'], { kind: 'own_unit', unitId: 'township-150523101' }],
     [['county_coordinator'], { kind: 'county', unitId: 'township-150523101', countyCode: COUNTY }],
-    [['operator'], { kind: 'city' }],
+    [['operator'], { kind: 'city', unitId: 'township-150523101' }],
     [['handler', 'county_coordinator'], { kind: 'county', unitId: 'township-150523101', countyCode: COUNTY }],
     [['callback_agent', 'handler'], { kind: 'own_unit', unitId: 'township-150523101' }],
-    [['county_coordinator', 'supervisor', 'handler'], { kind: 'city' }],
+    [['county_coordinator', 'supervisor', 'handler'], { kind: 'city', unitId: 'township-150523101' }],
   ] as const)('of %j is the widest of its roles', (roles, scope) => {
     expect(buildPrincipal(account(roles), COUNTY).scope).toEqual(scope)
   })

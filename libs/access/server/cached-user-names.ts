@@ -1,4 +1,4 @@
-import { UserNames } from '@tongban/access/contract'
+import { CITIZEN_USER_ID, UserNames } from '@tongban/access/contract'
 import { MINUTE_MS, plus, type Clock, type Instant } from '@tongban/kernel/core'
 import { MACHINE_NAME_ZH } from './machine-principal.js'
 import type { AccountStore } from './persistence/account.store.js'
@@ -25,6 +25,7 @@ export class CachedUserNames extends UserNames {
     for (const userId of new Set(userIds)) {
       const known = this.kept.get(userId)
       if (userId === 'system') names.set(userId, MACHINE_NAME_ZH)
+      else if (userId === CITIZEN_USER_ID) names.set(userId, '诉求人')
       else if (known && known.until > now) names.set(userId, known.name)
       else if (UUID.test(userId)) missing.push(userId)
     }

@@ -9,7 +9,7 @@ const MACHINE: Principal = {
   unitId: idOf('system'),
   roles: ['system'],
   permissions: new Set(SYSTEM_PERMISSIONS),
-  scope: { kind: 'city' },
+  scope: { kind: 'city', unitId: null },
   outsourced: false,
 }
 

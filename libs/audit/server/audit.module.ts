@@ -1,6 +1,7 @@
 import { Global, Inject, Module } from '@nestjs/common'
-import { AuditTrail } from '@tongban/audit/contract'
+import { AuditLog, AuditTrail } from '@tongban/audit/contract'
 import { Background, Database, PlatformConfig } from '@tongban/platform/server'
+import { AuditLogReadModel } from './audit-log.read-model.js'
 import { AuditSealer } from './audit-sealer.js'
 import { AuditTrailStore } from './audit-trail.store.js'
 
@@ -16,12 +17,17 @@ const SEAL_EVERY_MS = 1_000
       inject: [Database, PlatformConfig],
     },
     {
+      provide: AuditLog,
+      useFactory: (database: Database, config: PlatformConfig) => new AuditLogReadModel(database, config.cityCode),
+      inject: [Database, PlatformConfig],
+    },
+    {
       provide: AuditSealer,
       useFactory: (database: Database, config: PlatformConfig) => new AuditSealer(database, config.cityCode),
       inject: [Database, PlatformConfig],
     },
   ],
-  exports: [AuditTrail, AuditSealer],
+  exports: [AuditTrail, AuditLog, AuditSealer],
 })
 export class AuditModule {
   constructor(@Inject(Background) background: Background, @Inject(AuditSealer) sealer: AuditSealer) {

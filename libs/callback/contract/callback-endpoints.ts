@@ -18,6 +18,10 @@ export const callbackTaskSchema = z.object({
   replyText: z.string().nullable(),
   unitName: z.string().nullable(),
   phoneMasked: z.string().nullable(),
+  /** What the citizen wants to be spoken to in. */
+  language: z.enum(['zh', 'mn']),
+  /** The citizen has been asked by message, and nobody calls before this moment; null: not asked. */
+  invitedUntil: isoField.nullable(),
   waitingSince: isoField,
   attempts: z.array(z.object({ at: isoField, result: attemptResultSchema, note: z.string() })),
   /** Not before this moment; null: now. */
@@ -28,12 +32,22 @@ export type CallbackTask = z.output<typeof callbackTaskSchema>
 
 export const readCallbackQueue = defineEndpoint({
   name: 'readCallbackQueue', method: 'GET', path: '/callback-queue', permission: 'callback.work', tag: 'callback', summary: '待回访（可打的在前，等得久的在前）',
-  query: z.strictObject({ ...pageQueryShape, ready: z.stringbool().default(true).describe('只看现在可以打的') }), response: pageOf(callbackTaskSchema),
+  query: z.strictObject({ ...pageQueryShape, ready: z.stringbool().default(true).describe('只看现在可以打的'), language: z.enum(['zh', 'mn']).optional() }), response: pageOf(callbackTaskSchema),
 })
 
 export const claimCallback = defineEndpoint({
   name: 'claimCallback', method: 'POST', path: '/cases/:caseId/callback/claim', permission: 'callback.work', tag: 'callback', summary: '领取一件回访（占用 15 分钟，到时自动放开）',
-  params: z.strictObject({ caseId: uuidField }), response: callbackTaskSchema, status: 200, refusals: ['CASE_NOT_FOUND', 'CALLBACK_CLAIMED', 'CALLBACK_TOO_EARLY', 'OWN_UNIT_FORBIDDEN'],
+  params: z.strictObject({ caseId: uuidField }), response: callbackTaskSchema, status: 200, refusals: ['CASE_NOT_FOUND', 'CALLBACK_CLAIMED', 'CALLBACK_TOO_EARLY', 'CALLBACK_INDEPENDENCE'],
+})
+
+/**
+ * One message with a link instead of a call, once a round. For a day the phone queue leaves the citizen alone: a citizen is asked once, not twice.
+ * Without an answer the case comes back to be called.
+ */
+export const inviteToRate = defineEndpoint({
+  name: 'inviteToRate', method: 'POST', path: '/cases/:caseId/callback/invite', permission: 'citizen.invite', tag: 'callback', summary: '发短信请群众自己评价（一天内不再打电话）',
+  params: z.strictObject({ caseId: uuidField }), response: z.object({ caseId: uuidField, invitedUntil: isoField }), status: 200,
+  refusals: ['CASE_NOT_FOUND', 'CALLBACK_CLAIMED', 'CALLBACK_INDEPENDENCE', 'INVITATION_USED', 'INVITATION_NEEDS_PHONE', 'CONFLICT'],
 })
 
 /** Records one attempt. Answered or refused ends the callback; the third `no_answer` ends it as unreachable. */
@@ -55,4 +69,4 @@ export const recordCallbackAttempt = defineEndpoint({
   example: { result: 'answered', answers: { contacted: true, resolved: true, satisfaction: 'satisfied', truthful: true }, note: '' },
 })
 
-export const CALLBACK_ENDPOINTS: readonly Endpoint[] = [readCallbackQueue, claimCallback, recordCallbackAttempt]
+export const CALLBACK_ENDPOINTS: readonly Endpoint[] = [readCallbackQueue, claimCallback, inviteToRate, recordCallbackAttempt]

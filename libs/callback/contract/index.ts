@@ -1,2 +1,3 @@
 export * from './callback-endpoints.js'
 export * from './refusals.js'
+export * from './ports.js'

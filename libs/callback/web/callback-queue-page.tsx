@@ -1,13 +1,12 @@
 import { useState, type ReactNode } from 'react'
 import {
-  DataState,
   EmptyState,
   formatMoment,
   formatNear,
-  MoreButton,
-  PageScaffold,
+  nextInQueue,
+  QueueLine,
+  QueuePage,
   useHintedReads,
-  useKeys,
   useLanguage,
   useNow,
   useReadPages,
@@ -18,93 +17,87 @@ import styles from './callback-queue-page.module.css'
 import { useCallbackText } from './callback-strings.js'
 import { CallbackWork } from './callback-work.js'
 
-const FILTERS = { case: '', show: '' } as const
+const FILTERS = { case: '', show: '', lang: '' } as const
+const LANGUAGES = ['zh', 'mn'] as const
+const keyOf = (task: CallbackTask): string => task.caseId
 
 /** `/callback`: whom to call, what to say, what they said. */
 export default function CallbackQueuePage(): ReactNode {
   const text = useCallbackText()
   const { filters, set } = useUrlFilters<keyof typeof FILTERS>(FILTERS)
   const onlyReady = filters.show !== 'all'
-  const pages = useReadPages(readCallbackQueue, { query: { ready: onlyReady ? 'true' : 'false', limit: 50 } }, { keepPrevious: true })
+  const spoken = LANGUAGES.find((value) => value === filters.lang)
+  const query = { ready: onlyReady ? 'true' : 'false', limit: 50, ...(spoken === undefined ? {} : { language: spoken }) }
+  const pages = useReadPages(readCallbackQueue, { query }, { keepPrevious: true })
   const [said, setSaid] = useState('')
   useHintedReads([readCallbackQueue])
   const tasks = pages.items as readonly CallbackTask[]
-  const chosen = tasks.find((task) => task.caseId === filters.case) ?? tasks.find((task) => task.claimedBy?.me === true) ?? tasks[0]
-  const move = (step: number): void => {
-    const at = tasks.findIndex((task) => task.caseId === chosen?.caseId)
-    const next = tasks[Math.min(tasks.length - 1, Math.max(0, at + step))]
-    if (next !== undefined) set({ case: next.caseId })
-  }
-  useKeys({ 'alt+arrowdown': () => move(1), 'alt+arrowup': () => move(-1) })
-  const recorded = (words: string): void => {
-    setSaid(words)
-    const at = tasks.findIndex((task) => task.caseId === chosen?.caseId)
-    set({ case: tasks[at + 1]?.caseId ?? tasks.find((task) => task.caseId !== chosen?.caseId)?.caseId ?? '' })
-  }
+  const mine = tasks.find((task) => task.claimedBy?.me === true)
   return (
-    <PageScaffold
+    <QueuePage
       title={text('page.title')}
       permission="callback.work"
-      fixed
-      aside={
-        <span className={styles.said} role="status">
-          {said}
-        </span>
-      }
+      queueLabel={text('queue.title')}
+      pages={pages}
+      keyOf={keyOf}
+      chosen={filters.case === '' ? (mine?.caseId ?? '') : filters.case}
+      onChoose={(caseId) => set({ case: caseId })}
+      said={said}
+      line={(task) => <Line task={task} />}
+      empty={{ title: text(onlyReady ? 'queue.empty' : 'queue.emptyAll'), hint: text('queue.emptyHint') }}
       action={
-        <div className={styles.switch} role="group" aria-label={text('queue.title')}>
-          {[true, false].map((ready) => (
-            <button
-              key={String(ready)}
-              type="button"
-              aria-pressed={onlyReady === ready}
-              onClick={() => set({ show: ready ? '' : 'all', case: '' })}
-            >
-              {text(ready ? 'queue.ready' : 'queue.all')}
-            </button>
-          ))}
-        </div>
+        <>
+          <Switch
+            label={text('queue.language')}
+            chosen={filters.lang}
+            choices={[['', text('queue.anyLanguage')], ['zh', text('language.zh')], ['mn', text('language.mn')]]}
+            onChoose={(lang) => set({ lang, case: '' })}
+          />
+          <Switch
+            label={text('queue.title')}
+            chosen={onlyReady ? '' : 'all'}
+            choices={[['', text('queue.ready')], ['all', text('queue.all')]]}
+            onChoose={(show) => set({ show, case: '' })}
+          />
+        </>
       }
     >
-      <DataState read={pages} empty={{ title: text(onlyReady ? 'queue.empty' : 'queue.emptyAll'), hint: text('queue.emptyHint') }}>
-        {() => (
-          <div className={styles.columns}>
-            <nav className={styles.queue} aria-label={text('queue.title')}>
-              <ul>
-                {tasks.map((task) => (
-                  <QueueLine
-                    key={task.caseId}
-                    task={task}
-                    isChosen={task.caseId === chosen?.caseId}
-                    onChoose={() => set({ case: task.caseId })}
-                  />
-                ))}
-              </ul>
-              <MoreButton pages={pages} />
-            </nav>
-            <div className={styles.work}>
-              {chosen === undefined ? (
-                <EmptyState title={text('task.pick')} />
-              ) : (
-                <CallbackWork key={`${chosen.caseId} ${chosen.round}`} task={chosen} onRecorded={recorded} />
-              )}
-            </div>
-          </div>
-        )}
-      </DataState>
-    </PageScaffold>
+      {(caseId, task) =>
+        task === undefined ? (
+          <EmptyState title={text('task.pick')} />
+        ) : (
+          <CallbackWork
+            key={`${caseId} ${task.round}`}
+            task={task}
+            onRecorded={(words) => {
+              setSaid(words)
+              set({ case: nextInQueue(tasks, keyOf, caseId) })
+            }}
+          />
+        )
+      }
+    </QueuePage>
   )
 }
 
-function QueueLine({
-  task,
-  isChosen,
-  onChoose,
-}: {
-  readonly task: CallbackTask
-  readonly isChosen: boolean
-  readonly onChoose: () => void
-}): ReactNode {
+type SwitchProps = {
+  readonly label: string
+  readonly chosen: string
+  readonly choices: readonly (readonly [value: string, words: string])[]
+  readonly onChoose: (value: string) => void
+}
+
+const Switch = ({ label, chosen, choices, onChoose }: SwitchProps): ReactNode => (
+  <div className={styles.switch} role="group" aria-label={label}>
+    {choices.map(([value, words]) => (
+      <button key={value} type="button" aria-pressed={chosen === value} onClick={() => onChoose(value)}>
+        {words}
+      </button>
+    ))}
+  </div>
+)
+
+function Line({ task }: { readonly task: CallbackTask }): ReactNode {
   const text = useCallbackText()
   const { language } = useLanguage()
   const now = useNow('minute')
@@ -114,17 +107,18 @@ function QueueLine({
     ...(task.claimedBy === null ? [] : [task.claimedBy.me ? text('queue.mine') : text('queue.claimed', { name: task.claimedBy.name })]),
   ]
   return (
-    <li>
-      <button type="button" className={styles.line} aria-current={isChosen} onClick={onChoose}>
-        <span className={styles.lineTitle}>{task.title}</span>
-        <span className={styles.lineWhere}>
-          {task.round > 1 ? <em>{text('queue.round', { round: task.round })}</em> : null}
-          <span title={formatMoment(task.waitingSince, 'full', language)}>
-            {text('queue.waiting', { moment: formatNear(task.waitingSince, now, language) })}
-          </span>
-          <span>{notes.join(' · ')}</span>
-        </span>
-      </button>
-    </li>
+    <QueueLine
+      title={task.title}
+      badges={
+        <>
+          {task.round > 1 ? <em className={styles.mark}>{text('queue.round', { round: task.round })}</em> : null}
+          {task.language === 'mn' ? <em className={styles.mark}>{text('language.mn')}</em> : null}
+          {task.invitedUntil === null ? null : <em className={styles.mark}>{text('queue.invited')}</em>}
+        </>
+      }
+    >
+      <span title={formatMoment(task.waitingSince, 'full', language)}>{text('queue.waiting', { moment: formatNear(task.waitingSince, now, language) })}</span>
+      <span>{notes.join(' · ')}</span>
+    </QueueLine>
   )
 }

@@ -3,7 +3,7 @@ import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { instantFromIso } from '@tongban/kernel/core'
 import { fakeApi, refusal, UiTestBed, type FakeApi } from '@tongban/ui/web'
-import { claimCallback, readCallbackQueue, recordCallbackAttempt, type CallbackTask } from '../contract/index.js'
+import { claimCallback, inviteToRate, readCallbackQueue, recordCallbackAttempt, type CallbackTask } from '../contract/index.js'
 import CallbackQueuePage from './callback-queue-page.js'
 import { CallbackSlotsProvider } from './callback-slots.js'
 
@@ -23,6 +23,8 @@ const task = (change: Partial<CallbackTask> = {}): CallbackTask => ({
   replyText: '已更换光源六盏',
   unitName: null,
   phoneMasked: '139****2321',
+  language: 'zh',
+  invitedUntil: null,
   waitingSince: '2026-11-22T00:00:00.000Z',
   attempts: [],
   nextAttemptAt: null,
@@ -42,6 +44,13 @@ function show(first: CallbackTask, recorded: Record<string, unknown> = {}): void
       answer: () => {
         queue = [{ ...first, claimedBy: MINE }]
         return queue[0]
+      },
+    },
+    {
+      endpoint: inviteToRate,
+      answer: () => {
+        queue = [{ ...first, invitedUntil: '2026-11-23T02:00:00.000Z', nextAttemptAt: '2026-11-23T02:00:00.000Z' }]
+        return { caseId: CASE, invitedUntil: '2026-11-23T02:00:00.000Z' }
       },
     },
     {
@@ -95,6 +104,14 @@ describe('the callback page', () => {
     await userEvent.keyboard('{Control>}{Enter}{/Control}')
     await screen.findByText('20261122000001 已记录 · 进入第 2 轮办理')
     expect(attempts()).toMatchObject([{ answers: { contacted: false, resolved: false, satisfaction: 'dissatisfied', truthful: null } }])
+  })
+
+  it('says in which language to ask, and sends a message instead of calling, once', async () => {
+    show(task({ language: 'mn' }))
+    await screen.findByText('请用蒙古语沟通')
+    await userEvent.click(screen.getByRole('button', { name: '发短信请群众评价' }))
+    await screen.findByText(/已发短信，.*前不打电话/)
+    expect(screen.queryByRole('button', { name: '发短信请群众评价' })).toBeNull()
   })
 
   it('goes one question back with Backspace and asks again from there', async () => {

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useRef, type ReactNode } from 'react'
 import { formatMoment, formatNear, instantOf, KeyCap, ProblemNote, useCommand, useKeys, useLanguage, useNow } from '@tongban/ui/web'
-import { ATTEMPT_RESULT_ZH, claimCallback, readCallbackQueue, type CallbackTask } from '../contract/index.js'
+import { ATTEMPT_RESULT_ZH, claimCallback, inviteToRate, readCallbackQueue, type CallbackTask } from '../contract/index.js'
 import { CallbackForm } from './callback-form.js'
 import styles from './callback-queue-page.module.css'
 import { useCallbackSlots } from './callback-slots.js'
@@ -25,6 +25,7 @@ export function CallbackWork({
     claim.answer !== undefined && claim.answer.caseId === task.caseId && claim.answer.version >= task.version ? claim.answer : task
   const mine = current.claimedBy?.me === true && instantOf(current.claimedBy.until) > now
   const ranOut = current.claimedBy?.me === true && !mine
+  const invite = useCommand(inviteToRate, { invalidates: [readCallbackQueue] })
   const begin = (): void => void claim.run({ params: { caseId: task.caseId } })
   const tooEarly = task.nextAttemptAt !== null && instantOf(task.nextAttemptAt) > now
   // the number's panel is another context's: its one button is pressed from here
@@ -39,6 +40,7 @@ export function CallbackWork({
       <header className={styles.head}>
         <span className={styles.number}>{current.number}</span>
         <h2>{current.title}</h2>
+        {current.language === 'mn' ? <em className={styles.mark}>{text('task.speak')}</em> : null}
         {mine && current.claimedBy !== null ? (
           <span className={styles.quiet}>{text('task.until', { time: formatMoment(current.claimedBy.until, 'time') })}</span>
         ) : null}
@@ -58,16 +60,21 @@ export function CallbackWork({
         <section className={styles.dial}>
           <span className={styles.masked}>{current.phoneMasked}</span>
           {tooEarly && task.nextAttemptAt !== null ? (
-            <p className={styles.quiet}>{text('task.tooEarly', { moment: formatNear(task.nextAttemptAt, now, language) })}</p>
+            <p className={styles.quiet}>{text(task.invitedUntil === null ? 'task.tooEarly' : 'task.invited', { moment: formatNear(task.nextAttemptAt, now, language) })}</p>
           ) : (
             <>
               <Button size="large" type="primary" loading={claim.isRunning} onClick={begin}>
                 {text(ranOut ? 'task.claimAgain' : 'task.claim')} <KeyCap>Enter</KeyCap>
               </Button>
               <span className={styles.quiet}>{text('task.claimHint')}</span>
+              {task.invitedUntil !== null || task.phoneMasked === null ? null : (
+                <Button loading={invite.isRunning} title={text('task.inviteHint')} onClick={() => void invite.run({ params: { caseId: task.caseId } })}>
+                  {text('task.invite')}
+                </Button>
+              )}
             </>
           )}
-          <ProblemNote problem={claim.problem} />
+          <ProblemNote problem={claim.problem ?? invite.problem} />
         </section>
       )}
       <div className={mine ? styles.sides : styles.reading}>

@@ -2,18 +2,28 @@ import { describe, expect, it } from '@jest/globals'
 import {
   ASSIST,
   LEAD,
+  REQUEST,
   SATISFIED,
   START,
   UNHAPPY,
   UNITS,
+  answeredLead,
   archived,
+  arrived,
+  delegated,
+  whistled,
+  asked,
+  askedByHandler,
   calledBack,
   closed,
   contacted,
+  DISPUTE,
+  disputeBegun,
   dispatched,
   dueTimes,
   filed,
   notReached,
+  panelComplete,
   replied,
   reviewPassed,
   reworked,
@@ -34,6 +44,23 @@ const callback = (outcome: 'answered' | 'refused' | 'unreachable' | 'not_wanted'
 const clockNote = (what: 'warned' | 'overdue'): CaseEvent => ({
   type: 'case.clock_noted.v1',
   data: { clockId: 'clock-1', kind: 'promise', what, dueAt: START, assignmentId: LEAD },
+})
+
+const cancelled = (changes: { refusedBy?: string; moot?: boolean }): CaseEvent => ({
+  type: 'request.cancelled.v1',
+  data: { requestId: REQUEST, kind: 'return', unitId: UNITS.township, reason: '由我镇办理', ...changes },
+})
+const requestRuled = (kind: 'return' | 'extension', verdict: 'approved' | 'rejected'): CaseEvent => ({
+  type: 'request.ruled.v1',
+  data: { requestId: REQUEST, kind, assignmentId: LEAD, unitId: UNITS.township, verdict, remarks: '属实', ruledBy: 'u' },
+})
+
+const ruledFor = (leadUnitId: string, moved: boolean): CaseEvent => ({
+  type: 'case.dispute_ruled.v1',
+  data: {
+    disputeId: DISPUTE, requestIds: [], leadUnitId, previousUnitId: UNITS.township, principle: '谁建谁管', reasons: '在移交清单内', legalBasis: '移交清单', ruledBy: 'u',
+    proposesCatalogueRow: false, moved,
+  },
 })
 
 const SAMPLES: readonly (readonly [CaseEvent, string, string | null])[] = [
@@ -75,6 +102,161 @@ const SAMPLES: readonly (readonly [CaseEvent, string, string | null])[] = [
   [closed(), '办结', null],
   [archived, '归档', null],
   [withdrawn, '诉求人撤单', '诉求人来电表示已解决'],
+  [
+    disputeBegun({ cause: 'second_return' }),
+    '提交会商裁定：两个单位都认为不属于自己；现承办单位先办',
+    '当事单位：甘旗卡镇、旗住建局；11月21日 09:00 前裁定',
+  ],
+  [{ type: 'case.dispute_lapsed.v1', data: { disputeId: DISPUTE } }, '会商裁定逾期，转督办', null],
+  [
+    { type: 'case.dispute_mooted.v1', data: { disputeId: DISPUTE, requestIds: [] } },
+    '会商裁定终止：工单已经办结或结束，不再裁定',
+    null,
+  ],
+  [panelComplete(), '组成会商组', '热线中心 白音娜、编办 孙立新、司法行政 乌兰'],
+  [
+    {
+      type: 'case.position_stated.v1',
+      data: { disputeId: DISPUTE, unitId: UNITS.department, text: '路灯未移交', legalBasis: '移交清单', attachmentIds: [] },
+    },
+    '旗住建局陈述意见',
+    '路灯未移交；依据：移交清单',
+  ],
+  [
+    { type: 'case.meeting_held.v1', data: { disputeId: DISPUTE, at: START, place: '建国路口', note: '查看灯杆编号' } },
+    '现场会商：11月21日 09:00，建国路口',
+    '查看灯杆编号',
+  ],
+  [ruledFor(UNITS.department, true), '会商裁定：由旗住建局承办，不得再退单', '裁定要旨：谁建谁管；理由：在移交清单内；依据：移交清单'],
+  [ruledFor(UNITS.township, false), '会商裁定：由甘旗卡镇承办，继续办理，不得再退单', '裁定要旨：谁建谁管；理由：在移交清单内；依据：移交清单'],
+  [
+    ruledFor(UNITS.department, false),
+    '会商裁定：由旗住建局承办；工单已经办复，本裁定只作为先例',
+    '裁定要旨：谁建谁管；理由：在移交清单内；依据：移交清单',
+  ],
+  [{ type: 'case.merged.v1', data: { parentId: LEAD, parentNumber: '20261116000002', reason: '同一处路灯' } }, '并入工单 20261116000002', '同一处路灯'],
+  [
+    { type: 'case.unmerged.v1', data: { reason: '另一处路灯', dispatchDueAt: START, parentId: LEAD, parentNumber: '20261116000002' } },
+    '撤销并入工单 20261116000002，回到派单池',
+    '另一处路灯',
+  ],
+  [{ type: 'case.child_linked.v1', data: { caseId: LEAD, number: '20261116000003' } }, '工单 20261116000003 并入本件，一并答复', null],
+  [{ type: 'case.child_unlinked.v1', data: { caseId: LEAD, number: '20261116000003' } }, '工单 20261116000003 不再并入本件', null],
+  [
+    {
+      type: 'case.answered_by_parent.v1',
+      data: { parentId: LEAD, parentNumber: '20261116000002', assignmentId: ASSIST, unitId: UNITS.township, text: '已修好', due: dueTimes(START) },
+    },
+    '所并入的工单 20261116000002 由甘旗卡镇答复并审核通过',
+    '已修好',
+  ],
+  [{ type: 'case.urged.v1', data: { by: 'citizen', note: '', count: 2 } }, '诉求人催办（第 2 次）', null],
+  [{ type: 'case.urged.v1', data: { by: 'staff', note: '请今天内联系', count: 1 } }, '催办（第 1 次）', '请今天内联系'],
+  [{ type: 'case.facts_added.v1', data: { text: '又坏了两盏', attachmentIds: [] } }, '诉求人补充情况', '又坏了两盏'],
+  [{ type: 'case.appealed.v1', data: { reason: '第三天又不亮了', round: 1 } }, '诉求人申诉', '第三天又不亮了'],
+  [
+    asked(), '甘旗卡镇申请退单', `不在本单位辖区；应由${UNITS.otherTownship}承办；依据：乡镇权责清单第 12 项；理由：事发地在相邻镇辖区`,
+  ],
+  [askedByHandler({ kind: 'extension', until: START }), '甘旗卡镇申请延期（待本单位负责人同意）', '延到 11月21日 09:00；理由：事发地在相邻镇辖区'],
+  [
+    { type: 'request.endorsed.v1', data: { requestId: REQUEST, kind: 'return', unitId: UNITS.township, endorsedBy: 'u', rulingDueAt: START, remarks: '情况属实' } },
+    '甘旗卡镇负责人同意提出退单',
+    '情况属实',
+  ],
+  [cancelled({}), '退单申请由甘旗卡镇撤回', '由我镇办理'],
+  [cancelled({ refusedBy: 'u' }), '退单申请未经甘旗卡镇负责人同意，不再提出', '由我镇办理'],
+  [cancelled({ moot: true }), '退单申请终止', '由我镇办理'],
+  [requestRuled('return', 'approved'), '同意甘旗卡镇退单', '属实'],
+  [requestRuled('return', 'rejected'), '不同意甘旗卡镇退单，不得再退', '属实'],
+  [requestRuled('extension', 'rejected'), '不同意甘旗卡镇延期', '属实'],
+  [{ type: 'request.lapsed.v1', data: { requestId: REQUEST, kind: 'return', unitId: UNITS.township } }, '甘旗卡镇退单申请逾期未裁定', '转会商裁定'],
+  [
+    { type: 'request.lapsed.v1', data: { requestId: REQUEST, kind: 'extension', unitId: UNITS.township } },
+    '甘旗卡镇延期申请逾期未裁定',
+    '视为不同意，承办单位的时限不停',
+  ],
+  [
+    { type: 'case.promise_extended.v1', data: { assignmentId: LEAD, requestId: REQUEST, from: START, until: START, reason: '基础需重新浇筑' } },
+    '承诺时限由 11月21日 09:00 延到 11月21日 09:00，告知群众',
+    '基础需重新浇筑',
+  ],
+  [
+    {
+      type: 'case.shelved.v1',
+      data: {
+        requestId: REQUEST, assignmentId: LEAD, reason: '等改造', measures: '临时照明', until: START, leader: '巴特尔', publicNote: '列入明年计划', milestones: [],
+        nextReviewAt: START,
+      },
+    },
+    '列入挂账台账，预计 11月21日 09:00 解决，包联领导 巴特尔',
+    '列入明年计划',
+  ],
+  [
+    { type: 'case.shelving_reviewed.v1', data: { until: START, nextReviewAt: START, note: '资金已落实' } },
+    '挂账复核：继续挂账到 11月21日 09:00，11月21日 09:00 再复核',
+    '资金已落实',
+  ],
+  [{ type: 'case.shelving_ended.v1', data: { requestId: REQUEST, assignmentId: LEAD, reason: '已具备条件', promiseDueAt: START } }, '结束挂账', '已具备条件；承诺时限 11月21日 09:00'],
+  [{ type: 'case.shelving_ended.v1', data: { requestId: REQUEST, assignmentId: LEAD, reason: '已具备条件', promiseDueAt: null } }, '结束挂账', '已具备条件'],
+  [
+    { type: 'case.milestone_noted.v1', data: { assignmentId: LEAD, unitId: UNITS.township, index: 0, text: '设计批复', note: '已批', nextReviewAt: START } },
+    '甘旗卡镇完成挂账节点：设计批复',
+    '已批',
+  ],
+  [{ type: 'case.terminated.v1', data: { requestId: REQUEST, reason: '已进入诉讼', code: 'terminated' } }, '终止办理', '已进入诉讼'],
+  [{ type: 'case.terminated.v1', data: { requestId: REQUEST, reason: '与法相悖', code: 'against_law' } }, '认定为不合理诉求，终止办理：诉求违反法律法规', '与法相悖'],
+  [{ type: 'case.rating_reviewed.v1', data: { requestId: REQUEST, round: 1, setAside: true, remarks: '' } }, '第 1 轮评价复核：不计入考核，评价仍保留', null],
+  [{ type: 'case.rating_reviewed.v1', data: { requestId: REQUEST, round: 1, setAside: false, remarks: '属实' } }, '第 1 轮评价复核：评价有效', '属实'],
+  [
+    {
+      type: 'assignment.handed_over.v1',
+      data: { assignmentId: LEAD, unitId: UNITS.township, toUnitId: UNITS.department, cause: 'reassign', counted: true, reason: '属部门职责' },
+    },
+    '改派：甘旗卡镇不再承办，转旗住建局', '属部门职责',
+  ],
+  [
+    {
+      type: 'case.dispatch_judged.v1',
+      data: { assignmentId: LEAD, unitId: UNITS.township, verdict: 'wrong', because: 'reassign', author: { kind: 'rule', id: '010105' } },
+    },
+    '认定派给甘旗卡镇有误，计入派单规则 010105', null,
+  ],
+  [{ type: 'case.became_problem.v1', data: { cause: 'rounds', supervisorUnitId: UNITS.coordinator } }, '列为问题工单：三轮办理仍未解决', '由旗政府督办'],
+  [
+    {
+      type: 'case.assists_added.v1',
+      data: { assignments: [{ assignmentId: ASSIST, role: 'assist', unitId: UNITS.department }], due: dueTimes(START), reason: '涉及管网' },
+    },
+    '增派旗住建局协办，11月21日 09:00前答复主办单位', '涉及管网',
+  ],
+  [whistled(), '甘旗卡镇吹哨，请旗住建局到明仁大街与建国路交叉口，11月21日 09:00前到场，11月21日 09:00前答复', '违建占压路灯线路'],
+  [arrived(true), '旗住建局到场：明仁大街与建国路交叉口（已超到场时限）', null],
+  [answeredLead(), '旗住建局答复主办单位', '已认定为违建，三日内拆除。'],
+  [
+    { type: 'assignment.replied.v1', data: { assignmentId: LEAD, unitId: UNITS.township, text: '已修好', attachmentIds: [], late: false, openAssistReason: '协办部分无关' } },
+    '甘旗卡镇回复', '已修好（未等协办答复：协办部分无关）',
+  ],
+  [{ type: 'assignment.recalled.v1', data: { assignmentId: ASSIST, unitId: UNITS.department, role: 'assist', reason: '不涉及' } }, '收回旗住建局的协办任务', '不涉及'],
+  [{ type: 'case.returned_to_pool.v1', data: { reason: '重新研究', dispatchDueAt: START } }, '退回派单池，11月21日 09:00前重新派单', '重新研究'],
+  [
+    { type: 'case.split.v1', data: { parts: [{ caseId: LEAD, title: '垃圾未清运', description: '垃圾桶满溢', categoryCode: null }], reason: '两件事' } },
+    '拆分出 1 件：垃圾未清运', '两件事',
+  ],
+  [delegated(), '甘旗卡镇请网格员第三网格协助', '上门查看路灯损坏情况'],
+  [
+    { type: 'assignment.delegation_done.v1', data: { helperId: LEAD, assignmentId: LEAD, unitId: UNITS.township, name: '第三网格', result: '三盏不亮' } },
+    '第三网格完成协助', '三盏不亮',
+  ],
+  [
+    {
+      type: 'case.escalated.v1',
+      data: {
+        byUnitId: UNITS.township, assignments: [{ assignmentId: ASSIST, role: 'assist', unitId: UNITS.coordinator }], due: dueTimes(START), reason: '需统筹', measures: '已抢修',
+      },
+    },
+    '甘旗卡镇上报，旗政府协助办理', '需统筹；已采取措施：已抢修',
+  ],
+  [{ type: 'case.recused.v1', data: { unitIds: [UNITS.township], reason: '反映该镇' } }, '认定回避：甘旗卡镇是被反映单位，不得接收、查看和办理', '反映该镇'],
   [clockNote('warned'), '办理时限临近（11月21日 09:00）', null],
   [clockNote('overdue'), '办理时限已超期（11月21日 09:00）', null],
 ]

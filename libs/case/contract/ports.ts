@@ -3,6 +3,7 @@ import type { BatchWrite, Instant, Result } from '@tongban/kernel/core'
 import type { CaseCommandBody, CaseCommandName } from '../commands/contracts.js'
 import type { DueTimes } from '../commands/dispatch/contract.js'
 import type { CaseEvent } from './events.js'
+import type { ProcedureLimit, RequestKind, RequestStatus } from './procedures.js'
 import type { AssignmentRole, AssignmentStatus, CaseStatus } from './states.js'
 import type { CaseListItem, CommandResult } from './views.js'
 import type { CallbackAnswers } from './words.js'
@@ -18,6 +19,8 @@ export type CommandOptions = {
   /** Rows of the calling context that must be true together with the case; committed in the same transaction, or not at all. */
   readonly companions?: readonly BatchWrite[]
   readonly remoteAddress?: string
+  /** The calling context has checked that this person may act on this case (a citizen with the code of the case, a queue's own claim). */
+  readonly reachChecked?: boolean
 }
 
 /** `repeated`: this request had been carried out before, and `extra` is what was kept with it then. */
@@ -47,6 +50,18 @@ export abstract class PromiseQuotes {
   abstract quote(input: { urgency: string; caseType: string; categoryCode: string | null; divisionCode: string | null; startedAt: Instant }): DueTimes
   /** When a case that waits for dispatch must have been dispatched. */
   abstract dispatchDueAt(input: { urgency: string; caseType: string; categoryCode: string | null; divisionCode: string | null; startedAt: Instant }): Instant
+  /** When a procedure of the house that starts at a moment must be done, in the working time of the case's place. */
+  abstract procedureDueAt(limit: ProcedureLimit, input: { divisionCode: string | null; startedAt: Instant }): Instant
+  /** A promise that was paused: what was left when the pause began, from its end on, counted as the promise is. Never earlier than before. */
+  abstract dueAfterPause(
+    input: { urgency: string; caseType: string; divisionCode: string | null; dueAt: Instant; pausedAt: Instant; resumedAt: Instant },
+  ): Instant
+}
+
+/** The catalogue's hard blocks; implemented by dispatch, asked by case whenever a unit is given the lead. Synchronous: the catalogue is in memory. */
+export abstract class DispatchRules {
+  /** This matter is for a department: never a township's. */
+  abstract isDepartmentOnly(input: { categoryCode: string | null; divisionCode: string | null }): boolean
 }
 
 export type CaseAssignmentFacts = {
@@ -64,6 +79,20 @@ export type CaseAssignmentFacts = {
   readonly repliedAt: Instant | null
   readonly replyText: string | null
   readonly acceptedAt: Instant | null
+  readonly dispatchedBy: string | null
+  readonly arriveDueAt: Instant | null
+  readonly arrivedAt: Instant | null
+}
+
+export type CaseRequestFacts = {
+  readonly id: string
+  readonly kind: RequestKind
+  readonly assignmentId: string
+  readonly unitId: string
+  readonly status: RequestStatus
+  readonly askedAt: Instant
+  readonly rulingDueAt: Instant | null
+  readonly ruledAt: Instant | null
 }
 
 /** A case as other contexts read it: codes and moments, no personal data. */
@@ -94,9 +123,20 @@ export type CaseSnapshot = {
   readonly statusSince: Instant
   readonly serviceClass: string | null
   readonly policyVersion: string | null
-  readonly firstCallback: { readonly outcome: string; readonly answers: CallbackAnswers | null; readonly at: Instant } | null
-  readonly finalCallback: { readonly outcome: string; readonly answers: CallbackAnswers | null; readonly at: Instant } | null
+  readonly firstCallback: { readonly outcome: string; readonly answers: CallbackAnswers | null; readonly at: Instant; readonly setAside?: boolean } | null
+  readonly finalCallback: { readonly outcome: string; readonly answers: CallbackAnswers | null; readonly at: Instant; readonly setAside?: boolean } | null
   readonly assignments: readonly CaseAssignmentFacts[]
+  readonly subjectUnitIds: readonly string[]
+  readonly language: 'zh' | 'mn'
+  /** What is out of the ordinary, as far as others need it. */
+  readonly requests: readonly CaseRequestFacts[]
+  readonly disputes: readonly { readonly id: string; readonly unitIds: readonly string[]; readonly openedAt: Instant; readonly dueAt: Instant; readonly ruledAt: Instant | null }[]
+  readonly shelvedUntil: Instant | null
+  readonly problemAt: Instant | null
+  readonly transfers: number
+  readonly urges: number
+  readonly parentId: string | null
+  readonly childIds: readonly string[]
 }
 
 /** One change that is about to be committed, shown to the contexts that keep rows beside the case (clocks). */

@@ -1,5 +1,9 @@
 import { isoField, pageOf, uuidField } from '@tongban/kernel/contract'
 import { z } from 'zod'
+import { attachmentEvidenceSchema } from './attachment-evidence.js'
+import {
+  disputeCauseSchema, helperKindSchema, panelMemberSchema, requestDetailsSchema, requestKindSchema, requestStatusSchema,
+} from './procedures.js'
 import { assignmentRoleSchema, assignmentStatusSchema, caseStatusSchema } from './states.js'
 import { callbackAnswersSchema, caseTypeSchema, channelSchema } from './words.js'
 
@@ -32,6 +36,9 @@ export const assignmentViewSchema = z.object({
   repliedAt: isoField.nullable(),
   replyText: z.string().nullable(),
   acceptedAt: isoField.nullable(),
+  noReturn: z.boolean(),
+  arriveDueAt: isoField.nullable(),
+  arrivedAt: isoField.nullable(),
 })
 export type AssignmentView = z.output<typeof assignmentViewSchema>
 
@@ -47,8 +54,22 @@ export const timelineEntryViewSchema = z.object({
 })
 export type TimelineEntryView = z.output<typeof timelineEntryViewSchema>
 
-export const attachmentViewSchema = z.object({ id: uuidField, fileName: z.string(), mediaType: z.string(), bytes: z.int(), url: z.string() })
+export const attachmentViewSchema = z.object({
+  id: uuidField,
+  fileName: z.string(),
+  mediaType: z.string(),
+  bytes: z.int(),
+  /** Opens for five minutes, for this person only; `GET /attachments/{id}` opens as long as the case may be seen. */
+  url: z.string(),
+  evidence: attachmentEvidenceSchema.nullable(),
+})
 export type AttachmentView = z.output<typeof attachmentViewSchema>
+
+/** What a list marks: 问题工单, 挂账, 会商中, 催办次数, 并案. */
+export const caseMarksSchema = z.object({
+  problem: z.boolean(), shelvedUntil: isoField.nullable(), disputed: z.boolean(), urges: z.int(), parentId: uuidField.nullable(), children: z.int(),
+})
+export type CaseMarks = z.output<typeof caseMarksSchema>
 
 export const caseListItemSchema = z.object({
   id: uuidField,
@@ -71,11 +92,84 @@ export const caseListItemSchema = z.object({
   promiseDueAt: isoField.nullable(),
   repliedAt: isoField.nullable(),
   closedAt: isoField.nullable(),
+  marks: caseMarksSchema,
 })
 export type CaseListItem = z.output<typeof caseListItemSchema>
 export const casePageSchema = pageOf(caseListItemSchema)
 
-const callbackViewSchema = z.object({ outcome: z.enum(['answered', 'refused', 'unreachable', 'not_wanted']), answers: callbackAnswersSchema.nullable(), at: isoField })
+const callbackViewSchema = z.object({
+  outcome: z.enum(['answered', 'refused', 'unreachable', 'not_wanted', 'not_sampled']),
+  answers: callbackAnswersSchema.nullable(),
+  at: isoField,
+  setAside: z.boolean().optional().describe('评价经复核：true 不计入考核'),
+})
+
+const requestViewSchema = z.object({
+  id: uuidField,
+  kind: requestKindSchema,
+  kindZh: z.string(),
+  status: requestStatusSchema,
+  assignmentId: uuidField,
+  unit: namedSchema,
+  reason: z.string(),
+  details: requestDetailsSchema,
+  /** The details in a line a person reads: reason code, expected unit, date. */
+  summary: z.string(),
+  attachmentIds: z.array(uuidField),
+  askedAt: isoField,
+  askedBy: z.string(),
+  rulingDueAt: isoField.nullable(),
+  ruledAt: isoField.nullable(),
+  ruling: z.string().nullable(),
+})
+export type RequestView = z.output<typeof requestViewSchema>
+
+const disputeViewSchema = z.object({
+  id: uuidField,
+  cause: disputeCauseSchema,
+  causeZh: z.string(),
+  units: z.array(namedSchema),
+  openedAt: isoField,
+  dueAt: isoField,
+  lapsedAt: isoField.nullable(),
+  /** The case ended before the panel ruled. */
+  mootAt: isoField.nullable(),
+  panel: z.array(panelMemberSchema),
+  meeting: z.object({ at: isoField, place: z.string(), note: z.string() }).nullable(),
+  positions: z.array(z.object({ unit: namedSchema, text: z.string(), legalBasis: z.string(), attachmentIds: z.array(uuidField), at: isoField })),
+  ruling: z.object({ unit: namedSchema, principle: z.string(), reasons: z.string(), legalBasis: z.string(), at: isoField }).nullable(),
+})
+export type DisputeView = z.output<typeof disputeViewSchema>
+
+/** What is out of the ordinary in a case; empty in most. */
+export const proceduresViewSchema = z.object({
+  requests: z.array(requestViewSchema),
+  disputes: z.array(disputeViewSchema),
+  shelving: z
+    .object({
+      requestId: uuidField, reason: z.string(), measures: z.string(), leader: z.string(), publicNote: z.string(), since: isoField, until: isoField, nextReviewAt: isoField,
+      endedAt: isoField.nullable(), milestones: z.array(z.object({ at: isoField, text: z.string(), doneAt: isoField.nullable(), note: z.string().nullable() })),
+    })
+    .nullable(),
+  problem: z.object({ causeZh: z.string(), at: isoField, supervisorUnit: namedSchema.nullable() }).nullable(),
+  transfers: z.int(),
+  urges: z.int(),
+  lastUrgedAt: isoField.nullable(),
+  parent: z.object({ caseId: uuidField, number: z.string(), at: isoField, answered: z.boolean() }).nullable(),
+  children: z.array(z.object({ caseId: uuidField, number: z.string() })),
+  splitInto: z.array(z.object({ caseId: uuidField, title: z.string() })),
+  splitFrom: z.object({ caseId: uuidField, number: z.string() }).nullable(),
+  helpers: z.array(
+    z.object({
+      id: uuidField, unit: namedSchema, kind: helperKindSchema, kindZh: z.string(), name: z.string(), task: z.string(), askedAt: isoField, doneAt: isoField.nullable(),
+      result: z.string().nullable(),
+    }),
+  ),
+})
+export type ProceduresView = z.output<typeof proceduresViewSchema>
+
+/** One answer given to the citizen: the first and the final one are both kept. */
+const answerViewSchema = z.object({ round: z.int(), unit: namedSchema, text: z.string(), at: isoField, late: z.boolean(), attachmentIds: z.array(uuidField) })
 
 export const caseViewSchema = caseListItemSchema.extend({
   description: z.string(),
@@ -96,6 +190,11 @@ export const caseViewSchema = caseListItemSchema.extend({
   assignments: z.array(assignmentViewSchema),
   timeline: z.array(timelineEntryViewSchema),
   attachments: z.array(attachmentViewSchema),
+  language: z.enum(['zh', 'mn']),
+  /** Units the case is about, recused from it. */
+  subjectUnits: z.array(namedSchema),
+  procedures: proceduresViewSchema,
+  answers: z.array(answerViewSchema),
   allowedActions: z.array(allowedActionSchema),
 })
 export type CaseView = z.output<typeof caseViewSchema>
@@ -118,9 +217,10 @@ export const inboxItemSchema = z.object({
   evidenceRequired: z.boolean(),
   sealed: z.boolean(),
   dispatchedAt: isoField,
-  /** The step that is due next and when: sign, contact or promise. */
-  nextDue: z.object({ kind: z.enum(['sign', 'contact', 'promise']), at: isoField }).nullable(),
+  /** The step that is due next and when: sign, arrive (a whistled unit), contact or promise. */
+  nextDue: z.object({ kind: z.enum(['sign', 'arrive', 'contact', 'promise']), at: isoField }).nullable(),
   promiseDueAt: isoField,
+  marks: caseMarksSchema,
   allowedActions: z.array(allowedActionSchema),
 })
 export type InboxItem = z.output<typeof inboxItemSchema>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { plus } from '@tongban/kernel/core'
 import {
+  ASSIST,
   COPY,
   LEAD,
   START,
@@ -58,6 +59,7 @@ describe('the rules of every stored case', () => {
       { ...changed(awaitingCallback, LEAD, { status: 'recalled' }) },
       'awaiting callback without an accepted reply',
     ],
+    ['a duty somebody still has when nobody handles the case', changed(awaitingCallback, ASSIST, { status: 'signed', signedAt: START }), 'open duty in a case'],
     ['a closing moment in an open case', { ...inProgress, closedAt: START }, 'closed and closedAt disagree'],
     ['a closed case that was never closed', { ...awaitingCallback, status: 'closed' as const }, 'closed and closedAt disagree'],
     ['a dispatch without a promise', { ...inProgress, promiseDueAt: null }, 'dispatched and promise disagree'],
@@ -73,9 +75,10 @@ describe('the units of a case', () => {
     expect(handlingUnits(inProgress)).toEqual([UNITS.township, UNITS.department])
   })
 
-  it('that are involved are those it was given to, copies included, recalled ones not', () => {
+  it('that are involved are those it was given to, copies and duties taken back included, but never whom it is about', () => {
     expect(involvedUnits(inProgress)).toEqual([UNITS.township, UNITS.department, UNITS.coordinator])
-    expect(involvedUnits(changed(inProgress, COPY, { status: 'recalled' }))).toEqual([UNITS.township, UNITS.department])
+    expect(involvedUnits(changed(inProgress, COPY, { status: 'recalled' }))).toEqual([UNITS.township, UNITS.department, UNITS.coordinator])
+    expect(involvedUnits({ ...inProgress, subjectUnitIds: [UNITS.department] })).toEqual([UNITS.township, UNITS.coordinator])
   })
 
   it('have one lead that is open until its reply is accepted', () => {

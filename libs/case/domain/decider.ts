@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { CaseCommand } from '../contract/case-command.js'
 import type { DueTimes } from '../commands/dispatch/contract.js'
 import type { CaseEventDefinition } from '../contract/case-event.js'
+import type { ProcedureLimit } from '../contract/procedures.js'
 import type { CaseEvent } from '../contract/events.js'
 import type { AssignmentState, CaseState } from './case-state.js'
 
@@ -13,6 +14,27 @@ export type DecideFacts = {
   readonly due: DueTimes | null
   /** Ids for what the command creates. */
   readonly nextId: () => string
+  /** When a procedure that starts at a moment must be done: working time of the case's place, by the policy in force. */
+  readonly limitAfter: (limit: ProcedureLimit, startedAt: Instant) => Instant
+  /** The original length of the promise, counted on from its due moment: how far one extension may reach. Null before dispatch. */
+  readonly latestExtension: () => Instant | null
+  /** A promise that was out of the active clock from one moment to another: what was left of it, in the time it is counted in. */
+  readonly dueAfterPause: (dueAt: Instant, from: Instant, to: Instant) => Instant
+  /** When a case that comes back into the pool at this moment must have been dispatched. */
+  readonly dispatchDueAt: () => Instant
+  readonly unit: (unitId: string) => UnitFacts | null
+  /** The case is among those that are called back; always true where nothing is sampled. */
+  readonly isCalledBack: boolean
+  /** The catalogue says this matter is for a department: never a township's. */
+  readonly departmentOnly: boolean
+}
+
+/** A unit as the rules need it. `superiorId`: one level up — a township's county coordinator, a county unit's city counterpart; null at the top. */
+export type UnitFacts = {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'township' | 'county_coordinator' | 'county_department' | 'city_department' | 'enterprise' | 'hotline_centre' | 'callback_provider' | 'discipline_inspection'
+  readonly superiorId: string | null
 }
 
 export type DecideInput<Command extends CaseCommand> = {

@@ -10,16 +10,24 @@ type Dispatching = {
   readonly reason: string
   readonly facts: DecideFacts
   readonly at: Instant
+  /** Who decided; null: the system by its catalogue. */
+  readonly dispatchedBy?: string | null
+  /** The promise the citizen was given before, when there is one: the next unit gets what is left of it. */
+  readonly promiseDueAt?: Instant | null
+  /** A ruling or a rejected return: the lead may not return it. */
+  readonly noReturn?: boolean
 }
 
 /** The one place a dispatch is made: by the system at filing, by a dispatcher, or again for rework. A unit gets one duty, the strongest. */
-export function dispatchedEvent({ target, round, automatic, reason, facts, at }: Dispatching): CaseEvent {
+export function dispatchedEvent({ target, round, automatic, reason, facts, at, dispatchedBy = null, promiseDueAt = null, noReturn = false }: Dispatching): CaseEvent {
   if (facts.due === null) throw new Error('A dispatch needs its due times: the command must declare needsQuote')
   const seen = new Set<string>()
   const assign = (role: NewAssignment['role'], unitIds: readonly string[]): NewAssignment[] =>
     unitIds
       .filter((unitId) => !seen.has(unitId) && seen.add(unitId))
       .map((unitId) => ({ assignmentId: facts.nextId(), role, unitId }))
-  const assignments = [...assign('lead', [target.leadUnitId]), ...assign('assist', target.assistUnitIds), ...assign('cc', target.ccUnitIds)]
-  return { type: 'case.dispatched.v1', data: { round, automatic, reason, assignments, due: { ...facts.due, startedAt: at } } }
+  const lead = assign('lead', [target.leadUnitId]).map((item) => (noReturn ? { ...item, noReturn } : item))
+  const assignments = [...lead, ...assign('assist', target.assistUnitIds), ...assign('cc', target.ccUnitIds)]
+  const due = { ...facts.due, startedAt: at, ...(promiseDueAt === null ? {} : { promiseDueAt }) }
+  return { type: 'case.dispatched.v1', data: { round, automatic, reason, assignments, due, ...(dispatchedBy === null ? {} : { dispatchedBy }) } }
 }

@@ -1,14 +1,31 @@
 import { Global, Module } from '@nestjs/common'
+import { CaseTracking } from '../contract/case-tracking.js'
 import { CaseCommands, CaseCommitParticipants, CaseListViews, CaseLookup, type CaseCommitParticipant } from '../contract/ports.js'
+import { AttachmentLinks } from './attachments/attachment-links.js'
+import { AttachmentLimits, ReceiveAttachment } from './attachments/receive-attachment.use-case.js'
 import { AttachmentController } from './http/attachment.controller.js'
 import { CaseController } from './http/case.controller.js'
 import { CaseViewMapper } from './http/case-view.mapper.js'
 import { commandController } from './http/command.controller.js'
+import { DisputeController } from './http/dispute.controller.js'
+import { MergeController } from './http/merge.controller.js'
+import { RequestController } from './http/request.controller.js'
+import { ReviewSheetController } from './http/review-sheet.controller.js'
+import { CaseLinksListener } from './listeners/case-links.listener.js'
+import { SampledReviewListener } from './listeners/sampled-review.listener.js'
 import { AttachmentStore } from './persistence/attachment.store.js'
+import { CaseChangesReadModel } from './persistence/case-changes.read-model.js'
 import { CaseDetailReadModel } from './persistence/case-detail.read-model.js'
 import { CaseListReadModel } from './persistence/case-list.read-model.js'
 import { CaseStore } from './persistence/case.store.js'
+import { CaseTrackingReadModel } from './persistence/case-tracking.read-model.js'
+import { DisputeReadModel } from './persistence/dispute.read-model.js'
 import { InboxReadModel } from './persistence/inbox.read-model.js'
+import { RequestQueueReadModel } from './persistence/request-queue.read-model.js'
+import { ReviewFactsReadModel } from './persistence/review-facts.read-model.js'
+import { ShelvingLedgerReadModel } from './persistence/shelving-ledger.read-model.js'
+import { CommandFacts } from './use-cases/command-facts.js'
+import { MergeCase } from './use-cases/merge-case.use-case.js'
 import { RunCaseCommand, RunEdge } from './use-cases/run-case-command.use-case.js'
 
 const participants = {
@@ -20,14 +37,17 @@ const participants = {
 /** Global: other contexts inject the ports of the contract (CaseCommands, CaseLookup, CaseCommitParticipants) and the list view. */
 @Global()
 @Module({
-  controllers: [CaseController, commandController(), AttachmentController],
+  controllers: [CaseController, MergeController, commandController(), DisputeController, RequestController, ReviewSheetController, AttachmentController],
   providers: [
-    CaseStore, AttachmentStore, CaseDetailReadModel, CaseListReadModel, InboxReadModel, CaseViewMapper, RunEdge, RunCaseCommand,
+    AttachmentLinks, ReceiveAttachment, CaseChangesReadModel, { provide: AttachmentLimits, useFactory: () => new AttachmentLimits() },
+    CaseStore, AttachmentStore, CaseDetailReadModel, CaseListReadModel, InboxReadModel, DisputeReadModel, RequestQueueReadModel, ShelvingLedgerReadModel, CaseViewMapper, RunEdge, CommandFacts, RunCaseCommand,
     { provide: CaseCommands, useExisting: RunCaseCommand },
     { provide: CaseLookup, useExisting: CaseListReadModel },
     { provide: CaseListViews, useExisting: CaseViewMapper },
+    { provide: CaseTracking, useClass: CaseTrackingReadModel },
+    MergeCase, CaseLinksListener, ReviewFactsReadModel, SampledReviewListener,
     participants,
   ],
-  exports: [CaseCommands, CaseLookup, CaseListViews, CaseCommitParticipants, CaseStore],
+  exports: [CaseCommands, CaseLookup, CaseTracking, CaseListViews, CaseCommitParticipants, CaseStore],
 })
 export class CaseModule {}

@@ -22,8 +22,10 @@ export const clockEventSchema = z.discriminatedUnion('type', [
     clockId,
     at,
     caseId,
-    /** Null for the dispatch clock, which runs before any unit has the case. */
+    /** Null for what belongs to no assignment: dispatching, and ruling on requests and disputes. */
     assignmentId: assignmentId.nullable(),
+    /** Which of several of its kind: the request or the dispute, or an id of its own where the same duty may come again. */
+    subjectId: uuidField.nullable().default(null),
     kind: clockKindSchema,
     serviceClass: serviceClassSchema,
     cause: clockStartCauseSchema,
@@ -31,6 +33,8 @@ export const clockEventSchema = z.discriminatedUnion('type', [
     policyVersion: z.int().min(1),
     calendarVersion: z.int().min(1),
     ...term,
+    /** Set when the due moment was given with the duty instead of counted from the limit (what is left of a promise): where the limit would have ended. */
+    carried: z.strictObject({ dueByLimit: at, reason }).nullable().default(null),
   }),
   /** The warning fell due: `at` is its nominal moment, however late the alarm rang (the row knows when it was noticed). */
   z.strictObject({ type: z.literal('clock.warned.v1'), clockId, at }),
@@ -47,8 +51,10 @@ export const clockEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('clock.reopened.v1'), clockId, at, reason }),
   z.strictObject({ type: z.literal('clock.cancelled.v1'), clockId, at, reason }),
   z.strictObject({ type: z.literal('clock.paused.v1'), clockId, at, reason }),
-  z.strictObject({ type: z.literal('clock.resumed.v1'), clockId, at, ...term }),
-  z.strictObject({ type: z.literal('clock.extended.v1'), clockId, at, by: durationSchema, reason, ...term }),
+  /** `isGiven`: the due moment is the one whoever ended the pause named, not counted from what was left. */
+  z.strictObject({ type: z.literal('clock.resumed.v1'), clockId, at, isGiven: z.boolean().default(false), ...term }),
+  /** `by` null: granted up to a moment, which is the due moment. */
+  z.strictObject({ type: z.literal('clock.extended.v1'), clockId, at, by: durationSchema.nullable(), reason, ...term }),
   /** Another class, policy or calendar: counted anew from the original start, pauses and extensions kept. */
   z.strictObject({
     type: z.literal('clock.rescheduled.v1'),

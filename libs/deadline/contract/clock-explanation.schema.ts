@@ -42,8 +42,10 @@ export const clockExplanationSchema = z.strictObject({
     policySource: z.string().nullable(),
     calendarCode: z.string(),
     calendarVersion: z.int(),
+    /** The due moment was given with the duty: where the limit alone would have ended. */
+    carried: z.strictObject({ dueByLimit: isoField, reason: z.string() }).nullable(),
     pauses: z.array(z.strictObject({ from: isoField, to: isoField.nullable(), reason: z.string() })),
-    extensions: z.array(z.strictObject({ at: isoField, by: durationSchema, dueBefore: isoField, dueAfter: isoField, reason: z.string() })),
+    extensions: z.array(z.strictObject({ at: isoField, by: durationSchema.nullable(), dueBefore: isoField, dueAfter: isoField, reason: z.string() })),
     reschedules: z.array(z.strictObject({ at: isoField, dueBefore: isoField, dueAfter: isoField, reason: z.string() })),
     /** It had been satisfied, and ran on to its original due moment because what satisfied it did not hold. */
     reopenings: z.array(z.strictObject({ at: isoField, satisfiedAt: isoField, reason: z.string() })),

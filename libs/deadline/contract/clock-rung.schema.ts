@@ -10,9 +10,12 @@ export type ClockRungType = (typeof CLOCK_RUNG_TYPES)[number]
 export const clockRungSchema = z.strictObject({
   clockId: uuidField,
   caseId: uuidField,
-  /** Both null for the dispatch clock, which runs before any unit has the case. */
+  /** The duty it belongs to; null for dispatching and ruling. */
   assignmentId: uuidField.nullable(),
+  /** Whose duty it is; null where it is no unit's: dispatching, ruling, and reviewing what a unit replied. */
   unitId: z.string().nullable(),
+  /** The request or the dispute a ruling or an adjudication waits for. Absent in what was told before there were such. */
+  subjectId: uuidField.nullable().default(null),
   kind: clockKindSchema,
   dueAt: z.int(),
   at: z.int(),

@@ -8,6 +8,10 @@ export const CLOCK_KIND_WORDS: Readonly<Record<ClockKind, string>> = {
   sign: '签收',
   contact: '首次联系',
   promise: '办结回复',
+  arrive: '到场',
+  review: '审核',
+  ruling: '申请裁定',
+  adjudication: '会商裁定',
 }
 
 export const CLOCK_START_WORDS: Readonly<Record<ClockStartCause, string>> = {
@@ -15,6 +19,14 @@ export const CLOCK_START_WORDS: Readonly<Record<ClockStartCause, string>> = {
   dispatched: '派单',
   reassigned: '改派',
   reworked: '重办派单',
+  returned: '退回派单池',
+  unmerged: '撤销并案、退回派单池',
+  added: '增派协办',
+  whistled: '吹哨',
+  escalated: '提级办理',
+  replied: '主办回复',
+  asked: '提出申请',
+  disputed: '提请会商裁定',
 }
 
 export const CLOCK_TONE_WORDS: Readonly<Record<ClockTone, string>> = {

@@ -18,6 +18,10 @@ export const clockViewSchema = z.object({
   overdueAt: isoField.nullable(),
   finishedAt: isoField.nullable(),
   lateByMs: z.number().nullable(),
+  /** The pause it is in or ended in (a shelved case: 挂账). */
+  pause: z.object({ at: isoField, reason: z.string() }).nullable(),
+  /** The last extension that was granted. */
+  extension: z.object({ at: isoField, dueBefore: isoField, dueAfter: isoField, reason: z.string() }).nullable(),
   /** Chinese sentences: when it started and why, what counted, why it is due then. */
   sentences: z.array(z.string()),
 })

@@ -7,11 +7,12 @@ export const DEADLINE_REFUSALS = defineRefusals({
   CLOCK_NOT_SATISFIED: { status: 409, zh: '时钟没有完成（{state}），不能继续计时', en: 'The clock was not satisfied ({state}) and cannot be reopened' },
   CLOCK_ALREADY_OVERDUE: {
     status: 409,
-    zh: '时钟已于 {dueAt} 超期，不能再暂停、延期或改期',
-    en: 'The clock was due at {dueAt}: it can no longer be paused, extended or rescheduled',
+    zh: '时钟已于 {dueAt} 超期，不能再延期或改期',
+    en: 'The clock was due at {dueAt}: it can no longer be extended or rescheduled',
   },
   CLOCK_ALREADY_EXTENDED: { status: 409, zh: '只能延期一次', en: 'A clock is extended once only' },
-  EXTENSION_TOO_LONG: {
+  CLOCK_EXTENSION_NOT_LATER: { status: 422, zh: '延期应当晚于原到期时间（{dueAt}）', en: 'An extension ends after the present due moment ({dueAt})' },
+  CLOCK_EXTENSION_TOO_LONG: {
     status: 422,
     zh: '延期须与原时限同一单位，且不超过原时限（{limit}）',
     en: 'An extension is in the unit of the original limit ({limit}) and at most as long',

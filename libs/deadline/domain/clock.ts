@@ -4,15 +4,25 @@ import type { Duration } from '@tongban/worktime/contract'
 
 /** What moved the due moment after the start, in the order it happened. The due moment is a pure function of start, limit and these. */
 export type Adjustment =
-  | { readonly kind: 'pause'; readonly from: Instant; readonly to: Instant; readonly reason: string }
+  | {
+      readonly kind: 'pause'
+      readonly from: Instant
+      readonly to: Instant
+      readonly reason: string
+      /** Where it is due after the pause, when that was named instead of counted from what was left. */
+      readonly dueAfter?: Instant
+    }
   | {
       readonly kind: 'extension'
       readonly at: Instant
-      readonly by: Duration
+      /** Null: granted up to a moment, `dueAfter`. */
+      readonly by: Duration | null
       readonly dueBefore: Instant
       readonly dueAfter: Instant
       readonly reason: string
     }
+  /** Given with the duty at its start, instead of counted from the limit: what is left of the promise the citizen was given before. */
+  | { readonly kind: 'carried'; readonly at: Instant; readonly dueBefore: Instant; readonly dueAfter: Instant; readonly reason: string }
 
 export type Reschedule = { readonly at: Instant; readonly dueBefore: Instant; readonly dueAfter: Instant; readonly reason: string }
 
@@ -23,6 +33,8 @@ type ClockFacts = {
   readonly id: ClockId
   readonly caseId: CaseId
   readonly assignmentId: AssignmentId | null
+  /** Which of several of its kind: a request, a dispute, or an id of its own where the same duty may come again; null for a unit's duty. */
+  readonly subjectId: string | null
   readonly kind: ClockKind
   readonly serviceClass: ServiceClass
   readonly cause: ClockStartCause

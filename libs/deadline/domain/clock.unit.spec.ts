@@ -7,6 +7,7 @@ import { computeDueAt } from './compute-term.js'
 import { cancelClock } from './decide/cancel-clock.js'
 import { extendClock } from './decide/extend-clock.js'
 import { fireClock } from './decide/fire-clock.js'
+import { grantExtension } from './decide/grant-extension.js'
 import { pauseClock } from './decide/pause-clock.js'
 import { reopenClock } from './decide/reopen-clock.js'
 import { rescheduleClock } from './decide/reschedule-clock.js'
@@ -146,7 +147,6 @@ describe('a clock that is paused', () => {
 
 describe('nobody silences an overdue clock', () => {
   it.each([
-    ['pause', () => pauseClock(promiseClock, { at: at('2026-11-27 16:00'), reason: '挂账' })],
     ['extend', () => extendClock(promiseClock, { at: at('2026-11-27 16:00'), by: { amount: 1, unit: 'work_day' }, reason: '延' }, RULES)],
     [
       'reschedule',
@@ -164,6 +164,53 @@ describe('nobody silences an overdue clock', () => {
   })
 })
 
+describe('a clock that ran out before its pause', () => {
+  const late = after(promiseClock, pauseClock(promiseClock, { at: at('2026-11-27 18:00'), reason: '挂账' }))
+
+  it('has told so, stays on record as overdue, and tells nothing more', () => {
+    expect(late).toMatchObject({ state: 'paused', overdueAt: at('2026-11-27 16:00') })
+    expect(nextFiresAt(late)).toBeNull()
+    expect(codeOf(satisfyClock(late, { at: at('2027-01-04 10:00') }))).toBeNull()
+    expect(after(late, satisfyClock(late, { at: at('2027-01-04 10:00') }))).toMatchObject({ lateByMs: 2 * HOUR_MS })
+  })
+
+  it('gets nothing back but what is named: as late after the pause as before it', () => {
+    expect(after(late, resumeClock(late, { at: at('2026-12-27 18:00') }, RULES)).dueAt).toBe(promiseClock.dueAt)
+    const moved = after(late, resumeClock(late, { at: at('2026-12-27 18:00'), dueAt: at('2026-12-27 16:00') }, RULES))
+    expect(moved).toMatchObject({ dueAt: at('2026-12-27 16:00'), overdueAt: at('2026-11-27 16:00') })
+    expect(fireClock(moved, at('2027-06-01 00:00'))).toEqual([])
+    expect(after(moved, satisfyClock(moved, { at: at('2026-12-27 19:00') }))).toMatchObject({ lateByMs: 3 * HOUR_MS })
+  })
+})
+
+describe('an extension that was ruled on', () => {
+  const grant = (moment: string, until: string, clock = promiseClock): ReturnType<typeof grantExtension> =>
+    grantExtension(clock, { at: at(moment), until: at(until), reason: '等待省厅批复' }, RULES)
+
+  it('makes the clock due at the moment granted, exactly', () => {
+    const extended = after(promiseClock, grant('2026-11-24 10:00', '2026-12-03 11:11'))
+    expect(extended).toMatchObject({ dueAt: at('2026-12-03 11:11'), warnAt: at('2026-12-01 11:11'), overdueAt: null })
+    expect(extended.adjustments).toEqual([
+      { kind: 'extension', at: at('2026-11-24 10:00'), by: null, dueBefore: promiseClock.dueAt, dueAfter: at('2026-12-03 11:11'), reason: '等待省厅批复' },
+    ])
+  })
+
+  it('rule 5: an approver who lets the request lie does not stop the clock: it ran out, said so, and says so for ever', () => {
+    const extended = after(promiseClock, grant('2026-11-30 10:00', '2026-12-03 11:11'))
+    expect(extended).toMatchObject({ dueAt: at('2026-12-03 11:11'), overdueAt: at('2026-11-27 16:00') })
+    expect(fireClock(extended, at('2027-01-01 00:00'))).toEqual([])
+    expect(after(extended, satisfyClock(extended, { at: at('2026-12-02 10:00') }))).toMatchObject({ lateByMs: null, overdueAt: at('2026-11-27 16:00') })
+    expect(after(extended, satisfyClock(extended, { at: at('2026-12-03 12:11') }))).toMatchObject({ lateByMs: HOUR_MS })
+  })
+
+  it('is given once, to a later moment, while the clock runs', () => {
+    expect(codeOf(grant('2026-11-24 10:00', '2026-11-27 16:00'))).toBe('CLOCK_EXTENSION_NOT_LATER')
+    expect(codeOf(grant('2026-11-25 10:00', '2026-12-05 10:00', after(promiseClock, grant('2026-11-24 10:00', '2026-12-03 11:11'))))).toBe('CLOCK_ALREADY_EXTENDED')
+    const paused = after(promiseClock, pauseClock(promiseClock, { at: at('2026-11-24 10:00'), reason: '挂账' }))
+    expect(codeOf(grant('2026-11-25 10:00', '2026-12-05 10:00', paused))).toBe('CLOCK_NOT_RUNNING')
+  })
+})
+
 describe('an extension', () => {
   const extend = (amount: number, unit: 'work_day' | 'calendar_day' = 'work_day', clock = promiseClock): ReturnType<typeof extendClock> =>
     extendClock(clock, { at: at('2026-11-26 10:00'), by: { amount, unit }, reason: '需省级部门答复' }, RULES)
@@ -175,8 +222,8 @@ describe('an extension', () => {
   })
 
   it('is given once, at most as long as the limit and in its unit', () => {
-    expect(codeOf(extend(6))).toBe('EXTENSION_TOO_LONG')
-    expect(codeOf(extend(1, 'calendar_day'))).toBe('EXTENSION_TOO_LONG')
+    expect(codeOf(extend(6))).toBe('CLOCK_EXTENSION_TOO_LONG')
+    expect(codeOf(extend(1, 'calendar_day'))).toBe('CLOCK_EXTENSION_TOO_LONG')
     expect(codeOf(extend(1, 'work_day', after(promiseClock, extend(1))))).toBe('CLOCK_ALREADY_EXTENDED')
   })
 })

@@ -22,8 +22,13 @@ export function computeDueAt(calendar: WorkCalendar, { startedAt, limit, adjustm
   let dueAt = addDuration(calendar, startedAt, limit)
   for (const each of adjustments) {
     if (!dueAt.ok) return dueAt
-    if (each.kind === 'pause') pauses.push(each)
-    else dueAt = addDuration(calendar, dueAt.value, each.by)
+    if (each.kind === 'pause' && each.dueAfter === undefined) pauses.push(each)
+    else if (each.kind === 'extension' && each.by !== null) dueAt = addDuration(calendar, dueAt.value, each.by)
+    else {
+      // A moment somebody named holds as it was named, whatever a pause before it might still have given back.
+      dueAt = ok(each.kind === 'pause' ? (each.dueAfter ?? dueAt.value) : each.dueAfter)
+      pauses.length = 0
+    }
     while (dueAt.ok && pauses[0] !== undefined && pauses[0].from < dueAt.value) {
       dueAt = dueAtAfterPause(calendar, limit.unit, dueAt.value, pauses[0])
       pauses.shift()

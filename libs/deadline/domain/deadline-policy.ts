@@ -1,17 +1,18 @@
 import { ok, plainDateOf, refuse, type Instant, type PlainDate, type Result } from '@tongban/kernel/core'
-import type { ClockKind, ServiceClass } from '@tongban/deadline/contract'
+import type { ProcedureLimit } from '@tongban/case/contract'
+import { isDutyKind, type ClockKind, type DutyKind, type ProcedureKind, type ServiceClass } from '@tongban/deadline/contract'
 import type { Duration } from '@tongban/worktime/contract'
 import type { WarnRule } from './warn-rule.js'
 
 export type PolicyRow = {
   readonly serviceClass: ServiceClass
-  readonly limits: Readonly<Record<ClockKind, Duration>>
+  readonly limits: Readonly<Record<DutyKind, Duration>>
   /** The norm the limits stay below. */
   readonly source: string
 }
 
-/** Limits that do not depend on the class: procedures inside the house. Their clocks come with their first command. */
-export type ProcedureLimit = 'return_window' | 'return_ruling' | 'review' | 'adjudication'
+/** Limits that do not depend on the class: procedures inside the house. */
+export type { ProcedureLimit } from '@tongban/case/contract'
 
 /** One version of the table. A running clock keeps the version it started with, so a version is never edited, only followed by another. */
 export type DeadlinePolicy = {
@@ -20,7 +21,7 @@ export type DeadlinePolicy = {
   readonly validFrom: PlainDate
   readonly validTo: PlainDate | null
   readonly rows: readonly PolicyRow[]
-  readonly procedureLimits: Readonly<Record<ProcedureLimit, Duration>>
+  readonly procedureLimits: Readonly<Record<Exclude<ProcedureLimit, 'arrive'>, Duration>> & { readonly arrive?: Duration }
   /** First rule that matches decides. */
   readonly warnRules: readonly WarnRule[]
 }
@@ -30,6 +31,19 @@ export function policyRowOf(policy: DeadlinePolicy, serviceClass: ServiceClass):
   const row = policy.rows.find((each) => each.serviceClass === serviceClass)
   return row === undefined ? refuse('DEADLINE_POLICY_MISSING', { serviceClass }) : ok(row)
 }
+
+/** A whistled department that an older version of the policy says nothing about. */
+const DEFAULT_ARRIVE: Duration = { amount: 120, unit: 'work_minute' }
+
+export const procedureLimitOf = (policy: DeadlinePolicy, limit: ProcedureLimit): Duration => policy.procedureLimits[limit] ?? DEFAULT_ARRIVE
+
+const PROCEDURE_LIMITS: Readonly<Record<ProcedureKind, ProcedureLimit>> = {
+  arrive: 'arrive', review: 'review', ruling: 'return_ruling', adjudication: 'adjudication',
+}
+
+/** The limit of a clock: of a unit's duty by the row of its class, of a procedure whatever the class. */
+export const limitOf = (policy: DeadlinePolicy, row: PolicyRow, kind: ClockKind): Duration =>
+  isDutyKind(kind) ? row.limits[kind] : procedureLimitOf(policy, PROCEDURE_LIMITS[kind])
 
 /** The version in force at a moment, or null; should two overlap, the higher version wins. */
 export function policyInForce(policies: readonly DeadlinePolicy[], at: Instant): DeadlinePolicy | null {

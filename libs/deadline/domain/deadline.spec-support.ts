@@ -1,5 +1,5 @@
 import { idOf, instant, plainDate, type CaseId, type ClockId, type Instant } from '@tongban/kernel/core'
-import type { ClockEvent, ClockKind, ServiceClass } from '@tongban/deadline/contract'
+import type { ClockEvent, DutyKind, ServiceClass } from '@tongban/deadline/contract'
 import type { CalendarException, WorkCalendar } from '@tongban/worktime/contract'
 import { buildWorkCalendar, DEFAULT_OFFICE_HOURS } from '@tongban/worktime/domain'
 import type { Clock } from './clock.js'
@@ -46,7 +46,7 @@ export const RULES: ClockRules = { calendar: CALENDAR, warnRules: DEFAULT_POLICY
 export const CLOCK_ID = idOf<ClockId>('019a0000-0000-7000-8000-000000000001')
 export const CASE_ID = idOf<CaseId>('019a0000-0000-7000-8000-000000000002')
 
-export const startedEvent = (kind: ClockKind, serviceClass: ServiceClass, startedAt: Instant, calendar = CALENDAR): ClockEvent =>
+export const startedEvent = (kind: DutyKind, serviceClass: ServiceClass, startedAt: Instant, calendar = CALENDAR): ClockEvent =>
   startClock(valueOf(quote(DEFAULT_POLICY, calendar, { serviceClass, startedAt })), {
     clockId: CLOCK_ID,
     caseId: CASE_ID,
@@ -55,7 +55,7 @@ export const startedEvent = (kind: ClockKind, serviceClass: ServiceClass, starte
     cause: kind === 'dispatch' ? 'filed' : 'dispatched',
   })
 
-export const started = (kind: ClockKind, serviceClass: ServiceClass, startedAt: string): Clock =>
+export const started = (kind: DutyKind, serviceClass: ServiceClass, startedAt: string): Clock =>
   evolve(null, startedEvent(kind, serviceClass, at(startedAt)))
 
 export const after = (clock: Clock, result: Outcome<readonly ClockEvent[]> | readonly ClockEvent[]): Clock =>

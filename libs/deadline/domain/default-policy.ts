@@ -33,7 +33,7 @@ export const DEFAULT_POLICY: DeadlinePolicy = {
     row('complaint_report', hours(4), workHours(2), hours(24), workDays(5), '广东：投诉举报 15 个工作日'),
     row('complex', hours(24), workHours(2), hours(24), calendarDays(15), '北京：复杂疑难诉求 15 日'),
   ],
-  procedureLimits: { return_window: workHours(4), return_ruling: workHours(4), review: workDays(1), adjudication: workDays(1) },
+  procedureLimits: { return_window: workHours(4), return_ruling: workHours(4), review: workDays(1), adjudication: workDays(1), arrive: workHours(2) },
   // A clock counted in working time warns inside working time; 48 hours is the rule of the escalation ladder, the shorter ones are ours:
   // two hours is what the township's inbox calls “2 小时内”, and every clock leaves time to act after its warning.
   warnRules: [

@@ -6,7 +6,7 @@ import { isOpen, lastingPause, type Clock, type OpenClock, type SatisfiedClock }
 export function evolve(clock: Clock | null, event: ClockEvent): Clock {
   if (event.type === 'clock.started.v1') {
     if (clock !== null) throw new Error(`Clock ${clock.id} was started twice`)
-    const { type: _type, clockId, at, ...facts } = event
+    const { type: _type, clockId, at, carried, ...facts } = event
     return {
       ...facts,
       id: clockId,
@@ -15,7 +15,7 @@ export function evolve(clock: Clock | null, event: ClockEvent): Clock {
       lastAt: at,
       warnedAt: null,
       overdueAt: null,
-      adjustments: [],
+      adjustments: carried === null ? [] : [{ kind: 'carried', at, dueBefore: carried.dueByLimit, dueAfter: event.dueAt, reason: carried.reason }],
       reschedules: [],
       reopenings: [],
     }
@@ -53,7 +53,9 @@ function evolveOpen(clock: OpenClock, event: OpenClockEvent): Clock {
       return { ...facts(clock), state: 'paused', pausedAt: event.at, pauseReason: event.reason }
     case 'clock.resumed.v1': {
       if (clock.state !== 'paused') throw new Error(`Clock ${clock.id} is not paused`)
-      const pause = { kind: 'pause', from: clock.pausedAt, to: event.at, reason: clock.pauseReason } as const
+      const pause = {
+        kind: 'pause', from: clock.pausedAt, to: event.at, reason: clock.pauseReason, ...(event.isGiven ? { dueAfter: event.dueAt } : {}),
+      } as const
       return {
         ...facts(clock),
         state: 'running',
@@ -88,12 +90,13 @@ function evolveOpen(clock: OpenClock, event: OpenClockEvent): Clock {
 
 /** Drops what belongs to one state only, so that a replayed clock has exactly the members of its state. */
 function facts(clock: OpenClock | SatisfiedClock): Omit<Extract<Clock, { state: 'running' }>, 'state'> {
-  const { id, caseId, assignmentId, kind, serviceClass, cause, startedAt, limit, policyVersion, calendarVersion } = clock
+  const { id, caseId, assignmentId, subjectId, kind, serviceClass, cause, startedAt, limit, policyVersion, calendarVersion } = clock
   const { dueAt, warnAt, warnedAt, overdueAt, adjustments, reschedules, reopenings, lastAt } = clock
   return {
     id,
     caseId,
     assignmentId,
+    subjectId,
     kind,
     serviceClass,
     cause,

@@ -37,6 +37,7 @@ export function explainClock(clock: Clock, policy: DeadlinePolicy, calendar: Wor
       policySource,
       calendarCode: calendar.code,
       calendarVersion: clock.calendarVersion,
+      carried: clock.adjustments.flatMap((each) => (each.kind === 'carried' ? [{ dueByLimit: isoOf(each.dueBefore), reason: each.reason }] : []))[0] ?? null,
       pauses: [
         ...clock.adjustments.flatMap((each) =>
           each.kind === 'pause' ? [{ from: isoOf(each.from), to: isoOf(each.to), reason: each.reason }] : [],

@@ -1,5 +1,5 @@
-import { addDays, HOUR_MS, MINUTE_MS, plainDateOf, type Instant } from '@tongban/kernel/core'
-import { CLOCK_KIND_WORDS, CLOCK_START_WORDS, SERVICE_CLASS_WORDS, type ClockKind } from '@tongban/deadline/contract'
+import { addDays, assertNever, HOUR_MS, MINUTE_MS, plainDateOf, type Instant } from '@tongban/kernel/core'
+import { CLOCK_KIND_WORDS, CLOCK_START_WORDS, isDutyKind, SERVICE_CLASS_WORDS, type ClockKind } from '@tongban/deadline/contract'
 import { dayText, durationText, isWorkingUnit, momentText, timeOfDayText } from '@tongban/worktime/contract'
 import { lastingPause, type Adjustment, type Clock, type Reopening, type Reschedule } from './clock.js'
 import type { CountedDay, CountedSpan, CountedTime, SkippedRun } from './counted-time.js'
@@ -9,6 +9,10 @@ const DUTY_WORDS: Readonly<Record<ClockKind, string>> = {
   sign: '签收',
   contact: '首次联系诉求人',
   promise: '办结并回复诉求人',
+  arrive: '到场',
+  review: '完成审核',
+  ruling: '作出裁定',
+  adjudication: '作出会商裁定',
 }
 
 type Facts = {
@@ -28,7 +32,8 @@ export function explanationSentences({ clock, counted, policySource, dueAtByThis
     ...countedSentences(clock, counted),
     ...(counted.skipped.length > 0 ? [`不计：${counted.skipped.map(skippedText).join('；')}。`] : []),
     dueSentence(clock),
-    ...(dueAtByThisCalendar !== null && dueAtByThisCalendar !== clock.dueAt
+    // Told to the minute, doubted to the minute: two machines' clocks differ by less.
+    ...(dueAtByThisCalendar !== null && momentText(dueAtByThisCalendar) !== momentText(clock.dueAt)
       ? [`按现行工作日历重新计算应为 ${momentText(dueAtByThisCalendar)}，与时钟记录的不一致。`]
       : []),
     ...outcome(clock),
@@ -36,7 +41,9 @@ export function explanationSentences({ clock, counted, policySource, dueAtByThis
 }
 
 function ruleSentence({ policyVersion, serviceClass, kind, limit }: Clock, source: string | null): string {
-  const rule = `按时限规则第 ${policyVersion} 版，“${SERVICE_CLASS_WORDS[serviceClass]}”类的${CLOCK_KIND_WORDS[kind]}时限为 ${durationText(limit)}`
+  // A procedure has one limit, whatever the class of the case.
+  const whose = isDutyKind(kind) ? `“${SERVICE_CLASS_WORDS[serviceClass]}”类的` : ''
+  const rule = `按时限规则第 ${policyVersion} 版，${whose}${CLOCK_KIND_WORDS[kind]}时限为 ${durationText(limit)}`
   return source === null ? `${rule}。` : `${rule}（上限依据：${source}）。`
 }
 
@@ -54,9 +61,21 @@ function changes(clock: Clock): string[] {
 }
 
 function adjustmentText(each: Adjustment): string {
-  if (each.kind === 'pause') return `${momentText(each.from)} 至 ${momentText(each.to)} 暂停（${each.reason}），其间不计时。`
-  const granted = `${momentText(each.at)} 批准延期 ${durationText(each.by)}（${each.reason}）`
-  return `${granted}，到期由 ${momentText(each.dueBefore)} 改为 ${momentText(each.dueAfter)}。`
+  switch (each.kind) {
+    case 'pause': {
+      const moved = each.dueAfter === undefined ? '' : `，到期改为 ${momentText(each.dueAfter)}`
+      return `${momentText(each.from)} 至 ${momentText(each.to)} 暂停（${each.reason}），其间不计时${moved}。`
+    }
+    case 'extension': {
+      const granted = `${momentText(each.at)} 批准延期${each.by === null ? '' : ` ${durationText(each.by)}`}（${each.reason}）`
+      const late = each.at >= each.dueBefore ? '；批准时已经超期，超期的记录保留' : ''
+      return `${granted}，到期由 ${momentText(each.dueBefore)} 改为 ${momentText(each.dueAfter)}${late}。`
+    }
+    case 'carried':
+      return `${each.reason}：按时限应为 ${momentText(each.dueBefore)}，以 ${momentText(each.dueAfter)} 为准。`
+    default:
+      return assertNever(each)
+  }
 }
 
 const rescheduleText = ({ at, dueBefore, dueAfter, reason }: Reschedule): string =>

@@ -1,5 +1,5 @@
 import { ok, type Instant, type Result } from '@tongban/kernel/core'
-import type { ClockKind, ServiceClass } from '@tongban/deadline/contract'
+import type { DutyKind, ServiceClass } from '@tongban/deadline/contract'
 import { addDuration } from '@tongban/worktime/domain'
 import type { Duration, WorkCalendar } from '@tongban/worktime/contract'
 import { policyRowOf, type DeadlinePolicy } from './deadline-policy.js'
@@ -18,7 +18,7 @@ export type Quote = {
   readonly signDueAt: Instant
   readonly contactDueAt: Instant
   readonly promiseDueAt: Instant
-  readonly terms: Readonly<Record<ClockKind, ClockTerm>>
+  readonly terms: Readonly<Record<DutyKind, ClockTerm>>
 }
 
 /** Refuses DEADLINE_POLICY_MISSING and NO_WORKING_TIME_AHEAD. */
@@ -30,7 +30,7 @@ export function quote(
   const row = policyRowOf(policy, serviceClass)
   if (!row.ok) return row
   const { limits } = row.value
-  const termOf = (kind: ClockKind): Result<ClockTerm> => {
+  const termOf = (kind: DutyKind): Result<ClockTerm> => {
     const limit = limits[kind]
     const dueAt = addDuration(calendar, startedAt, limit)
     if (!dueAt.ok) return dueAt

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { plainDate } from '@tongban/kernel/core'
-import { CLOCK_KINDS, SERVICE_CLASSES, serviceClassOf, type ServiceClass } from '@tongban/deadline/contract'
+import { CLOCK_KINDS, DUTY_KINDS, SERVICE_CLASSES, serviceClassOf, type ServiceClass } from '@tongban/deadline/contract'
 import { durationText, momentText } from '@tongban/worktime/contract'
 import { addDuration, buildWorkCalendar } from '@tongban/worktime/domain'
 import { at, CALENDAR, codeOf, valueOf } from './deadline.spec-support.js'
-import { policyInForce, policyRowOf } from './deadline-policy.js'
+import { limitOf, policyInForce, policyRowOf, procedureLimitOf } from './deadline-policy.js'
 import { DEFAULT_POLICY } from './default-policy.js'
 import { quote } from './quote.js'
 import { warnAtOf } from './warn-rule.js'
@@ -22,7 +22,7 @@ describe('the default policy', () => {
     ['complex', '24 小时', '2 个工作小时', '24 小时', '15 个自然日'],
   ] as const)('gives %s %s to dispatch, %s to sign, %s to contact and %s to answer', (serviceClass, ...limits) => {
     const row = valueOf(policyRowOf(DEFAULT_POLICY, serviceClass))
-    expect(CLOCK_KINDS.map((kind) => durationText(row.limits[kind]))).toEqual(limits)
+    expect(DUTY_KINDS.map((kind) => durationText(row.limits[kind]))).toEqual(limits)
     expect(row.source).not.toBe('')
   })
 
@@ -30,14 +30,21 @@ describe('the default policy', () => {
     expect(DEFAULT_POLICY.rows.map((row) => row.serviceClass)).toEqual(SERVICE_CLASSES)
   })
 
-  it('gives four working hours to return and to rule on it, one working day to review and to adjudicate', () => {
-    const { return_window, return_ruling, review, adjudication } = DEFAULT_POLICY.procedureLimits
-    expect([return_window, return_ruling, review, adjudication].map(durationText)).toEqual([
-      '4 个工作小时',
-      '4 个工作小时',
-      '1 个工作日',
-      '1 个工作日',
-    ])
+  it('gives four working hours to return and to rule on it, one working day to review and to adjudicate, two working hours to arrive', () => {
+    const limits = (['return_window', 'return_ruling', 'review', 'adjudication', 'arrive'] as const).map((limit) => procedureLimitOf(DEFAULT_POLICY, limit))
+    expect(limits.map(durationText)).toEqual(['4 个工作小时', '4 个工作小时', '1 个工作日', '1 个工作日', '2 个工作小时'])
+  })
+
+  it('that says nothing of arriving, as the first versions did, still gives two working hours', () => {
+    const { arrive, ...procedureLimits } = DEFAULT_POLICY.procedureLimits
+    expect(arrive).toBeDefined()
+    expect(durationText(procedureLimitOf({ ...DEFAULT_POLICY, procedureLimits }, 'arrive'))).toBe('2 个工作小时')
+  })
+
+  it('limits a duty by the class of the case and a procedure whatever the class', () => {
+    const limitsOf = (serviceClass: ServiceClass): string[] => CLOCK_KINDS.map((kind) => durationText(limitOf(DEFAULT_POLICY, valueOf(policyRowOf(DEFAULT_POLICY, serviceClass)), kind)))
+    expect(limitsOf('emergency')).toEqual(['10 分钟', '30 分钟', '30 分钟', '2 小时', '2 个工作小时', '1 个工作日', '4 个工作小时', '1 个工作日'])
+    expect(limitsOf('complex').slice(4)).toEqual(limitsOf('emergency').slice(4))
   })
 
   it('is in force from its first day, until the day another version takes over', () => {
@@ -85,7 +92,7 @@ describe('a quote', () => {
     'for %s filed at %s warns 48 hours before the promise, or in good time before the shorter limits',
     (serviceClass, startedAt, warnings) => {
       const { terms } = valueOf(quoted(serviceClass, startedAt))
-      const moments = CLOCK_KINDS.map((kind) => terms[kind].warnAt)
+      const moments = DUTY_KINDS.map((kind) => terms[kind].warnAt)
       expect(moments.map((moment) => (moment === null ? null : momentText(moment)))).toEqual(
         warnings.map((warning) => momentText(at(warning))),
       )

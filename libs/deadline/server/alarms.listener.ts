@@ -3,7 +3,11 @@ import { EventConsumer, EventConsumers, type DeliveredEvent } from '@tongban/pla
 import { AlarmClock } from './alarm-clock.js'
 
 /** Only what gives a clock a new moment to ring at; an alarm of a clock that was settled meanwhile finds nothing due. */
-const MOVES_ALARMS = ['case.filed.v1', 'case.dispatched.v1', 'case.review_failed.v1', 'clock.warned.v1']
+const MOVES_ALARMS = [
+  'case.filed.v1', 'case.dispatched.v1', 'case.review_failed.v1', 'clock.warned.v1', 'assignment.replied.v1', 'case.assists_added.v1', 'case.whistled.v1',
+  'case.escalated.v1', 'case.returned_to_pool.v1', 'case.unmerged.v1', 'request.asked.v1', 'request.endorsed.v1', 'case.dispute_opened.v1',
+  'case.promise_extended.v1', 'case.shelving_ended.v1',
+]
 
 /** Sets alarms once the clocks they are for are committed. They are read from the rows, so order and repeats do not matter. */
 @Injectable()
@@ -31,4 +35,4 @@ export class AlarmsListener extends EventConsumer implements OnModuleInit {
   }
 }
 
-const caseIdOf = ({ type, subjectId, data }: DeliveredEvent): string => (type.startsWith('case.') ? subjectId : String(data.caseId))
+const caseIdOf = ({ type, subjectId, data }: DeliveredEvent): string => (type.startsWith('clock.') ? String(data.caseId) : subjectId)

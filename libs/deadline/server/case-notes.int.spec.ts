@@ -4,6 +4,7 @@ import { CaseCommands, type CommandOptions, type CommandOutcome } from '@tongban
 import { ok, refuse, type Result } from '@tongban/kernel/core'
 import { ConsumerRunner, createLogger, EventConsumers, Metrics, type DeliveredEvent } from '@tongban/platform/server'
 import { FakeClock, person } from '@tongban/testing/server'
+import type { ClockKind } from '../contract/index.js'
 import { CaseNotesListener } from './case-notes.listener.js'
 import { at, DeadlineUnderTest, PlayedCase } from './deadline.spec-support.js'
 
@@ -26,11 +27,14 @@ class TheSystem extends SystemPrincipal {
 /** Stands for case's door: keeps what was asked, and answers as it is told to. */
 class Door extends CaseCommands {
   readonly asked: { name: string; target: unknown; body: unknown; options: CommandOptions }[] = []
+  /** Codes by command; the others are answered by `answer`. */
+  refuses: Readonly<Partial<Record<string, string>>> = {}
   answer: () => Result<CommandOutcome> = () => ok({ caseId: '', number: '', version: 2, status: 'in_progress', round: 1, repeated: false, extra: null })
 
   override execute(name: string, target: unknown, body: unknown, _actor: unknown, options: CommandOptions = {}): Promise<Result<CommandOutcome>> {
     this.asked.push({ name, target, body, options })
-    return Promise.resolve(this.answer())
+    const code = this.refuses[name]
+    return Promise.resolve(code === undefined ? this.answer() : refuse(code))
   }
 
   override file(): never {
@@ -92,5 +96,64 @@ describe('what a clock tells', () => {
     await run(events)
     await run(events)
     expect(door.asked).toHaveLength(events.length)
+  })
+})
+
+describe('whoever had to rule and was late', () => {
+  const REQUEST = '0199a000-0000-7000-8000-000000000021'
+  const CLOCK = '0199a000-0000-7000-8000-0000000000e1'
+  let serial = 0
+
+  /** A rung of a clock as it leaves, each delivered as an event of its own. */
+  const rung = (kind: ClockKind, type: 'clock.warned.v1' | 'clock.overdue.v1', subjectId: string | null = REQUEST): DeliveredEvent => ({
+    id: 900_000 + (serial += 1), type, subjectId: CLOCK, at: at('2026-11-16 15:30'), traceId: 't',
+    data: { clockId: CLOCK, caseId: REQUEST, assignmentId: null, unitId: null, subjectId, kind, dueAt: at('2026-11-16 15:30'), at: at('2026-11-16 15:30') },
+  })
+  const lapses = (door: Door) => door.asked.filter(({ name }) => name === 'lapse')
+
+  it.each(['ruling', 'adjudication'] as const)('is told to the case when the %s clock runs out, once however often that is delivered', async (kind) => {
+    const { door, run } = listening()
+    const overdue = rung(kind, 'clock.overdue.v1')
+    await run([overdue])
+    await run([overdue])
+    expect(door.asked.map(({ name }) => name)).toEqual(['note_clock', 'lapse'])
+    expect(lapses(door)[0]).toMatchObject({
+      target: { caseId: REQUEST }, body: { subjectId: REQUEST, what: kind }, options: { idempotency: { scope: 'deadline.lapse', key: CLOCK } },
+    })
+    // The door's own key makes the same of a second delivery that this consumer did not recognise.
+    await run([rung(kind, 'clock.overdue.v1')])
+    expect(new Set(lapses(door).map(({ options }) => options.idempotency?.key))).toEqual(new Set([CLOCK]))
+  })
+
+  it('is not late when the clock only warns, and no unit’s own clock lapses anything', async () => {
+    const { door, run } = listening()
+    await run([rung('ruling', 'clock.warned.v1'), rung('promise', 'clock.overdue.v1', null), rung('review', 'clock.overdue.v1'), rung('arrive', 'clock.overdue.v1', null)])
+    expect(door.asked.map(({ name }) => name)).toEqual(['note_clock', 'note_clock', 'note_clock', 'note_clock'])
+  })
+
+  it.each(['CONFLICT', 'LAPSE_TOO_EARLY'])('is told again when the case answers %s', async (code) => {
+    const { door, run } = listening()
+    door.refuses = { lapse: code }
+    const overdue = rung('ruling', 'clock.overdue.v1')
+    await expect(run([overdue])).rejects.toThrow(code)
+    door.refuses = {}
+    await run([overdue])
+    expect(lapses(door)).toHaveLength(2)
+  })
+
+  it('has ruled after all: then nothing lapses, and nobody is troubled', async () => {
+    const { door, run } = listening()
+    door.refuses = { lapse: 'REQUEST_STATE_FORBIDS' }
+    const overdue = rung('ruling', 'clock.overdue.v1')
+    await run([overdue])
+    await run([overdue])
+    expect(lapses(door)).toHaveLength(1)
+  })
+
+  it('of a version that told no subject lapses nothing', async () => {
+    const { door, run } = listening()
+    const { subjectId: _none, ...data } = rung('ruling', 'clock.overdue.v1').data
+    await run([{ ...rung('ruling', 'clock.overdue.v1'), data }])
+    expect(lapses(door)).toEqual([])
   })
 })

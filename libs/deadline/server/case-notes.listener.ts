@@ -3,11 +3,12 @@ import { SystemPrincipal } from '@tongban/access/contract'
 import { CaseCommands } from '@tongban/case/contract'
 import { EventConsumer, EventConsumers, LOGGER, type DeliveredEvent } from '@tongban/platform/server'
 import type { Logger } from 'pino'
-import { CLOCK_RUNG_TYPES, clockRungSchema } from '../contract/index.js'
+import { CLOCK_RUNG_TYPES, clockRungSchema, type ClockRung } from '../contract/index.js'
 
 /**
- * Writes warnings and overdues into the timeline of their case, through the door everybody uses. The command commits by itself, before this
- * consumer's own record; its idempotency key makes a repeat harmless.
+ * Writes warnings and overdues into the timeline of their case, through the door everybody uses; and tells the case when whoever had to rule was
+ * late, which the case itself knows what to do about. Each command commits by itself, before this consumer's own record; its idempotency key makes
+ * a repeat harmless.
  */
 @Injectable()
 export class CaseNotesListener extends EventConsumer implements OnModuleInit {
@@ -29,12 +30,15 @@ export class CaseNotesListener extends EventConsumer implements OnModuleInit {
 
   override async handle(events: readonly DeliveredEvent[]): Promise<void> {
     // One after another: two notes of one case would race for its version.
-    for (const event of events) await this.note(event)
+    for (const event of events) {
+      const rung = clockRungSchema.parse(event.data)
+      const what = event.type === 'clock.warned.v1' ? 'warned' : 'overdue'
+      await this.note(rung, what)
+      if (what === 'overdue') await this.lapse(rung)
+    }
   }
 
-  private async note({ type, data }: DeliveredEvent): Promise<void> {
-    const { clockId, caseId, assignmentId, kind, dueAt } = clockRungSchema.parse(data)
-    const what = type === 'clock.warned.v1' ? 'warned' : 'overdue'
+  private async note({ clockId, caseId, assignmentId, kind, dueAt }: ClockRung, what: 'warned' | 'overdue'): Promise<void> {
     const key = `${clockId}-${what}`
     const result = await this.commands.execute('note_clock', { caseId }, { clockId, kind, what, dueAt, assignmentId }, this.system.principal(), {
       // The key says all there is to ask, so it is its own hash.
@@ -44,5 +48,19 @@ export class CaseNotesListener extends EventConsumer implements OnModuleInit {
     // Somebody else changed the case at this moment: the queue brings the event again.
     if (result.refusal.code === 'CONFLICT') throw new Error(`Case ${caseId} changed while ${key} was noted`)
     this.logger.info({ caseId, clockId, what, refusal: result.refusal.code }, 'clock not noted: the case takes no more notes')
+  }
+
+  private async lapse({ clockId, caseId, kind, subjectId }: ClockRung): Promise<void> {
+    if ((kind !== 'ruling' && kind !== 'adjudication') || subjectId === null) return
+    const result = await this.commands.execute('lapse', { caseId }, { subjectId, what: kind }, this.system.principal(), {
+      idempotency: { scope: 'deadline.lapse', key: clockId, bodyHash: clockId },
+    })
+    if (result.ok) return
+    // A race, or a machine whose clock is a little behind the one that rang: the queue brings the event again.
+    if (result.refusal.code === 'CONFLICT' || result.refusal.code === 'LAPSE_TOO_EARLY') {
+      throw new Error(`Case ${caseId} did not take the lapse of ${clockId}: ${result.refusal.code}`)
+    }
+    // Ruled on, taken back or moot meanwhile: what was late came all the same.
+    this.logger.info({ caseId, clockId, subjectId, refusal: result.refusal.code }, 'nothing lapsed: it was settled meanwhile')
   }
 }

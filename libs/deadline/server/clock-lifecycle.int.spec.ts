@@ -33,11 +33,11 @@ const toldOf = async (played: PlayedCase, kind: string, assignmentId: string | n
     .map(({ type, data }) => `${type} ${new Date(Number(data.at) + 8 * 60 * MINUTE_MS).toISOString().slice(0, 16)}`)
 
 describe('clocks of a case', () => {
-  it('start with its dispatch for everybody who has to act, and not for who gets a copy', async () => {
+  it('start with its dispatch for everybody who has to act, and not for who gets a copy; only the lead owes the citizen a call', async () => {
     const played = await dispatched()
     const rows = await deadline.rows(played.id)
     expect(rows.map(({ kind, unit_id }) => `${kind} ${unit_id}`).sort()).toEqual([
-      'contact unit-assist', 'contact unit-lead', 'promise unit-assist', 'promise unit-lead', 'sign unit-assist', 'sign unit-lead',
+      'contact unit-lead', 'promise unit-assist', 'promise unit-lead', 'sign unit-assist', 'sign unit-lead',
     ])
     expect(rows.find(({ kind }) => kind === 'sign')).toMatchObject({
       state: 'running', due_at: at('2026-11-16 11:00'), warn_at: at('2026-11-16 10:30'), fires_at: at('2026-11-16 10:30'), policy_version: 1, cause: 'dispatched',
@@ -52,7 +52,7 @@ describe('clocks of a case', () => {
     await deadline.commit(played.dispatch(at('2026-11-16 13:30')))
     const clocks = await deadline.clocks(played.id)
     expect(clocks.get('dispatch')).toMatchObject({ state: 'satisfied', lateByMs: 30 * MINUTE_MS, overdueAt: at('2026-11-16 13:00') })
-    expect(clocks.size).toBe(7)
+    expect(clocks.size).toBe(6)
   })
 
   it('each warn once and turn overdue once although four workers fire at the same time, again and again', async () => {
@@ -62,7 +62,7 @@ describe('clocks of a case', () => {
     expect(await toldOf(played, 'sign', played.lead)).toEqual(['clock.warned.v1 2026-11-16T10:30', 'clock.overdue.v1 2026-11-16T11:00'])
     expect(await toldOf(played, 'promise', played.lead)).toEqual(['clock.warned.v1 2026-11-21T09:00', 'clock.overdue.v1 2026-11-23T09:00'])
     const told = await deadline.told(played.id)
-    expect(told).toHaveLength(12)
+    expect(told).toHaveLength(10)
     for (const { data, subject_id } of told) expect(clockRungSchema.parse(data).clockId).toBe(subject_id)
     expect((await deadline.rows(played.id)).every(({ fires_at, overdue_noticed_at }) => fires_at === null && overdue_noticed_at !== null)).toBe(true)
   })
@@ -70,7 +70,7 @@ describe('clocks of a case', () => {
   it('share many due rows out among workers, each row once', async () => {
     const cases = await Promise.all(Array.from({ length: 120 }, () => dispatched()))
     const counts = await fireByFour('2026-11-30 09:00')
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(cases.length * 12)
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(cases.length * 10)
     expect(await fireByFour('2026-11-30 09:00')).toEqual([0, 0, 0, 0])
   })
 
@@ -146,7 +146,7 @@ describe('clocks of a case', () => {
     await fireByFour('2027-01-01 09:00')
     const states = async ({ id }: PlayedCase): Promise<string[]> => (await deadline.rows(id)).map(({ kind, state }) => `${kind} ${state}`).sort()
     expect(await states(withdrawn)).toEqual([
-      'contact cancelled', 'contact cancelled', 'promise cancelled', 'promise cancelled', 'sign cancelled', 'sign satisfied',
+      'contact cancelled', 'promise cancelled', 'promise cancelled', 'sign cancelled', 'sign satisfied',
     ])
     expect(new Set((await deadline.rows(closed.id)).map(({ state, cancel_reason }) => `${state} ${cancel_reason}`))).toEqual(new Set(['cancelled 已办结']))
     expect(await states(waiting)).toEqual(['dispatch cancelled'])

@@ -1,6 +1,6 @@
 import type { CaseChange, CaseCommitParticipant, CaseEvent, CaseSnapshot } from '@tongban/case/contract'
 import { CaseCommitParticipants } from '@tongban/case/contract'
-import { instant, type Clock as TimeSource, type IdGen, type Instant } from '@tongban/kernel/core'
+import { DAY_MS, instant, plus, type Clock as TimeSource, type IdGen, type Instant } from '@tongban/kernel/core'
 import { Database, Metrics, pgTypes, SystemClock, TimeOrderedIdGen, type PlatformConfig } from '@tongban/platform/server'
 import { cloneDatabase, testConfig } from '@tongban/testing/server'
 import { WorkCalendars, type WorkCalendar } from '@tongban/worktime/contract'
@@ -73,7 +73,8 @@ export class DeadlineUnderTest {
   async commit(change: CaseChange): Promise<void> {
     const writes = this.participant.writesFor(change)
     await this.database.transaction(async (tx) => {
-      for (const target of new Set(writes.map((write) => write.statement))) {
+      const ordered = [...writes].sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+      for (const target of new Set(ordered.map((write) => write.statement))) {
         const rows = writes.filter((write) => write.statement === target).map(({ row }) => row)
         await tx.run(target, [JSON.stringify(rows), this.config.cityCode])
       }
@@ -81,10 +82,10 @@ export class DeadlineUnderTest {
   }
 
   async rows(caseId: string): Promise<ClockRow[]> {
-    return this.database.query(`SELECT ${CLOCK_COLUMNS} FROM deadline_clock WHERE case_id = $1 ORDER BY started_at, kind, id`, [caseId])
+    return this.database.query(`SELECT ${CLOCK_COLUMNS} FROM deadline_clock WHERE case_id = $1 ORDER BY started_at, kind, finished_at NULLS LAST, id`, [caseId])
   }
 
-  /** Under `kind` or `kind assignment`. */
+  /** Under `kind` or `kind assignment`; of a duty that came again, the last. */
   async clocks(caseId: string): Promise<Map<string, Clock>> {
     return new Map((await this.rows(caseId)).map((row) => [keyOf(row.kind, row.assignment_id), clockOf(row)]))
   }
@@ -123,8 +124,9 @@ export class PlayedCase {
   }
 
   file(at: Instant, dispatched: boolean): CaseChange {
-    const filed = { type: 'case.filed.v1', data: { dispatchDueAt: this.deadline.quotes.dispatchDueAt(this.quoteInput(at)) } } as unknown as CaseEvent
-    const start = this.draft(at)
+    const dispatchDueAt = this.deadline.quotes.dispatchDueAt(this.quoteInput(at))
+    const filed = { type: 'case.filed.v1', data: { dispatchDueAt } } as unknown as CaseEvent
+    const start = { ...this.draft(at), dispatchDueAt }
     if (!dispatched) return this.change(at, [filed], { ...start, status: 'awaiting_dispatch' })
     const { event, next } = this.dispatching({ ...start, round: 1 }, at, 1)
     return this.change(at, [filed, event], next)
@@ -173,15 +175,59 @@ export class PlayedCase {
     return this.change(at, [{ type: 'case.withdrawn.v1', data: { reason: '' } }], { ...this.now(), status: 'withdrawn' })
   }
 
+  /** 挂账: the lead's promise leaves the active clock. */
+  shelve(at: Instant): CaseChange {
+    this.shelvedSince = at
+    const until = plus(at, 30 * DAY_MS)
+    const data = {
+      requestId: this.deadline.ids.next(), assignmentId: this.lead, reason: '等待管网改造', measures: '已围挡', until, leader: '王一', publicNote: '明年开工', milestones: [],
+      nextReviewAt: until,
+    }
+    return this.change(at, [{ type: 'case.shelved.v1', data }], { ...this.now(), shelvedUntil: until })
+  }
+
+  unshelve(at: Instant): CaseChange {
+    return this.change(at, [], this.now(), true)
+  }
+
+  extend(at: Instant, byMs: number): CaseChange {
+    const from = this.leadNow.promiseDueAt
+    const until = plus(from, byMs)
+    const data = { assignmentId: this.lead, requestId: this.deadline.ids.next(), from, until, reason: '等待省厅批复' }
+    return this.step(at, { type: 'case.promise_extended.v1', data }, { promiseDueAt: until })
+  }
+
+  get isShelved(): boolean {
+    return this.shelvedSince !== null
+  }
+
+  private shelvedSince: Instant | null = null
+
+  private get leadNow(): CaseSnapshot['assignments'][number] {
+    const lead = this.now().assignments.find(({ id }) => id === this.lead)
+    if (!lead) throw new Error('Not dispatched')
+    return lead
+  }
+
+  /** As case says it: later by as long as it was out of the active clock. */
+  private endShelving(at: Instant, since: Instant): { event: CaseEvent; promiseDueAt: Instant } {
+    this.shelvedSince = null
+    const promiseDueAt = plus(this.leadNow.promiseDueAt, Math.max(0, at - since))
+    return { event: { type: 'case.shelving_ended.v1', data: { requestId: this.deadline.ids.next(), assignmentId: this.lead, reason: '已解决', promiseDueAt } }, promiseDueAt }
+  }
+
   private now(): CaseSnapshot {
     if (this.snapshot === null) throw new Error('Not filed')
     return this.snapshot
   }
 
-  private change(at: Instant, events: readonly CaseEvent[], after: CaseSnapshot): CaseChange {
+  /** What ends the lead's duty ends its shelving too, in the same change. */
+  private change(at: Instant, events: readonly CaseEvent[], after: CaseSnapshot, ends = after.status !== 'in_progress'): CaseChange {
     const before = this.snapshot
-    this.snapshot = { ...after, version: after.version + 1 }
-    return { before, after: this.snapshot, events, at }
+    const ended = this.shelvedSince !== null && ends ? this.endShelving(at, this.shelvedSince) : null
+    const assignments = ended === null ? after.assignments : after.assignments.map((item) => (item.id === this.lead ? { ...item, promiseDueAt: ended.promiseDueAt } : item))
+    this.snapshot = { ...after, assignments, shelvedUntil: ended === null ? after.shelvedUntil : null, version: after.version + 1 }
+    return { before, after: this.snapshot, events: ended === null ? events : [...events, ended.event], at }
   }
 
   private step(at: Instant, event: CaseEvent, assignment: Partial<CaseSnapshot['assignments'][number]>, status = this.status): CaseChange {
@@ -196,11 +242,13 @@ export class PlayedCase {
     const added = assignments.map(({ assignmentId, role, unitId }) => ({
       id: assignmentId, role, unitId, round, status: 'dispatched' as const, dispatchedAt: at, signDueAt: instant(due.signDueAt),
       contactDueAt: instant(due.contactDueAt), promiseDueAt: instant(due.promiseDueAt), signedAt: null, contactedAt: null, repliedAt: null, replyText: null,
-      acceptedAt: null,
+      acceptedAt: null, dispatchedBy: null, arriveDueAt: null, arrivedAt: null,
     }))
     return {
       event: { type: 'case.dispatched.v1', data: { round, automatic: true, reason: '', assignments, due } },
-      next: { ...now, round, status: 'in_progress', assignments: [...now.assignments, ...added] },
+      next: {
+        ...now, round, status: 'in_progress', serviceClass: due.serviceClass, policyVersion: due.policyVersion, promiseDueAt: instant(due.promiseDueAt), assignments: [...now.assignments, ...added],
+      },
     }
   }
 
@@ -209,7 +257,8 @@ export class PlayedCase {
       id: this.id, number: '20261116000001', version: 0, status: 'draft', round: 0, title: '', description: '', ...this.subject, channel: 'phone',
       categoryCode: null, placeText: '', divisionCode: null, countyCode: null, townshipCode: null, sealed: false, wantsCallback: true, filedAt: at,
       dispatchDueAt: at, dispatchedAt: null, promiseDueAt: null, repliedAt: null, closedAt: null, statusSince: at, serviceClass: null, policyVersion: null,
-      firstCallback: null, finalCallback: null, assignments: [],
+      firstCallback: null, finalCallback: null, assignments: [], subjectUnitIds: [], language: 'zh', requests: [], disputes: [], shelvedUntil: null, problemAt: null,
+      transfers: 0, urges: 0, parentId: null, childIds: [],
     }
   }
 }

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { PromiseQuotes, type DueTimes } from '@tongban/case/contract'
+import { PromiseQuotes, type DueTimes, type ProcedureLimit } from '@tongban/case/contract'
 import { idOf, type Instant } from '@tongban/kernel/core'
 import { Refused } from '@tongban/platform/server'
 import { WorkCalendars } from '@tongban/worktime/contract'
+import { addDuration } from '@tongban/worktime/domain'
 import { serviceClassOf, type ServiceClass } from '../contract/index.js'
-import { quote, type Quote } from '../domain/index.js'
+import { dueAtAfterPause, policyRowOf, procedureLimitOf, quote, type Quote } from '../domain/index.js'
 import { DeadlinePolicies } from './persistence/deadline-policies.js'
 
 export type QuoteSubject = Parameters<PromiseQuotes['quote']>[0]
@@ -32,6 +33,24 @@ export class PolicyPromiseQuotes extends PromiseQuotes {
   /** Throws Refused as `quote` does. */
   override dispatchDueAt(subject: QuoteSubject): Instant {
     return this.quoteOf(subject).dispatchDueAt
+  }
+
+  /** Throws Refused: NO_WORKING_TIME_AHEAD. */
+  override procedureDueAt(limit: ProcedureLimit, { divisionCode, startedAt }: { divisionCode: string | null; startedAt: Instant }): Instant {
+    const calendar = this.calendars.calendarFor(divisionCode === null ? null : idOf(divisionCode))
+    const due = addDuration(calendar, startedAt, procedureLimitOf(this.policies.inForce(startedAt), limit))
+    if (!due.ok) throw new Refused(due.refusal)
+    return due.value
+  }
+
+  /** Throws Refused: DEADLINE_POLICY_MISSING, NO_WORKING_TIME_AHEAD. */
+  override dueAfterPause({ divisionCode, dueAt, pausedAt, resumedAt, ...subject }: Parameters<PromiseQuotes['dueAfterPause']>[0]): Instant {
+    const calendar = this.calendars.calendarFor(divisionCode === null ? null : idOf(divisionCode))
+    const row = policyRowOf(this.policies.inForce(pausedAt), serviceClassOfCase(subject))
+    if (!row.ok) throw new Refused(row.refusal)
+    const due = dueAtAfterPause(calendar, row.value.limits.promise.unit, dueAt, { from: pausedAt, to: resumedAt })
+    if (!due.ok) throw new Refused(due.refusal)
+    return due.value
   }
 
   private quoteOf({ urgency, caseType, divisionCode, startedAt }: QuoteSubject): Quote {

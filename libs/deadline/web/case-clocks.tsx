@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import { DataState, useCan } from '@tongban/ui/web'
+import { DataState, formatMoment, useCan, useLanguage } from '@tongban/ui/web'
 import type { ClockView } from '../contract/index.js'
 import styles from './case-clocks.module.css'
 import { ClockOf } from './clock-chips.js'
@@ -51,6 +51,7 @@ export function CaseClocks({ caseId }: { readonly caseId: string }): ReactNode {
 
 function ExplainedClock({ clock }: { readonly clock: ClockView }): ReactNode {
   const text = useDeadlineText()
+  const { language } = useLanguage()
   return (
     <li className={styles.clock}>
       <p className={styles.head}>
@@ -60,6 +61,9 @@ function ExplainedClock({ clock }: { readonly clock: ClockView }): ReactNode {
           </span>
         ) : (
           <ClockOf clock={clock} />
+        )}
+        {clock.extension === null ? null : (
+          <span className={styles.quiet}>{text('clocks.extended', { moment: formatMoment(clock.extension.dueAfter, 'minute', language) })}</span>
         )}
         <span className={styles.quiet}>{clock.unitName}</span>
         <span className={styles.quiet}>{text('clocks.class', { name: text(`class.${clock.serviceClass}`) })}</span>

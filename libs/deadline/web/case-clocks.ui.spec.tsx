@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { instantFromIso } from '@tongban/kernel/core'
 import { fakeApi, UiTestBed, type FakeApi } from '@tongban/ui/web'
@@ -25,6 +25,8 @@ const clock = (n: number, change: Partial<ClockView> = {}): ClockView => ({
   overdueAt: null,
   finishedAt: null,
   lateByMs: null,
+  pause: null,
+  extension: null,
   sentences: [`第 ${n} 个时钟的说明`],
   ...change,
 })
@@ -89,6 +91,51 @@ describe('the clocks of a case', () => {
     ])
     await screen.findByText('第 2 个时钟的说明')
     expect(toneIn('promise')).toBe('overdue')
+  })
+
+  it('are named for what they wait for: an arrival, a review, a ruling, a panel', async () => {
+    show([
+      clock(1, { kind: 'arrive' }),
+      clock(2, { kind: 'review', unitName: null }),
+      clock(3, { kind: 'ruling', assignmentId: null, unitName: null }),
+      clock(4, { kind: 'adjudication', assignmentId: null, unitName: null }),
+    ])
+    await screen.findByText('第 1 个时钟的说明')
+    for (const name of ['到场', '审核', '申请裁定', '会商裁定']) expect(screen.getAllByText(name).length).toBeGreaterThan(0)
+  })
+
+  it('stand still for a shelved case, and say that it is shelved and why', async () => {
+    show([
+      clock(1, {
+        state: 'paused',
+        dueAt: '2026-11-21T00:00:00.000Z',
+        pause: { at: '2026-11-20T04:00:00.000Z', reason: '挂账：等待管网改造' },
+        sentences: ['2026-11-20（周五）12:00 起暂停（挂账：等待管网改造），尚未恢复，其间不计时。'],
+      }),
+    ])
+    await screen.findByText(/起暂停（挂账：等待管网改造）/)
+    expect(toneIn('promise')).toBe('paused')
+    expect(within(screen.getByTestId('promise')).getByText('办结回复 · 挂账中')).toBeTruthy()
+  })
+
+  it('say until when they were extended', async () => {
+    show([
+      clock(1, {
+        dueAt: '2026-11-27T08:20:00.000Z',
+        extension: { at: '2026-11-20T03:00:00.000Z', dueBefore: '2026-11-24T00:00:00.000Z', dueAfter: '2026-11-27T08:20:00.000Z', reason: '需重新浇筑' },
+      }),
+    ])
+    expect(await screen.findByText(/已延期至 .*16:20/)).toBeTruthy()
+  })
+
+  it('of a unit are its own: it does not wait for its reviewer by a clock of its own', async () => {
+    show([
+      clock(1, { state: 'satisfied', finishedAt: '2026-11-21T00:00:00.000Z' }),
+      clock(2, { kind: 'review', unitName: null, dueAt: '2026-11-21T01:00:00.000Z', startedAt: '2026-11-21T00:00:00.000Z' }),
+    ])
+    await screen.findByText('第 2 个时钟的说明')
+    expect(toneIn('assignment')).toBe('done')
+    expect(screen.getByTestId('assignment').textContent).not.toContain('审核')
   })
 
   it('leave what the case knows in place for who may not read them, and ask the server nothing', () => {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { ClockChip } from '@tongban/ui/web'
 import type { ClockView } from '../contract/index.js'
 import { useDeadlineText } from './deadline-strings.js'
-import { isLive, useCaseClocks } from './use-case-clocks.js'
+import { isDutyOfUnit, isLive, isShelved, useCaseClocks } from './use-case-clocks.js'
 
 /** A clock as a chip, by its own warning and its own end. A cancelled clock has nothing to say. */
 export function ClockOf({ clock }: { readonly clock: ClockView }): ReactNode {
@@ -10,7 +10,7 @@ export function ClockOf({ clock }: { readonly clock: ClockView }): ReactNode {
   if (clock.state === 'cancelled') return null
   return (
     <ClockChip
-      label={text(`kind.${clock.kind}`)}
+      label={isShelved(clock) ? `${text(`kind.${clock.kind}`)} · ${text('clocks.shelved')}` : text(`kind.${clock.kind}`)}
       dueAt={clock.dueAt}
       warnAt={clock.warnAt}
       doneAt={clock.finishedAt}
@@ -49,7 +49,7 @@ export function AssignmentClocks({
   readonly children: ReactNode
 }): ReactNode {
   const { clocks } = useCaseClocks(caseId)
-  const own = clocks?.filter((clock) => clock.assignmentId === assignmentId)
+  const own = clocks?.filter((clock) => clock.assignmentId === assignmentId && isDutyOfUnit(clock))
   if (own === undefined || own.length === 0) return children
   const live = own.filter(isLive)
   const shown = live.length > 0 ? live : own.filter((clock) => clock.kind === 'promise' && clock.state === 'satisfied')

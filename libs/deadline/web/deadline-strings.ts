@@ -1,7 +1,16 @@
 import { registerStrings } from '@tongban/ui/web'
 import { CLOCK_KIND_WORDS, SERVICE_CLASS_WORDS, type ClockKind, type ServiceClass } from '../contract/index.js'
 
-const KIND_EN: Record<ClockKind, string> = { dispatch: 'Dispatch', sign: 'Sign', contact: 'First contact', promise: 'Promise' }
+const KIND_EN: Record<ClockKind, string> = {
+  dispatch: 'Dispatch',
+  sign: 'Sign',
+  contact: 'First contact',
+  promise: 'Promise',
+  arrive: 'Arrival',
+  review: 'Review',
+  ruling: 'Ruling',
+  adjudication: 'Adjudication',
+}
 const CLASS_EN: Record<ServiceClass, string> = {
   emergency: 'Emergency',
   livelihood: 'Livelihood (water, power, gas, heat, extreme weather)',
@@ -25,6 +34,8 @@ export const { useText: useDeadlineText } = registerStrings('deadline', {
     'clocks.empty': '这件工单没有时钟',
     'clocks.cancelled': '已取消',
     'clocks.current': '正在走的',
+    'clocks.shelved': '挂账中',
+    'clocks.extended': '已延期至 {moment}',
     'clocks.ended': '已结束的 {count} 个',
     'clocks.forbidden': '您的岗位看不到时限说明',
   },
@@ -35,6 +46,8 @@ export const { useText: useDeadlineText } = registerStrings('deadline', {
     'clocks.empty': 'This case has no clocks',
     'clocks.cancelled': 'cancelled',
     'clocks.current': 'Running',
+    'clocks.shelved': 'shelved',
+    'clocks.extended': 'extended to {moment}',
     'clocks.ended': '{count} ended',
     'clocks.forbidden': 'Your role does not see explanations of deadlines',
   },

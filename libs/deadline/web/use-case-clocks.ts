@@ -1,5 +1,5 @@
 import { useCan, useHintedReads, useRead } from '@tongban/ui/web'
-import { readCaseClocks, type ClockView } from '../contract/index.js'
+import { readCaseClocks, type ClockKind, type ClockView } from '../contract/index.js'
 
 /** The clocks of a case, one request for all chips of a page; undefined while unknown or not for this person's eyes. */
 export function useCaseClocks(caseId: string): {
@@ -13,9 +13,15 @@ export function useCaseClocks(caseId: string): {
 }
 
 /** The kinds in the order in which they fall due. */
-const ORDER = ['dispatch', 'sign', 'contact', 'promise'] as const
+const ORDER: readonly ClockKind[] = ['dispatch', 'sign', 'arrive', 'contact', 'ruling', 'adjudication', 'promise', 'review']
 
 export const isLive = (clock: ClockView): boolean => clock.state === 'running' || clock.state === 'paused'
+
+/** What a unit owes itself. A review is addressed to its assignment too, but is the reviewer's duty. */
+export const isDutyOfUnit = ({ kind }: ClockView): boolean => kind === 'sign' || kind === 'arrive' || kind === 'contact' || kind === 'promise'
+
+/** Out of the active clock and in the ledger: 挂账. */
+export const isShelved = ({ kind, state }: ClockView): boolean => kind === 'promise' && state === 'paused'
 
 /** Running clocks first, each part in the order of the work, the latest start first. */
 export const inReadingOrder = (clocks: readonly ClockView[]): ClockView[] =>

@@ -1,6 +1,7 @@
 import { CASE_COMMANDS, caseListItemSchema, commandResultSchema } from '@tongban/case/contract'
 import { defineEndpoint, pageOf, pageQueryShape, uuidField, type Endpoint } from '@tongban/kernel/contract'
 import { z } from 'zod'
+import { readCatalogueProposals } from './catalogue-proposal.schema.js'
 import { dispatchOutcomeSchema, dispatchReasonSchema } from './dispatch-plan.schema.js'
 
 const namedUnit = z.object({ id: z.string(), name: z.string() })
@@ -8,6 +9,8 @@ const namedUnit = z.object({ id: z.string(), name: z.string() })
 /** A plan with names put to ids, as people read it. */
 export const namedPlanSchema = z.object({
   outcome: dispatchOutcomeSchema,
+  /** The row of the catalogue it went by; a wrong dispatch is charged to it. */
+  catalogueRowId: z.string().nullable(),
   lead: namedUnit.nullable(),
   assists: z.array(namedUnit),
   copies: z.array(namedUnit),
@@ -34,4 +37,4 @@ export const dispatchCase = defineEndpoint({
   example: CASE_COMMANDS.dispatch.example,
 })
 
-export const DISPATCH_ENDPOINTS: readonly Endpoint[] = [readPool, dispatchCase]
+export const DISPATCH_ENDPOINTS: readonly Endpoint[] = [readPool, dispatchCase, readCatalogueProposals]

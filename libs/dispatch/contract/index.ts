@@ -1,6 +1,7 @@
 export * from './place.schema.js'
 export * from './suggestion.schema.js'
 export * from './catalogue.schema.js'
+export * from './catalogue-proposal.schema.js'
 export * from './dispatch-plan.schema.js'
 export * from './dispatch-planner.js'
 export * from './dispatch-endpoints.js'

@@ -85,6 +85,7 @@ export class InMemoryDispatchPlanner extends DispatchPlanner implements OnApplic
     const unit = (id: string): { id: string; name: string } => ({ id, name: this.org.unit(idOf(id))?.name ?? id })
     return {
       outcome: plan.outcome,
+      catalogueRowId: plan.catalogueRowId,
       lead: plan.leadUnitId === null ? null : unit(plan.leadUnitId),
       assists: plan.assistUnitIds.map(unit),
       copies: plan.ccUnitIds.map(unit),

@@ -33,9 +33,11 @@ const item = (n: number, change: Partial<PoolItem> = {}): PoolItem => ({
   promiseDueAt: null,
   repliedAt: null,
   closedAt: null,
+  marks: { problem: false, shelvedUntil: null, disputed: false, urges: 0, parentId: null, children: 0 },
   description: `内容${n}`,
   suggestion: {
     outcome: 'pool',
+    catalogueRowId: null,
     lead: heat,
     assists: [],
     copies: [{ id: 'coordinator-150502', name: '统筹' }],

@@ -1,9 +1,13 @@
 import { callbackAnswersSchema, caseListItemSchema, caseStatusSchema, caseTypeSchema, channelSchema, dispositionSchema } from '@tongban/case/contract'
 import { namedPlanSchema, type NamedPlan } from '@tongban/dispatch/contract'
-import { categoryCodeField, defineEndpoint, divisionCodeField, isoField, phoneField, textField, unitIdField, uuidField, type Endpoint } from '@tongban/kernel/contract'
+import { categoryCodeField, defineEndpoint, divisionCodeField, isoField, pageQueryShape, phoneField, textField, unitIdField, uuidField, type Endpoint } from '@tongban/kernel/contract'
 import { z } from 'zod'
 
 const urgencyField = z.enum(['emergency', 'livelihood', 'general', 'complex'])
+
+/** The language the citizen wants to be spoken to in. */
+export const languageSchema = z.enum(['zh', 'mn'])
+export const LANGUAGE_ZH = { zh: '汉语', mn: '蒙古语' } as const satisfies Record<z.output<typeof languageSchema>, string>
 
 const MOST_FACTS = 20
 const requiredFactsField = z
@@ -31,6 +35,7 @@ export const fileCaseBody = z.strictObject({
   requiredFacts: requiredFactsField.default({}).describe('分类要问的问题和回答'),
   placeAsked: z.boolean().default(false).describe('已向来电人问过地点仍不清楚'),
   subjectUnitIds: z.array(unitIdField).max(5).default([]).describe('被反映的单位：不会收到这件工单'),
+  language: languageSchema.default('zh').describe('诉求人希望用的语言：汉语 zh、蒙古语 mn；联系和回访按此'),
   chosenUnitId: unitIdField.nullable().default(null).describe('操作员从备选中选的主办单位；选了就进派单池由派单员确认，与首选相同时直接派单'),
   disposition: dispositionSchema.default({ kind: 'dispatch' }),
 })
@@ -47,7 +52,7 @@ export const fileCase = defineEndpoint({
     caseId: uuidField, number: z.string(), version: z.int(), status: caseStatusSchema,
     dispatch: dispatchViewSchema.nullable(), due: dueViewSchema.nullable(),
   }),
-  refusals: ['CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN', 'UNIT_UNKNOWN', 'ATTACHMENT_UNKNOWN', 'CONFLICT'],
+  refusals: ['CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN', 'UNIT_UNKNOWN', 'UNIT_RECUSED', 'ATTACHMENT_UNKNOWN', 'CONFLICT'],
   idempotent: true,
   example: {
     caller: { phone: '13947500000', name: '张女士', sealed: false, wantsCallback: true }, channel: 'phone', caseType: 'help',
@@ -83,7 +88,12 @@ export const suggestFiling = defineEndpoint({
   refusals: ['CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN', 'UNIT_UNKNOWN'],
 })
 
-const historyItem = caseListItemSchema.extend({ finalAnswers: callbackAnswersSchema.nullable() })
+/** Of a sealed case a number's history tells that it exists and how it stands, never what it is about: the operator who takes a call has no part in it. */
+const historyItem = caseListItemSchema.extend({
+  caseType: caseTypeSchema.nullable(),
+  urgency: z.string().nullable(),
+  finalAnswers: callbackAnswersSchema.nullable(),
+})
 
 /** POST so that the number stays out of addresses and logs. */
 export const callerHistory = defineEndpoint({
@@ -108,4 +118,25 @@ export const revealCaller = defineEndpoint({
   refusals: ['CASE_NOT_FOUND', 'CALLER_UNKNOWN', 'CALLER_SEALED'],
 })
 
-export const INTAKE_ENDPOINTS: readonly Endpoint[] = [fileCase, suggestFiling, callerHistory, readCaller, revealCaller]
+/** From the audit log: every look at the caller, done or refused. For whoever watches those who look. */
+export const readCallerViews = defineEndpoint({
+  name: 'readCallerViews', method: 'GET', path: '/cases/:caseId/caller/views', permission: 'caller.read_views', tag: 'intake', summary: '谁在什么时候、为什么看过诉求人信息（从最近的起）',
+  params: z.strictObject({ caseId: uuidField }),
+  query: z.strictObject({ limit: pageQueryShape.limit, cursor: z.string().regex(/^\d{1,18}$/, { message: '翻页位置无效，请从第一页重新查看' }).optional() }),
+  response: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        at: isoField,
+        who: z.object({ id: z.string(), name: z.string(), unitName: z.string().nullable() }),
+        what: z.enum(['reveal', 'history']).describe('reveal：查看电话姓名；history：来电时看到该号码有这件保密件'),
+        outcome: z.enum(['done', 'refused']),
+        reason: z.string().nullable(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  }),
+  refusals: ['CASE_NOT_FOUND'],
+})
+
+export const INTAKE_ENDPOINTS: readonly Endpoint[] = [fileCase, suggestFiling, callerHistory, readCaller, revealCaller, readCallerViews]

@@ -1,14 +1,19 @@
 import { Global, Module } from '@nestjs/common'
-import { CallerDirectory } from '../contract/ports.js'
-import { CallerController, FilingController } from './http/intake.controller.js'
+import { CallerDirectory, CaseCallers } from '../contract/ports.js'
+import { CallerController } from './http/caller.controller.js'
+import { FilingController } from './http/intake.controller.js'
+import { SplitCaseListener } from './listeners/split-case.listener.js'
 import { CallerStore } from './persistence/caller.store.js'
+import { CallerHistory } from './use-cases/caller-history.use-case.js'
+import { CallerViews } from './use-cases/caller-views.use-case.js'
 import { FileCase, FilingEdge } from './use-cases/file-case.use-case.js'
 import { PlanFiling } from './use-cases/plan-filing.js'
+import { RevealCaller } from './use-cases/reveal-caller.use-case.js'
 
 @Global()
 @Module({
   controllers: [FilingController, CallerController],
-  providers: [CallerStore, { provide: CallerDirectory, useExisting: CallerStore }, PlanFiling, FilingEdge, FileCase],
-  exports: [CallerDirectory, FileCase, CallerStore],
+  providers: [CallerStore, { provide: CallerDirectory, useExisting: CallerStore }, { provide: CaseCallers, useExisting: CallerStore }, PlanFiling, FilingEdge, FileCase, RevealCaller, CallerHistory, CallerViews, SplitCaseListener],
+  exports: [CallerDirectory, CaseCallers, FileCase, CallerStore],
 })
 export class IntakeModule {}

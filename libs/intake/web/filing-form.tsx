@@ -5,6 +5,7 @@ import { CommandBar } from './command-bar.js'
 import { CallerColumn } from './columns/caller-column.js'
 import { MatterColumn } from './columns/matter-column.js'
 import { PreviewColumn } from './columns/preview-column.js'
+import { asksForSubjects, MAX_SUBJECTS } from './draft/filing-draft.js'
 import type { FilingDrafts } from './draft/use-filing-draft.js'
 import type { Filed } from './filed-view.js'
 import styles from './filing-form.module.css'
@@ -12,10 +13,11 @@ import { useIntakeText } from './intake-strings.js'
 import { AnswerPanel } from './panels/answer-panel.js'
 import { CategoryPanel } from './panels/category-panel.js'
 import { DeclinePanel } from './panels/decline-panel.js'
+import { SubjectPanel } from './panels/subject-panel.js'
 import { useFiling } from './use-filing.js'
 import { useSuggestions } from './use-suggestions.js'
 
-type Panel = 'answer' | 'decline' | 'category' | null
+type Panel = 'answer' | 'decline' | 'category' | 'subject' | null
 const NO_QUESTIONS: readonly string[] = []
 
 export type FilingFormProps = {
@@ -69,6 +71,11 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
     if (category !== undefined) change({ category: { code: category.code, path: category.path } })
   }
   const open = (which: Panel) => (): void => setPanel(panel === which ? null : which)
+  const openSubject = (): void => {
+    if (!asksForSubjects(draft.caseType)) return setNotice(text('subject.wrongType'))
+    if (draft.subjects.length >= MAX_SUBJECTS) return setNotice(text('subject.full'))
+    open('subject')()
+  }
 
   useKeys({
     f2: open('answer'),
@@ -81,6 +88,7 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
     {
       'ctrl+enter': () => void submit(),
       'alt+k': open('category'),
+      'alt+u': openSubject,
       'alt+n': () => focusOn('description'),
       'alt+l': () => focusOn('placeText'),
       'alt+t': () => focusOn('caller.phone'),
@@ -109,11 +117,19 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
           suggestions={suggestions}
           complaints={filing.complaints}
           onSearchCategory={open('category')}
+          onSearchSubject={openSubject}
         />
         <aside className={styles.side}>
           {panel === 'answer' && <AnswerPanel filing={filing} onClose={closePanel} />}
           {panel === 'decline' && <DeclinePanel filing={filing} onClose={closePanel} />}
           {panel === 'category' && <CategoryPanel onPick={(category) => change({ category })} onClose={closePanel} />}
+          {panel === 'subject' && (
+            <SubjectPanel
+              chosen={draft.subjects}
+              onPick={(unit) => change({ subjects: [...draft.subjects, unit] })}
+              onClose={closePanel}
+            />
+          )}
           {panel === null && (
             <PreviewColumn
               draft={draft}

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { fakeApi, refusal, UiTestBed, type FakeApi, type FakeRequest } from '@tongban/ui/web'
+import { searchUnits } from '@tongban/org/contract'
 import { callerHistory, fileCase, suggestFiling } from '../contract/intake-endpoints.js'
 import IntakePage from './intake-page.js'
 import type { Suggestions } from './use-suggestions.js'
@@ -26,6 +27,7 @@ const suggestions: Suggestions = {
   urgency: { value: 'emergency', words: ['冒火花'], source: 'wording' },
   dispatch: {
     outcome: 'automatic',
+    catalogueRowId: null,
     lead: town,
     assists: [],
     copies: [],
@@ -204,6 +206,43 @@ describe('operator’s page', () => {
     await person.keyboard(CTRL_ENTER)
     await waitFor(() => expect(filings()).toHaveLength(1))
     expect(filings()[0]?.body).toMatchObject({ description: '路灯不亮已经一周2', categoryCode: '040302', chosenUnitId: bureau.id })
+  })
+
+  it('rule 12: takes the unit a report is about by keyboard, tells the system while writing, and sends it with the language wished for', async () => {
+    serve()
+    api.restore()
+    const units = [
+      { id: town.id, name: town.name, shortName: '大沁他拉镇', kind: 'township', divisionCode: '150525100', parentId: null, peerClass: 'town', functionCode: null },
+      { id: bureau.id, name: bureau.name, shortName: '住建局', kind: 'county_department', divisionCode: '150525', parentId: null, peerClass: 'county_department', functionCode: 'housing' },
+    ]
+    api = fakeApi([
+      { endpoint: suggestFiling, answer: () => suggestions },
+      { endpoint: callerHistory, answer: () => ({ total: 0, items: [] }) },
+      { endpoint: fileCase, answer: () => filed },
+      { endpoint: searchUnits, answer: () => ({ items: units }) },
+    ])
+    show()
+    await person.keyboard('镇里办事的人不给好处不办事')
+    await person.keyboard('{Alt>}u{/Alt}')
+    expect(await screen.findByText('投诉、举报才要选被反映单位，请先改诉求类型')).toBeTruthy()
+    await person.click(screen.getByLabelText('举报'))
+    await person.click(screen.getByLabelText('蒙古语'))
+    await person.keyboard('{Alt>}u{/Alt}')
+    await person.keyboard('大沁{Enter}')
+    expect(await screen.findByLabelText('去掉 大沁他拉镇人民政府')).toBeTruthy()
+    await waitFor(() => expect(api.requests.filter(({ name }) => name === 'suggestFiling').at(-1)?.body).toMatchObject({ subjectUnitIds: [town.id] }))
+    await person.keyboard(CTRL_ENTER)
+    await waitFor(() => expect(filings()).toHaveLength(1))
+    expect(filings()[0]?.body).toMatchObject({ caseType: 'report', subjectUnitIds: [town.id], language: 'mn' })
+  })
+
+  it('sends no unit a case is about when the type is no longer one that has any', async () => {
+    localStorage.setItem('tongban.intake.op1', JSON.stringify({ current: { key: 'k1', description: '路灯不亮已经一周', caseType: 'help', subjects: [town] }, shelf: [] }))
+    serve()
+    show()
+    await person.keyboard(CTRL_ENTER)
+    await waitFor(() => expect(filings()).toHaveLength(1))
+    expect(filings()[0]?.body).toMatchObject({ caseType: 'help', subjectUnitIds: [], language: 'zh' })
   })
 
   it('offers the places of the same name and sends the one that was chosen', async () => {

@@ -40,6 +40,8 @@ const EN = {
     redirected: 'Redirected',
     handed_to_emergency: 'Handed to emergency line',
     withdrawn: 'Withdrawn',
+    merged: 'Merged',
+    terminated: 'Terminated',
   },
   satisfaction: {
     very_satisfied: 'Very satisfied',

@@ -1,7 +1,7 @@
 import type { ResponseOf } from '@tongban/kernel/contract'
 import { useDebounced, useRead, type ApiProblem } from '@tongban/ui/web'
 import { suggestFiling } from '../contract/intake-endpoints.js'
-import type { FilingDraft } from './draft/filing-draft.js'
+import { subjectIdsOf, type FilingDraft } from './draft/filing-draft.js'
 
 /** Long enough that a syllable does not ask, short enough to be there before the caller draws breath. */
 const TYPING_PAUSE_MS = 250
@@ -23,6 +23,7 @@ export function useSuggestions(draft: FilingDraft): {
       categoryCode: draft.category?.code ?? null,
       caseType: draft.caseType,
       urgency: draft.urgency,
+      subjectUnitIds: subjectIdsOf(draft),
     },
     TYPING_PAUSE_MS,
   )

@@ -1,5 +1,5 @@
 /** How a refusal is told to a person: an HTTP status and a sentence in both languages, with `{param}` places. */
-export type RefusalText = { readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503; readonly zh: string; readonly en: string }
+export type RefusalText = { readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 416 | 422 | 429 | 503; readonly zh: string; readonly en: string }
 
 const known = new Map<string, RefusalText>()
 

@@ -12,4 +12,14 @@ export const statement = <Row extends object = object>(name: string, sql: string
  * Moments in `row` are ISO text, bytes are `\\x` hex. Contexts hand such writes to each other through ports, so that what must
  * be true together is committed together while each context keeps its own SQL.
  */
-export type BatchWrite = { readonly statement: Statement; readonly row: Readonly<Record<string, unknown>> }
+export type BatchWrite = {
+  readonly statement: Statement
+  readonly row: Readonly<Record<string, unknown>>
+  /** Among the statements of one context in one commit, 0 (the default) to 9: a lower one runs before a higher one, whatever else shares the commit. */
+  readonly order?: number
+  /**
+   * Set when this row may lose a race that no version guards: the statement then returns one row `{key}` for each row it changed, and a
+   * commit whose key is not among them is refused whole (`refused`), alone.
+   */
+  readonly mustAffect?: string
+}

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** An unset variable of a compose file arrives as an empty text. */
+const optionalText = z.string().transform((text) => (text === '' ? undefined : text)).optional()
+
 const schema = z.object({
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1),
@@ -13,6 +16,19 @@ const schema = z.object({
   TONGBAN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   TONGBAN_REDIS_PREFIX: z.string().regex(/^[a-z0-9_-]+$/).default('tongban'),
   TONGBAN_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(16),
+  TONGBAN_REVIEW_SHARE: z.coerce.number().min(0).max(1).default(1),
+  TONGBAN_CALLBACK_SHARE: z.coerce.number().min(0).max(1).default(1),
+  TONGBAN_CALLBACK_BLIND: z.stringbool().default(false),
+  TONGBAN_S3_ENDPOINT: optionalText.pipe(z.url({ protocol: /^https?$/ }).optional()),
+  TONGBAN_S3_BUCKET: optionalText.pipe(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).optional()),
+  TONGBAN_S3_REGION: optionalText,
+  TONGBAN_S3_ACCESS_KEY_ID: optionalText,
+  TONGBAN_S3_SECRET_ACCESS_KEY: optionalText,
+}).superRefine((values, ctx) => {
+  const needed = ['TONGBAN_S3_ENDPOINT', 'TONGBAN_S3_BUCKET', 'TONGBAN_S3_ACCESS_KEY_ID', 'TONGBAN_S3_SECRET_ACCESS_KEY'] as const
+  if (needed.every((name) => values[name] === undefined)) return
+  // Half a configuration would quietly keep the files on disk.
+  for (const name of needed) if (values[name] === undefined) ctx.addIssue({ code: 'custom', path: [name], message: 'is needed with the other TONGBAN_S3_ settings' })
 })
 
 /** Everything the processes read from their environment, checked once at start. A missing or wrong variable stops the start and is named. */
@@ -30,6 +46,13 @@ export class PlatformConfig {
   readonly logLevel: string
   readonly redisPrefix: string
   readonly poolSize: number
+  /** Of plain cases, the share whose reply a person reviews, and the share that is called back: 1 is all of them. */
+  readonly reviewShare: number
+  readonly callbackShare: number
+  /** The callback agent is not told which unit handled the case. */
+  readonly callbackBlind: boolean
+  /** Where uploaded files are kept; null: in the data directory. */
+  readonly s3: { readonly endpoint: string; readonly region: string; readonly bucket: string; readonly accessKeyId: string; readonly secretAccessKey: string } | null
 
   constructor(env: Readonly<Record<string, string | undefined>>) {
     const parsed = schema.safeParse(env)
@@ -49,5 +72,13 @@ export class PlatformConfig {
     this.logLevel = values.TONGBAN_LOG_LEVEL
     this.redisPrefix = values.TONGBAN_REDIS_PREFIX
     this.poolSize = values.TONGBAN_POOL_SIZE
+    this.reviewShare = values.TONGBAN_REVIEW_SHARE
+    this.callbackShare = values.TONGBAN_CALLBACK_SHARE
+    this.callbackBlind = values.TONGBAN_CALLBACK_BLIND
+    const { TONGBAN_S3_ENDPOINT: endpoint, TONGBAN_S3_BUCKET: bucket, TONGBAN_S3_ACCESS_KEY_ID: accessKeyId, TONGBAN_S3_SECRET_ACCESS_KEY: secretAccessKey } = values
+    this.s3 =
+      endpoint === undefined || bucket === undefined || accessKeyId === undefined || secretAccessKey === undefined
+        ? null
+        : { endpoint, region: values.TONGBAN_S3_REGION ?? 'us-east-1', bucket, accessKeyId, secretAccessKey }
   }
 }

@@ -16,6 +16,8 @@ import { createLogger, LOGGER } from './logger.js'
 import { Metrics } from './metrics.js'
 import { ConsumerRunner } from './outbox/consumer-runner.js'
 import { EventConsumers } from './outbox/event-consumer.js'
+import { objectStorageOf } from './storage/object-storage-of.js'
+import { ObjectStorage } from './storage/object-storage.js'
 import { createQueueRedis, createRequestRedis, ignoreConnectionErrors, RequestRedis } from './redis.js'
 
 export const QUEUE_REDIS = Symbol('redis of queues')
@@ -76,6 +78,7 @@ export class PlatformModule {
       { provide: Metrics, useFactory: () => new Metrics() },
       { provide: Database, useFactory: (source: DataSource, metrics: Metrics) => new Database(source, metrics), inject: [getDataSourceToken(), Metrics] },
       { provide: GroupCommit, useFactory: (database: Database, metrics: Metrics) => new GroupCommit(database, metrics, config.cityCode), inject: [Database, Metrics] },
+      { provide: ObjectStorage, useFactory: () => objectStorageOf(config) },
       { provide: FieldCipher, useFactory: () => new FieldCipher(config.dataKey) },
       { provide: RequestRedis, useFactory: () => ({ client: ignoreConnectionErrors(createRequestRedis(config.redisUrl)) }) },
       { provide: QUEUE_REDIS, useFactory: () => ignoreConnectionErrors(createQueueRedis(config.redisUrl)) },

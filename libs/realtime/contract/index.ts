@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+export * from './presence.js'
+
 /**
  * Socket.io path and the one event the server sends. The session cookie signs the socket in; rooms are chosen by the server from the
  * person's scope.
@@ -32,6 +34,8 @@ export const roomOf = {
   city: (cityCode: string): string => `city:${cityCode}`,
   county: (countyCode: string): string => `county:${countyCode}`,
   unit: (unitId: string): string => `unit:${unitId}`,
+  /** Everybody of a unit, whatever their reach: whom a push about that very unit passes by. */
+  members: (unitId: string): string => `members:${unitId}`,
   /** Callback agents see no units; they hear only that the queue has changed. */
   callback: (cityCode: string): string => `callback:${cityCode}`,
 }

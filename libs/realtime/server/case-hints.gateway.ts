@@ -4,6 +4,7 @@ import { Authenticator } from '@tongban/access/contract'
 import { LOGGER, PlatformConfig } from '@tongban/platform/server'
 import type { Logger } from 'pino'
 import type { Server, Socket } from 'socket.io'
+import { isPresenceRoom } from './presence-room.js'
 import { roomsOfPrincipal } from './rooms.js'
 import { admissionOf, SocketDoor, type Admission } from './socket-door.js'
 
@@ -67,7 +68,7 @@ export class CaseHintsGateway implements OnGatewayInit, OnGatewayConnection, OnA
 
   /** Roles and units change while a screen stays open. */
   private async move(socket: Socket, wanted: readonly string[]): Promise<void> {
-    for (const room of socket.rooms) if (room !== socket.id && !wanted.includes(room)) await socket.leave(room)
+    for (const room of socket.rooms) if (room !== socket.id && !isPresenceRoom(room) && !wanted.includes(room)) await socket.leave(room)
     await socket.join(wanted.filter((room) => !socket.rooms.has(room)))
   }
 }

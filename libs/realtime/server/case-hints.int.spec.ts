@@ -69,6 +69,7 @@ beforeAll(async () => {
     ['coordinator', person('county_coordinator', 'county-150525-coordinator', { countyCode: '150525' })],
     ['agent', person('callback_agent', 'callback-provider')],
     ['leaving', person('leader', 'hotline-centre')],
+    ['watcher', person('supervisor', TOWNSHIP)],
   ] as const)
     sessions.set(token(name), principal)
 })
@@ -288,5 +289,31 @@ describe('the recheck', () => {
     await consume(event('case.filed.v1', 'case-12', 1))
     await leader.until(1)
     expect(leader.socket.connected).toBe(true)
+  })
+})
+
+describe('recusal', () => {
+  it('rule 12: pass by everybody of the unit a case is about, whatever they may see otherwise', async () => {
+    const [leader, watcher, handler, coordinator] = [
+      await listen('leader', 0),
+      await listen('watcher', 1),
+      await listen('handler', 0),
+      await listen('coordinator', 1),
+    ]
+    await consume(event('assignment.signed.v1', 'case-20', 2, { subjectUnitIds: [TOWNSHIP, 'county-150525-coordinator'], unitIds: ['county-150525-justice'] }))
+    await consume(event('assignment.signed.v1', 'case-21', 2))
+    await Promise.all([leader.until(1), watcher.until(1), handler.until(1), coordinator.until(1)])
+    // What comes to a room after its tenth hint of a second names no case: then there is nothing to keep back.
+    for (const { hints } of [watcher, handler, coordinator]) expect(hints.map(({ caseId }) => caseId)).not.toContain('case-20')
+    expect(leader.hints.map(({ caseId }) => caseId)[0]).toMatch(/^(case-20|)$/)
+  })
+
+  it('rule 12: make the screens of a unit that is recused later read again, without a word of the case', async () => {
+    const [watcher, leader] = [await listen('watcher', 1), await listen('leader', 0)]
+    await consume(event('case.recused.v1', 'case-22', 5, { subjectUnitIds: [TOWNSHIP], unitIds: [] }))
+    await Promise.all([watcher.until(1), leader.until(1)])
+    expect(watcher.hints[0]).toMatchObject({ type: 'many', caseId: '', version: 0, status: '' })
+    expect(watcher.hints.map(({ caseId }) => caseId)).not.toContain('case-22')
+    expect(['case-22', '']).toContain(leader.hints[0]?.caseId)
   })
 })

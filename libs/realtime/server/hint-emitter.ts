@@ -15,11 +15,12 @@ export class HintEmitter implements OnApplicationShutdown {
   constructor(@Inject(PlatformConfig) config: PlatformConfig) {
     this.redis = socketRedis(config.redisUrl, config.redisPrefix)
     this.server = new Server({ adapter: this.redis.adapter, serveClient: false })
-    this.throttle = new RoomThrottle((room, hint) => void this.server.to(room).emit(HINT_EVENT, hint))
+    this.throttle = new RoomThrottle((room, hint, except) => void this.server.to(room).except([...except]).emit(HINT_EVENT, hint))
   }
 
-  push(rooms: readonly string[], hint: Hint): void {
-    for (const room of rooms) this.throttle.offer(room, hint)
+  /** To everybody in these rooms but those who are also in one of `except`. */
+  push(rooms: readonly string[], hint: Hint, except: readonly string[] = []): void {
+    for (const room of rooms) this.throttle.offer(room, hint, except)
   }
 
   onApplicationShutdown(): void {

@@ -1,2 +1,3 @@
 export * from './realtime.module.js'
+export * from './presence.module.js'
 export * from './realtime-io-adapter.js'

@@ -13,16 +13,17 @@ type Window = { sent: number; held: Hint | null; timer: NodeJS.Timeout }
 export class RoomThrottle {
   private readonly windows = new Map<string, Window>()
 
-  constructor(private readonly send: (room: string, hint: Hint) => void) {}
+  /** `except`: rooms whose people do not hear it, though they are in `room` too. What names no case is for everybody. */
+  constructor(private readonly send: (room: string, hint: Hint, except: readonly string[]) => void) {}
 
-  offer(room: string, hint: Hint): void {
+  offer(room: string, hint: Hint, except: readonly string[] = []): void {
     const window = this.windows.get(room)
     if (window === undefined) {
       this.open(room)
-      this.send(room, hint)
+      this.send(room, hint, except)
     } else if (window.sent < HINTS_A_WINDOW) {
       window.sent += 1
-      this.send(room, hint)
+      this.send(room, hint, except)
     } else {
       window.held = hint
     }
@@ -44,6 +45,6 @@ export class RoomThrottle {
     this.windows.delete(room)
     if (!held) return
     this.open(room)
-    this.send(room, { type: MANY_HINT, caseId: '', version: 0, status: '', at: held.at })
+    this.send(room, { type: MANY_HINT, caseId: '', version: 0, status: '', at: held.at }, [])
   }
 }

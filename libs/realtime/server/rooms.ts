@@ -4,8 +4,16 @@ import { assertNever } from '@tongban/kernel/core'
 import type { DeliveredEvent } from '@tongban/platform/server'
 import { roomOf } from '@tongban/realtime/contract'
 
-/** The rooms a person listens in: what `scopePredicate` says of rows, said of pushes. Never chosen by the browser. */
+/**
+ * The rooms a person listens in: what `scopePredicate` says of rows, said of pushes, and that of the person's own unit, which what is about
+ * that unit passes by. Never chosen by the browser.
+ */
 export function roomsOfPrincipal(principal: Principal, cityCode: string): string[] {
+  const heard = reachOf(principal, cityCode)
+  return heard.length === 0 ? [] : [...heard, roomOf.members(principal.unitId)]
+}
+
+function reachOf(principal: Principal, cityCode: string): string[] {
   const { scope } = principal
   const queue = may(principal, 'callback.work') ? [roomOf.callback(cityCode)] : []
   switch (scope.kind) {
@@ -32,9 +40,16 @@ const TAKES_AWAY: readonly CaseEventType[] = ['case.withdrawn.v1', 'case.dispatc
 const includes = (types: readonly string[], type: string): boolean => types.includes(type)
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [])
 
+/** Those an event must not reach, whatever rooms they are in: everybody of the units the case is about. */
+export const recusedRoomsOf = ({ data }: DeliveredEvent): string[] => texts(data.subjectUnitIds).map(roomOf.members)
+
+/** Those who may be looking at a case that from this event on is about their own unit. */
+export const roomsToBlank = (event: DeliveredEvent): string[] => (event.type === 'case.recused.v1' ? recusedRoomsOf(event) : [])
+
 /** The rooms that hear of an event, from the codes it carries: the city, its county, the units that hold it, the callback queue. */
 export function roomsOfEvent({ type, data }: DeliveredEvent, cityCode: string): string[] {
-  const units = [...texts(data.unitIds), ...(includes(TAKES_AWAY, type) ? texts(data.handlingUnitIds) : [])]
+  const subjects = texts(data.subjectUnitIds)
+  const units = [...texts(data.unitIds), ...(includes(TAKES_AWAY, type) ? texts(data.handlingUnitIds) : [])].filter((unitId) => !subjects.includes(unitId))
   return [
     roomOf.city(cityCode),
     ...(typeof data.countyCode === 'string' ? [roomOf.county(data.countyCode)] : []),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { person } from '@tongban/testing/server'
 import type { DeliveredEvent } from '@tongban/platform/server'
-import { roomsOfEvent, roomsOfPrincipal } from './rooms.js'
+import { recusedRoomsOf, roomsOfEvent, roomsOfPrincipal, roomsToBlank } from './rooms.js'
 
 const CITY = '150500'
 const event = (type: string, data: Record<string, unknown>): DeliveredEvent => ({
@@ -20,13 +20,28 @@ const data = {
 
 describe('rooms of a person', () => {
   it.each([
-    ['supervisor', ['city:150500']],
-    ['handler', ['unit:township-150525100']],
-    ['county_coordinator', ['county:150525', 'unit:township-150525100']],
-    ['callback_agent', ['callback:150500']],
+    ['supervisor', ['city:150500', 'members:township-150525100']],
+    ['handler', ['unit:township-150525100', 'members:township-150525100']],
+    ['county_coordinator', ['county:150525', 'unit:township-150525100', 'members:township-150525100']],
+    ['callback_agent', ['callback:150500', 'members:township-150525100']],
     ['system_admin', []],
   ] as const)('are, for a %s, %j', (role, rooms) => {
     expect(roomsOfPrincipal(person(role, 'township-150525100', { countyCode: '150525' }), CITY)).toEqual(rooms)
+  })
+})
+
+describe('rule 12: the people of a unit the case is about', () => {
+  const about = { ...data, subjectUnitIds: ['township-150525100'] }
+
+  it('are passed by, whatever rooms they are in', () => {
+    expect(recusedRoomsOf(event('assignment.signed.v1', about))).toEqual(['members:township-150525100'])
+    expect(roomsOfEvent(event('case.withdrawn.v1', about), CITY)).not.toContain('unit:township-150525100')
+    expect(recusedRoomsOf(event('assignment.signed.v1', data))).toEqual([])
+  })
+
+  it('are told to read again at the moment it becomes known, and of nothing after', () => {
+    expect(roomsToBlank(event('case.recused.v1', about))).toEqual(['members:township-150525100'])
+    expect(roomsToBlank(event('case.dispatched.v1', about))).toEqual([])
   })
 })
 

@@ -3,29 +3,16 @@ import { defineEndpoint, divisionCodeField, isoField, pageQueryShape, unitIdFiel
 import { z } from 'zod'
 import { boardSnapshotSchema } from './board-snapshot.schema.js'
 import { formulaIdSchema } from './formulas.js'
+import { listActCases, readActs } from './acts.js'
 import { measureIdSchema } from './measures.js'
+import { checkPeriod, periodShape } from './period-query.js'
 import { rateField, ratesSchema } from './rates.schema.js'
 
 /** The row of cases that belong to no unit or no place yet; a list asks for it by this word. */
 export const NO_GROUP = 'none'
 
-export const MAX_PERIOD_DAYS = 400
-
 /** A word of another context's list; one that is on no list finds nothing. */
 const codeField = z.string().regex(/^[a-z_]{1,40}$/, { message: '代码由小写字母和下划线组成' })
-
-const periodShape = {
-  from: isoField.describe('含此刻'),
-  to: isoField.describe(`不含此刻；最长 ${MAX_PERIOD_DAYS} 天`),
-}
-
-/** Half open, not empty, not longer than a year and a bit. Says so at the field, as bad input. */
-function checkPeriod({ from, to }: { from: string; to: string }, ctx: z.core.$RefinementCtx): void {
-  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000
-  const add = (message: string): void => void ctx.addIssue({ code: 'custom', path: ['to'], message, input: to })
-  if (days <= 0) add('结束时间应晚于开始时间')
-  else if (days > MAX_PERIOD_DAYS) add(`时间段最长 ${MAX_PERIOD_DAYS} 天`)
-}
 
 export const groupBySchema = z.enum(['unit', 'county', 'township', 'city'])
 export type GroupBy = z.output<typeof groupBySchema>
@@ -108,4 +95,4 @@ export const readBoard = defineEndpoint({
   response: boardSnapshotSchema,
 })
 
-export const REPORTING_ENDPOINTS: readonly Endpoint[] = [readMeasures, listMeasureCases, readBoard]
+export const REPORTING_ENDPOINTS: readonly Endpoint[] = [readMeasures, listMeasureCases, readBoard, readActs, listActCases]

@@ -2,6 +2,8 @@ import {
   DECLINE_REASON_ZH,
   EMERGENCY_LINE_ZH,
   NO_CONTACT_REASON_ZH,
+  PROBLEM_CAUSE_ZH,
+  REQUEST_KIND_ZH,
   SATISFACTION_ZH,
   type CaseEvent,
   type Satisfaction,
@@ -66,13 +68,46 @@ export function boardSentence(event: LeanCaseEvent, subject: BoardSubject): Boar
     case 'case.clock_noted.v1':
       // warnings are many and belong to who is warned; the board tells what has gone wrong
       return facts.what === 'overdue' ? line(`${word(CLOCK_KIND_WORDS, facts.kind)}时限已超期`, 'bad') : null
-    case 'case.archived.v1':
+    case 'assignment.handed_over.v1':
+      return line(facts.cause === 'return' ? '退单成立，转其他单位' : '已改派')
+    case 'case.became_problem.v1':
+      return line(`列为问题工单${word(PROBLEM_CAUSE_ZH, facts.cause, '：')}`, 'bad')
+    case 'request.asked.v1':
+      return line(`申请${word(REQUEST_KIND_ZH, facts.kind)}`)
+    case 'request.ruled.v1':
+      return line(`${word(REQUEST_KIND_ZH, facts.kind)}${facts.verdict === 'approved' ? '已同意' : '未同意'}`)
+    case 'request.lapsed.v1':
+      return line(`${word(REQUEST_KIND_ZH, facts.kind)}裁定逾期`, 'bad')
+    case 'case.dispute_opened.v1':
+      return { sentence: '进入会商裁定，先办后议', tone: 'bad', unitId: event.leadUnitId }
+    case 'case.dispute_ruled.v1':
+      return { sentence: '会商裁定已作出', tone: 'normal', unitId: typeof facts.leadUnitId === 'string' ? facts.leadUnitId : event.leadUnitId }
+    case 'case.dispute_lapsed.v1':
+      return line('会商裁定逾期', 'bad')
+    case 'case.shelved.v1':
+      return line('挂账，进入台账')
+    case 'case.shelving_ended.v1':
+      return line('挂账结束')
+    case 'case.whistled.v1':
+      return { sentence: '吹哨，请部门到场', tone: 'normal', unitId: typeof facts.byUnitId === 'string' ? facts.byUnitId : event.leadUnitId }
+    case 'assignment.arrived.v1':
+      return facts.late === true ? line('吹哨到场超时', 'bad') : line('吹哨已到场', 'good')
+    case 'case.merged.v1':
+      return line('并案')
+    case 'case.urged.v1':
+      return line(facts.by === 'citizen' ? '群众催办' : '催办', 'bad')
+    case 'case.appealed.v1':
+      return line('群众申诉', 'bad')
+    case 'case.terminated.v1':
+      return line('经裁定终止')
+    default:
+      // what happens inside a unit or a procedure is told on the case page, not on the wall
       return null
   }
 }
 
 function callbackLine(facts: LeanCaseEvent['facts'], line: (sentence: string, tone?: BoardLine['tone']) => BoardLine): BoardLine | null {
-  if (facts.outcome === 'not_wanted') return null
+  if (facts.outcome === 'not_wanted' || facts.outcome === 'not_sampled') return null
   if (facts.outcome === 'unreachable') return line('回访三次未接通')
   if (facts.outcome === 'refused') return line('群众不愿接受回访')
   const answers = (facts.answers ?? {}) as { satisfaction?: Satisfaction | null }

@@ -1,7 +1,7 @@
 import { CASE_EVENT_TYPES, type CaseEventType, type CaseSnapshot } from '@tongban/case/contract'
 import type { DeliveredEvent } from '@tongban/platform/server'
 import { boardSentence } from '../domain/index.js'
-import { SEALED_TITLE } from './case-fact.mapper.js'
+import { recusedUnitIdsOf, SEALED_TITLE } from './case-fact.mapper.js'
 
 /** A row of the board's stream, or null for what nobody watches. Codes come with the event; only title and durations need the case. */
 export function boardEventOf(event: DeliveredEvent, snapshot: CaseSnapshot | undefined, cityCode: string): Record<string, unknown> | null {
@@ -16,7 +16,7 @@ export function boardEventOf(event: DeliveredEvent, snapshot: CaseSnapshot | und
   return {
     city_code: cityCode, event_id: event.id, at: new Date(event.at).toISOString(), case_id: snapshot.id, number: snapshot.number,
     county_code: textOrNull(data.countyCode), unit_id: line.unitId, unit_ids: Array.isArray(data.unitIds) ? data.unitIds : [],
-    sentence: line.sentence, tone: line.tone,
+    sentence: line.sentence, tone: line.tone, recused_unit_ids: recusedUnitIdsOf(snapshot),
   }
 }
 

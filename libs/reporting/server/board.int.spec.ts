@@ -4,7 +4,7 @@ import type { Scope } from '@tongban/access/contract'
 import { Metrics } from '@tongban/platform/server'
 import { person } from '@tongban/testing/server'
 import { BoardCache } from './board-cache.js'
-import { caseId, COORDINATOR, dispatched, filed, FILED_AT, life, TOWNSHIP } from './case-life.spec-support.js'
+import { caseId, COORDINATOR, dispatched, filed, FILED_AT, life, recused, TOWNSHIP } from './case-life.spec-support.js'
 import { MeasureCasesReadModel } from './measure-cases.read-model.js'
 import { MeasuresReadModel } from './measures.read-model.js'
 import { ReportingTestBed } from './reporting-test-bed.spec-support.js'
@@ -88,12 +88,30 @@ describe('board', () => {
     await bed.play(1, [filed(1), dispatched(1)])
     await bed.play(2, [filed(2, { countyCode: '150502' }), dispatched(2, { unitId: 'township-150502003' })])
     const inHand = async (scope: Scope) => (await bed.board(scope)).now.inHand
-    expect(await inHand({ kind: 'city' })).toBe(2)
+    expect(await inHand({ kind: 'city', unitId: null })).toBe(2)
     expect(await inHand({ kind: 'county', countyCode: '150525', unitId: idOf(COORDINATOR) })).toBe(2)
     expect(await inHand({ kind: 'county', countyCode: '150502', unitId: idOf('county-150502-coordinator') })).toBe(1)
     expect(await inHand({ kind: 'own_unit', unitId: idOf(TOWNSHIP) })).toBe(1)
     const none = await bed.board({ kind: 'none' })
     expect([none.now.inHand, none.counties, none.events]).toEqual([0, [], []])
+  })
+
+  it('rule 12: is silent to everybody of a unit about what is about it, also when that becomes known later', async () => {
+    await bed.play(1, [filed(1, { subjectUnitIds: [TOWNSHIP] })])
+    await bed.play(2, [filed(2), dispatched(2)])
+    const seen = async (scope: Scope): Promise<[number, string[]]> => {
+      const board = await bed.board(scope)
+      return [board.now.inHand, [...new Set(board.events.map(({ caseId: id }) => id))].sort()]
+    }
+    const atHotline: Scope = { kind: 'city', unitId: idOf('hotline-centre') }
+    const atTownship: Scope = { kind: 'city', unitId: idOf(TOWNSHIP) }
+    expect(await seen(atHotline)).toEqual([2, [caseId(1), caseId(2)]])
+    expect(await seen(atTownship)).toEqual([1, [caseId(2)]])
+    await bed.play(2, [recused(2, [TOWNSHIP])])
+    expect(await seen(atHotline)).toEqual([2, [caseId(1), caseId(2)]])
+    expect(await seen(atTownship)).toEqual([0, []])
+    expect(await seen({ kind: 'own_unit', unitId: idOf(TOWNSHIP) })).toEqual([0, []])
+    expect((await seen({ kind: 'county', countyCode: '150525', unitId: idOf(COORDINATOR) }))[0]).toBe(2)
   })
 
   it('ranks a unit from five valid callbacks on', async () => {

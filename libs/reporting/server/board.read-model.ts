@@ -50,7 +50,7 @@ export type BoardRows = {
   }[]
 }
 
-const EVENT_SCOPE_COLUMNS = { countyCode: 'e.county_code', unitIds: 'e.unit_ids' }
+const EVENT_SCOPE_COLUMNS = { countyCode: 'e.county_code', unitIds: 'e.unit_ids', recusedUnitIds: 'e.recused_unit_ids' }
 const EVENTS = 14
 const SOONEST = 8
 const EMERGENCIES = 3

@@ -27,6 +27,7 @@ export function caseFactOf(snapshot: CaseSnapshot, cityCode: string): CaseFactJs
     township_code: snapshot.townshipCode,
     lead_unit_id: leadOf(leads)?.unitId ?? null,
     unit_ids: unitIdsOf(snapshot),
+    recused_unit_ids: recusedUnitIdsOf(snapshot),
     filed_at: isoOf(snapshot.filedAt),
     dispatched_at: isoOrNull(snapshot.dispatchedAt),
     promise_due_at: isoOrNull(snapshot.promiseDueAt),
@@ -35,6 +36,11 @@ export function caseFactOf(snapshot: CaseSnapshot, cityCode: string): CaseFactJs
     signed_late: leads.some((item) => signedLate(item, snapshot)),
     unsigned_due_at: isoOrNull(unsigned?.signDueAt ?? null),
     first_callback_at: isoOrNull(snapshot.firstCallback?.at ?? null),
+    parent_id: snapshot.parentId,
+    problem_at: isoOrNull(snapshot.problemAt),
+    transfers: snapshot.transfers === 0 ? null : snapshot.transfers,
+    shelved_until: isoOrNull(snapshot.shelvedUntil),
+    first_set_aside: snapshot.firstCallback?.setAside ?? null,
     ...callbackColumns('first', snapshot.firstCallback),
     ...callbackColumns('final', snapshot.finalCallback),
   }
@@ -42,7 +48,7 @@ export function caseFactOf(snapshot: CaseSnapshot, cityCode: string): CaseFactJs
 
 /** Whose case it is: the lead at work, else the one whose reply was accepted last, else the last that was. */
 const leadOf = (leads: readonly CaseAssignmentFacts[]): CaseAssignmentFacts | undefined =>
-  leads.find((item) => item.status !== 'accepted' && item.status !== 'recalled') ??
+  leads.find((item) => ['dispatched', 'signed', 'contacted', 'replied'].includes(item.status)) ??
   leads.findLast((item) => item.status === 'accepted') ??
   leads.at(-1)
 
@@ -50,6 +56,9 @@ const leadOf = (leads: readonly CaseAssignmentFacts[]): CaseAssignmentFacts | un
 const unitIdsOf = (snapshot: CaseSnapshot): string[] => [
   ...new Set(snapshot.assignments.filter((item) => item.status !== 'recalled').map((item) => item.unitId)),
 ]
+
+/** The units the case is about, which must not see it; null for most. */
+export const recusedUnitIdsOf = ({ subjectUnitIds }: CaseSnapshot): readonly string[] | null => (subjectUnitIds.length === 0 ? null : subjectUnitIds)
 
 /** Signed at or after the due moment; or taken back unsigned after it, which a withdrawal does at the moment it changes the status. */
 function signedLate(item: CaseAssignmentFacts, { status, statusSince }: CaseSnapshot): boolean {

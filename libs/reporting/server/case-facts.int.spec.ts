@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { instantFromIso, MINUTE_MS, plus } from '@tongban/kernel/core'
 import { person } from '@tongban/testing/server'
+import { snapshotOf } from '@tongban/case/domain'
 import fc from 'fast-check'
 import { caseFactOf } from './case-fact.mapper.js'
 import { CaseFactStore } from './case-fact.store.js'
@@ -58,7 +59,7 @@ describe('facts', () => {
   it('keep the newest version of a case when an older one is written later', async () => {
     const versions = life(1, 'satisfied').map((item) => {
       bed.commit(caseId(1), item)
-      return caseFactOf(bed.state(caseId(1)), CITY)
+      return caseFactOf(snapshotOf(bed.state(caseId(1))), CITY)
     })
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray(versions, { minLength: 1 }), async (order) => {

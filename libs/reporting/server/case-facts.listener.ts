@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { CaseLookup, CASE_EVENT_TYPES } from '@tongban/case/contract'
 import { Clock, DAY_MS, isoOf, MINUTE_MS, plus } from '@tongban/kernel/core'
 import { Background, EventConsumer, EventConsumers, PlatformConfig, type DeliveredEvent, type Tx } from '@tongban/platform/server'
+import { actOf } from './act.mapper.js'
 import { boardEventOf } from './board-event.mapper.js'
 import { caseFactOf } from './case-fact.mapper.js'
 import { CaseFactStore } from './case-fact.store.js'
@@ -37,12 +38,11 @@ export class CaseFactsListener extends EventConsumer implements OnModuleInit {
     const snapshots = await this.cases.snapshots([...new Set(events.map((event) => event.subjectId))])
     const byId = new Map(snapshots.map((snapshot) => [snapshot.id, snapshot]))
     const lines = events.map((event) => boardEventOf(event, byId.get(event.subjectId), cityCode)).filter((line) => line !== null)
-    await this.store.apply(
-      tx,
-      snapshots.map((snapshot) => caseFactOf(snapshot, cityCode)),
-      lines,
-      events.length,
-    )
+    const facts = snapshots.map((snapshot) => caseFactOf(snapshot, cityCode))
+    const acts = events.map((event) => actOf(event, byId.get(event.subjectId), cityCode)).filter((act) => act !== null)
+    await this.store.apply(tx, facts, lines, events.length, acts)
+    const recused = new Set(events.filter(({ type }) => type === 'case.recused.v1').map(({ subjectId }) => subjectId))
+    if (recused.size > 0) await this.store.hideEvents(tx, facts.filter((fact) => recused.has(fact.case_id)))
   }
 
   private forgetOldEvents(): Promise<void> {

@@ -17,11 +17,12 @@ type Variation = {
   readonly urgency?: 'general' | 'emergency'
   readonly unitId?: string
   readonly promiseHours?: number
+  readonly subjectUnitIds?: readonly string[]
 }
 
 export const filed = (
   n: number,
-  { filedAt = FILED_AT, sealed = false, countyCode = '150525', urgency = 'general' }: Variation = {},
+  { filedAt = FILED_AT, sealed = false, countyCode = '150525', urgency = 'general', subjectUnitIds = [] }: Variation = {},
 ): Step => ({
   at: filedAt,
   events: [
@@ -46,6 +47,7 @@ export const filed = (
         attachmentIds: [],
         dispatchTrail: null,
         dispatchDueAt: plus(filedAt, HOUR_MS),
+        ...(subjectUnitIds.length === 0 ? {} : { subjectUnitIds: [...subjectUnitIds] }),
       },
     },
   ],
@@ -84,6 +86,10 @@ export const step = (
   at: plus(filedAt, minutes * MINUTE_MS),
   events: event({ assignmentId: caseId(1_000 + n), unitId: TOWNSHIP }),
 })
+
+/** Found to be about these units, an hour after it was filed. */
+export const recused = (n: number, unitIds: readonly string[], filedAt = FILED_AT): Step =>
+  step(n, 60, () => [{ type: 'case.recused.v1', data: { unitIds: [...unitIds], reason: '被反映的就是该单位' } }], filedAt)
 
 /** A whole life: dispatched, signed six minutes later, contacted, replied, passed, called back and closed. */
 export const life = (n: number, satisfaction: 'satisfied' | 'basically_satisfied', variation: Variation = {}): Step[] => [

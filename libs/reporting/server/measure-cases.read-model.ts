@@ -8,7 +8,7 @@ import { MEASURES, NO_GROUP, type listMeasureCases, type MeasureId } from '@tong
 import type { z } from 'zod'
 import { MEASURE_PREDICATES } from './measure-predicates.js'
 
-export const SCOPE_COLUMNS = { countyCode: 'f.county_code', unitIds: 'f.unit_ids' }
+export const SCOPE_COLUMNS = { countyCode: 'f.county_code', unitIds: 'f.unit_ids', recusedUnitIds: 'f.recused_unit_ids' }
 
 /** What is late or about to be is read from the most pressing on; everything else from the newest. */
 const ORDER: Readonly<Partial<Record<MeasureId, 'promise_due_at'>>> = {
@@ -46,7 +46,8 @@ export class MeasureCasesReadModel {
     const byId = new Map((await this.cases.snapshots(caseIds)).map((snapshot) => [snapshot.id, snapshot]))
     const items = caseIds.flatMap((id) => {
       const snapshot = byId.get(id)
-      return snapshot === undefined ? [] : [this.views.listItem(snapshot)]
+      // The facts may be a moment behind a recusal; the case itself is not.
+      return snapshot === undefined || snapshot.subjectUnitIds.includes(principal.unitId) ? [] : [this.views.listItem(snapshot)]
     })
     return { items, nextCursor }
   }

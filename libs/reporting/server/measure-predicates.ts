@@ -6,11 +6,17 @@ export type Moments = { readonly from: string; readonly to: string; readonly now
 /** Cases somebody still has to do something about. Word for word the condition of index reporting_case_fact_open. */
 export const OPEN = `f.status IN ('awaiting_dispatch', 'in_progress', 'awaiting_review', 'awaiting_callback')`
 
-const UNREPLIED = `${OPEN} AND f.replied_at IS NULL`
+/** A merged case is answered with its parent, which stands for it; one that went round again by itself is its own. */
+const ITS_OWN = `(f.parent_id IS NULL OR f.round > 1)`
+/** Its unit is measured by the parent alone, however many callers there were. */
+const NOT_MERGED = `f.parent_id IS NULL`
+/** What is shelved has left the active clock: it stands in the ledger, and is late by its own date. */
+const UNREPLIED = `${OPEN} AND f.replied_at IS NULL AND f.shelved_until IS NULL AND ${ITS_OWN}`
 const filed = ({ from, to }: Moments): string => `f.filed_at >= ${from} AND f.filed_at < ${to}`
-const closed = ({ from, to }: Moments): string => `f.closed_at >= ${from} AND f.closed_at < ${to}`
+const closed = ({ from, to }: Moments): string => `f.closed_at >= ${from} AND f.closed_at < ${to} AND ${NOT_MERGED}`
 const calledBack = ({ from, to }: Moments): string => `f.first_callback_at >= ${from} AND f.first_callback_at < ${to}`
-const answered = (moments: Moments): string => `${calledBack(moments)} AND f.first_outcome = 'answered'`
+const answered = (moments: Moments): string =>
+  `${calledBack(moments)} AND f.first_outcome = 'answered' AND ${NOT_MERGED} AND f.first_set_aside IS NOT TRUE`
 
 /**
  * What each measure counts, once: `/measures` counts with it, `/measures/{measure}/cases` lists with it, the board does both.
@@ -30,15 +36,20 @@ export const MEASURE_PREDICATES: Readonly<Record<MeasureId, (moments: Moments) =
   closed_late: (at) => `${closed(at)} AND f.replied_at >= f.promise_due_at`,
   still_overdue: ({ from, to, now }) =>
     `${UNREPLIED} AND f.promise_due_at <= ${now} AND f.promise_due_at >= ${from} AND f.promise_due_at < ${to}`,
-  signed_late: (at) => `${filed(at)} AND (f.signed_late OR f.unsigned_due_at <= ${at.now})`,
+  signed_late: (at) => `${filed(at)} AND ${NOT_MERGED} AND (f.signed_late OR f.unsigned_due_at <= ${at.now})`,
   reworked: (at) => `${closed(at)} AND f.round > 1`,
+  merged: (at) => `${filed(at)} AND f.parent_id IS NOT NULL`,
+  terminated: (at) => `${filed(at)} AND f.status = 'terminated'`,
+  problem: (at) => `${filed(at)} AND f.problem_at IS NOT NULL`,
+  transferred: (at) => `${filed(at)} AND f.transfers > 0`,
+  rating_set_aside: (at) => `${calledBack(at)} AND f.first_set_aside`,
   callback_valid: answered,
   callback_contacted: (at) => `${answered(at)} AND f.first_contacted`,
   callback_resolved: (at) => `${answered(at)} AND f.first_resolved`,
   callback_satisfied: (at) => `${answered(at)} AND f.first_satisfaction IN ('very_satisfied', 'satisfied')`,
   callback_basically_satisfied: (at) => `${answered(at)} AND f.first_satisfaction = 'basically_satisfied'`,
   callback_dissatisfied: (at) => `${answered(at)} AND f.first_satisfaction IN ('dissatisfied', 'very_dissatisfied')`,
-  callback_unreachable: (at) => `${calledBack(at)} AND f.first_outcome = 'unreachable'`,
+  callback_unreachable: (at) => `${calledBack(at)} AND f.first_outcome = 'unreachable' AND ${NOT_MERGED}`,
 }
 
 /** Every case some measure of this period could count: lets one statement find its rows by the four indexes instead of reading them all. */

@@ -1,8 +1,8 @@
 import { Global, Module, type INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
-import type { Scope } from '@tongban/access/contract'
+import { UserNames, type Scope } from '@tongban/access/contract'
 import { CaseListViews, CaseLookup, type CaseSnapshot } from '@tongban/case/contract'
-import { draftCase, evolve, involvedUnits, openLead, type CaseState } from '@tongban/case/domain'
+import { draftCase, evolve, involvedUnits, openLead, snapshotOf, type CaseState } from '@tongban/case/domain'
 import { OrgModule, OrgSeed } from '@tongban/org/server'
 import {
   ConsumerRunner, Database, EventConsumers, PlatformModule, type DeliveredEvent, type PlatformConfig,
@@ -15,7 +15,7 @@ import { caseId, TOWNSHIP, type Step } from './case-life.spec-support.js'
 import { ReportingModule } from './reporting.module.js'
 
 const CITY = '150500'
-const TABLES = ['reporting_case_fact', 'reporting_event', 'reporting_revision', 'outbox_consumed']
+const TABLES = ['reporting_case_fact', 'reporting_event', 'reporting_revision', 'reporting_act', 'outbox_consumed']
 
 /** Reporting on a real database, with cases that the case context's real domain makes; only its store is left out. */
 export class ReportingTestBed {
@@ -111,7 +111,7 @@ export class ReportingTestBed {
 class KnownCases extends CaseLookup {
   readonly current = new Map<string, CaseState>()
   override snapshots = (ids: readonly string[]): Promise<CaseSnapshot[]> =>
-    Promise.resolve(ids.map((id) => this.current.get(id)).filter((state) => state !== undefined))
+    Promise.resolve(ids.map((id) => this.current.get(id)).filter((state) => state !== undefined).map(snapshotOf))
   override visibleTo = () => Promise.reject(new Error('not asked here'))
   override visibleAmong = () => Promise.reject(new Error('not asked here'))
   override waiting = () => Promise.reject(new Error('not asked here'))
@@ -121,14 +121,20 @@ class NumbersOnly extends CaseListViews {
   override listItem = ({ id, number }: CaseSnapshot) => ({ id, number }) as never
 }
 
+/** People of these tests are called by their ids. */
+class NoNames extends UserNames {
+  override namesOf = () => Promise.resolve(new Map<string, string>())
+}
+
 function compose(config: PlatformConfig, clock: FakeClock, cases: KnownCases): Promise<INestApplicationContext> {
   @Global()
   @Module({
     providers: [
       { provide: CaseLookup, useValue: cases },
       { provide: CaseListViews, useClass: NumbersOnly },
+      { provide: UserNames, useClass: NoNames },
     ],
-    exports: [CaseLookup, CaseListViews],
+    exports: [CaseLookup, CaseListViews, UserNames],
   })
   class CasesModule {}
   @Module({

@@ -2,8 +2,9 @@ import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
 import type { casePageSchema } from '@tongban/case/contract'
 import { Caller, HttpEndpoint, Input, type InputOf, type RequestContext } from '@tongban/platform/server'
-import { listMeasureCases, readBoard, readMeasures, type BoardSnapshot, type MeasuresTable } from '@tongban/reporting/contract'
+import { listActCases, listMeasureCases, readActs, readBoard, readMeasures, type BoardSnapshot, type MeasuresTable } from '@tongban/reporting/contract'
 import type { z } from 'zod'
+import { ActsReadModel } from './acts.read-model.js'
 import { BoardCache } from './board-cache.js'
 import { MeasureCasesReadModel } from './measure-cases.read-model.js'
 import { MeasuresReadModel } from './measures.read-model.js'
@@ -14,6 +15,7 @@ export class ReportingController {
     @Inject(MeasuresReadModel) private readonly measures: MeasuresReadModel,
     @Inject(MeasureCasesReadModel) private readonly cases: MeasureCasesReadModel,
     @Inject(BoardCache) private readonly boards: BoardCache,
+    @Inject(ActsReadModel) private readonly acts: ActsReadModel,
   ) {}
 
   @HttpEndpoint(readMeasures)
@@ -27,6 +29,16 @@ export class ReportingController {
     @Caller() { principal }: RequestContext<Principal>,
   ): Promise<z.output<typeof casePageSchema>> {
     return this.cases.list(principal, params.measure, query)
+  }
+
+  @HttpEndpoint(readActs)
+  actTable(@Input() { query }: InputOf<typeof readActs>, @Caller() { principal }: RequestContext<Principal>): Promise<z.output<typeof readActs.response>> {
+    return this.acts.counts(principal, query)
+  }
+
+  @HttpEndpoint(listActCases)
+  actCases(@Input() { params, query }: InputOf<typeof listActCases>, @Caller() { principal }: RequestContext<Principal>): Promise<z.output<typeof casePageSchema>> {
+    return this.acts.list(principal, params.kind, query)
   }
 
   @HttpEndpoint(readBoard)

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { ActsReadModel } from './acts.read-model.js'
 import { BoardCache } from './board-cache.js'
 import { BoardReadModel } from './board.read-model.js'
 import { BoardSnapshotMapper } from './board-snapshot.mapper.js'
@@ -11,6 +12,6 @@ import { ReportingController } from './reporting.controller.js'
 /** Needs OrgDirectory, CategoryTree, CaseLookup and CaseListViews. The listener registers itself; it runs where the outbox is relayed. */
 @Module({
   controllers: [ReportingController],
-  providers: [CaseFactStore, CaseFactsListener, MeasuresReadModel, MeasureCasesReadModel, BoardReadModel, BoardSnapshotMapper, BoardCache],
+  providers: [CaseFactStore, CaseFactsListener, MeasuresReadModel, MeasureCasesReadModel, ActsReadModel, BoardReadModel, BoardSnapshotMapper, BoardCache],
 })
 export class ReportingModule {}

@@ -1,7 +1,10 @@
-import { PageScaffold, useNow, useUrlFilters } from '@tongban/ui/web'
+import { DataState, PageScaffold, useNow, useUrlFilters } from '@tongban/ui/web'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
-import { FORMULAS, readMeasures, type MeasuresTable as Table } from '../contract/index.js'
+import { FORMULAS, readActs, readMeasures, type MeasuresTable as Table } from '../contract/index.js'
+import { ActCasesPanel } from './acts/act-cases-panel.js'
+import { ACT_CLOSED, isActsView, openActOf, openedActSearch } from './acts/act-filters.js'
+import { ActsView } from './acts/acts-view.js'
 import { useLiveRead } from './live/use-live-read.js'
 import { byOf, CLOSED, formulaOf, groupOf, MEASURE_FILTERS, openedSearch, openOf, type MeasureFilters } from './measures/measure-filters.js'
 import { MeasureCasesPanel } from './measures/measure-cases-panel.js'
@@ -11,13 +14,36 @@ import { daysOf, periodOf, presetOf } from './measures/period-presets.js'
 import { useReportingText } from './strings/reporting-strings.js'
 import styles from './measures-page.module.css'
 
-/** `/measures`: counts and rates of a period by unit, county, township or city; every number opens its cases. */
+const PACE = { everyMs: 5_000, pollMs: 120_000, keepPrevious: true }
+
+type Period = { readonly from: string; readonly to: string }
+type ViewProps = { readonly filters: MeasureFilters; readonly period: Period; readonly set: (change: Partial<MeasureFilters>) => void }
+
+/**
+ * `/measures`: counts and rates of a period by unit, county, township or city; `?view=acts`: what each unit, rule and person answers for.
+ * Every number opens its cases.
+ */
 export default function MeasuresPage(): ReactNode {
   const text = useReportingText()
-  const [search] = useSearchParams()
   const { filters, set } = useUrlFilters<keyof MeasureFilters>(MEASURE_FILTERS)
   const now = useNow('minute')
   const period = periodOf(presetOf(filters.preset), filters.from, filters.to, now)
+  const View = isActsView(filters) ? Acts : Measures
+  return (
+    <PageScaffold
+      title={text('measures.title')}
+      permission="measures.read"
+      fixed
+      toolbar={<MeasuresToolbar filters={filters} days={daysOf(period)} set={set} />}
+    >
+      <View filters={filters} period={period} set={set} />
+    </PageScaffold>
+  )
+}
+
+function Measures({ filters, period, set }: ViewProps): ReactNode {
+  const text = useReportingText()
+  const [search] = useSearchParams()
   const query = {
     ...period,
     by: byOf(filters),
@@ -25,15 +51,10 @@ export default function MeasuresPage(): ReactNode {
     ...(filters.peers === '' ? {} : { peerClass: filters.peers }),
     ...(filters.county === '' ? {} : { countyCode: filters.county }),
   }
-  const read = useLiveRead(readMeasures, { query }, { everyMs: 5_000, pollMs: 120_000, keepPrevious: true })
+  const read = useLiveRead(readMeasures, { query }, PACE)
   const measure = openOf(filters)
   return (
-    <PageScaffold
-      title={text('measures.title')}
-      permission="measures.read"
-      fixed
-      aside={read.data === undefined ? undefined : text('measures.rows', { count: read.data.rows.length })}
-      toolbar={<MeasuresToolbar filters={filters} days={daysOf(period)} set={set} />}
+    <DataState
       read={read}
       isEmpty={({ rows }) => rows.length === 0 && measure === null}
       empty={{ title: text('measures.empty'), hint: text('measures.emptyHint') }}
@@ -50,6 +71,7 @@ export default function MeasuresPage(): ReactNode {
             />
           </div>
           <p className={styles.note}>
+            {text('measures.rows', { count: table.rows.length })} ·{' '}
             {text('measures.formulaNote', {
               name: table.formula.zh,
               version: table.formula.version,
@@ -68,7 +90,31 @@ export default function MeasuresPage(): ReactNode {
           )}
         </div>
       )}
-    </PageScaffold>
+    </DataState>
+  )
+}
+
+function Acts({ filters, period, set }: ViewProps): ReactNode {
+  const text = useReportingText()
+  const [search] = useSearchParams()
+  const read = useLiveRead(readActs, { query: period }, PACE)
+  const opened = openActOf(filters)
+  return (
+    <DataState read={read} isEmpty={({ rows }) => rows.length === 0 && opened === null} empty={{ title: text('acts.empty'), hint: text('acts.emptyHint') }}>
+      {({ rows }) => (
+        <div className={styles.page} data-busy={read.isFetching}>
+          <ActsView rows={rows} addressOf={(row, onTime) => openedActSearch(search, row, onTime)} />
+          {opened === null ? null : (
+            <ActCasesPanel
+              opened={opened}
+              period={period}
+              of={rows.find(({ author }) => author.kind === opened.authorKind && author.id === opened.authorId)?.author.name ?? ''}
+              onClose={() => set(ACT_CLOSED)}
+            />
+          )}
+        </div>
+      )}
+    </DataState>
   )
 }
 

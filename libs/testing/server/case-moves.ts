@@ -1,16 +1,19 @@
-import type { Principal } from '@tongban/access/contract'
+import { may, type Principal } from '@tongban/access/contract'
 import {
   CASE_COMMANDS,
+  type AssignmentRole,
   type CaseCommand,
   type CaseCommandBody,
   type CaseCommandInput,
   type CaseCommandName,
   type CaseEvent,
+  type CaseStatus,
+  type RequestStatus,
 } from '@tongban/case/contract'
-import { evolve, type CaseState } from '@tongban/case/domain'
-import type { Instant, Result } from '@tongban/kernel/core'
+import { evolve, isOpen, type CaseState } from '@tongban/case/domain'
+import { DAY_MS, plus, type Instant, type Result } from '@tongban/kernel/core'
 import { SATISFIED, UNHAPPY, LEAD, REPLY_TEXT } from './case-events.js'
-import { PEOPLE, UNITS, filing } from './case-samples.js'
+import { PEOPLE, START, UNITS, filing } from './case-samples.js'
 import { decideCommand } from './case-story.js'
 import { person } from './people.js'
 
@@ -24,15 +27,66 @@ export const ACTORS: readonly Principal[] = [
   person('reviewer', UNITS.township, { userId: 'reviewer@township' }),
   person('callback_agent', UNITS.department, { userId: 'callback@department' }),
   person('supervisor', UNITS.hotline),
+  // who leads once a case has gone to the next unit, or one level up
+  person('unit_lead', UNITS.otherTownship),
+  person('handler', UNITS.cityDepartment),
 ]
 
 /** An assignment that is not of the case. */
 export const ELSEWHERE = '0199a000-0000-7000-8000-0000000000ff'
 
+/** The case another follows, as the door reads it, and one that follows. */
+export const PARENT = { caseId: '0199a000-0000-7000-8000-0000000000b1', number: '20261116000002', status: 'in_progress', leadUnitId: UNITS.township } as const
+export const CHILD_ID = '0199a000-0000-7000-8000-0000000000b2'
+
 const TARGET = { leadUnitId: UNITS.township, assistUnitIds: [UNITS.department], ccUnitIds: [UNITS.coordinator] }
 
-/** Bodies that take every branch a decider has. */
-const BODIES: { readonly [Name in CaseCommandName]: readonly CaseCommandInput<Name>[] } = {
+const PANEL: CaseCommandInput<'convene_panel'>['members'] = [
+  { role: 'hotline_centre', name: '白音娜' },
+  { role: 'staffing_office', name: '孙立新' },
+  { role: 'justice', name: '乌兰' },
+  { role: 'discipline_inspection', name: '高娃' },
+]
+
+/** A request of the case in one of these states, by preference the latest; one that is not there when there is none. */
+const requestIn = (state: CaseState, ...statuses: readonly RequestStatus[]): string =>
+  state.procedures.requests.findLast((request) => statuses.includes(request.status) && /^[0-9a-f-]{36}$/.test(request.id))?.id ?? ELSEWHERE
+const isUuid = (id: string): boolean => /^[0-9a-f-]{36}$/.test(id)
+/** An open duty of one of these roles; one that is not there when there is none. */
+const dutyIn = (state: CaseState, ...roles: readonly AssignmentRole[]): string =>
+  state.assignments.find((item) => roles.includes(item.role) && isOpen(item) && isUuid(item.id))?.id ?? ELSEWHERE
+const EVIDENCE = ['0199a000-0000-7000-8000-0000000000ab']
+/** What every kind of request might say, each as far ahead as lives last. */
+const REQUESTS = (state: CaseState): readonly CaseCommandInput<'request'>[] => {
+  const promise = state.promiseDueAt ?? START
+  return [
+    {
+      reason: '事发地在相邻镇辖区', attachmentIds: [],
+      details: { kind: 'return', reasonCode: 'other_area', expectedUnitId: UNITS.otherTownship, legalBasis: '乡镇权责清单第 12 项' },
+    },
+    {
+      reason: '路灯属市政设施', attachmentIds: [],
+      details: { kind: 'return', reasonCode: 'not_our_duty', expectedUnitId: UNITS.department, legalBasis: '部门三定方案第 5 条' },
+    },
+    { reason: '灯杆基础需重新浇筑', attachmentIds: [], details: { kind: 'extension', until: plus(promise, DAY_MS) } },
+    { reason: '灯杆基础需重新浇筑', attachmentIds: [], details: { kind: 'extension', until: plus(promise, 60 * DAY_MS) } },
+    {
+      reason: '要等明年管网改造', attachmentIds: EVIDENCE,
+      details: {
+        kind: 'shelving', measures: '已装临时照明', until: plus(promise, 200 * DAY_MS), milestones: [{ at: plus(promise, 150 * DAY_MS), text: '改造开工' }],
+        leader: '巴特尔', publicNote: '列入明年改造计划',
+      },
+    },
+    { reason: '诉求与法律规定不符', attachmentIds: EVIDENCE, details: { kind: 'unreasonable', reasonCode: 'against_law' } },
+    { reason: '已进入诉讼程序', attachmentIds: EVIDENCE, details: { kind: 'termination' } },
+    { reason: '回访时间在修好之前', attachmentIds: EVIDENCE, details: { kind: 'rating_review', round: Math.max(1, state.round - 1) } },
+  ]
+}
+
+/** Bodies that take every branch a decider has; of commands that name something in the case (a request, a dispute), made from its state. */
+const BODIES: {
+  readonly [Name in CaseCommandName]: readonly CaseCommandInput<Name>[] | ((state: CaseState) => readonly CaseCommandInput<Name>[])
+} = {
   file: [
     filing(),
     filing({ target: null }),
@@ -49,7 +103,7 @@ const BODIES: { readonly [Name in CaseCommandName]: readonly CaseCommandInput<Na
     { reached: true, method: 'phone', note: '已电话联系' },
     { reached: false, noContactReason: 'number_unreachable' },
   ],
-  reply: [{ text: REPLY_TEXT }, { text: REPLY_TEXT, attachmentIds: ['0199a000-0000-7000-8000-0000000000aa'] }],
+  reply: [{ text: REPLY_TEXT }, { text: REPLY_TEXT, openAssistReason: '协办部分与来电人无关' }, { text: REPLY_TEXT, openAssistReason: '协办部分与来电人无关', attachmentIds: ['0199a000-0000-7000-8000-0000000000aa'] }],
   review: [{ verdict: 'pass' }, { verdict: 'send_back', remarks: '没有说明何时修好' }],
   record_callback: [
     { outcome: 'answered', answers: SATISFIED, note: '', attempts: 1 },
@@ -60,18 +114,95 @@ const BODIES: { readonly [Name in CaseCommandName]: readonly CaseCommandInput<Na
   withdraw: [{ reason: '诉求人来电表示已解决' }],
   archive: [{}],
   note_clock: [{ clockId: 'clock-1', kind: 'promise', what: 'warned', dueAt: 0, assignmentId: LEAD }],
+  reassign: [
+    { leadUnitId: UNITS.otherTownship, reason: '位于相邻镇辖区', wrongDispatch: true },
+    { leadUnitId: UNITS.department, reason: '属于部门职责', newPromiseReason: '需要重新勘查' },
+  ],
+  open_dispute: [{ otherUnitIds: [UNITS.department], reason: '两个单位对路灯管护职责认识不一' }],
+  convene_panel: [{ members: PANEL }, { members: PANEL.slice(0, 1) }],
+  state_position: [{ text: '该路段路灯已移交市政管护。', legalBasis: '《城市道路照明设施管理规定》第七条' }],
+  hold_meeting: [{ at: 0, place: '明仁大街与建国路交叉口', note: '三方到场查看灯杆编号' }],
+  rule_dispute: [
+    { leadUnitId: UNITS.township, principle: '村道路灯由苏木镇管护', reasons: '灯杆编号不在市政移交清单内', legalBasis: '移交清单' },
+    { leadUnitId: UNITS.department, assistUnitIds: [UNITS.township], principle: '市政道路路灯由住建部门管护', reasons: '灯杆编号在市政移交清单内', legalBasis: '移交清单', proposesCatalogueRow: true },
+  ],
+  merge: (state) => [
+    { parent: PARENT, reason: '与该工单反映的是同一处路灯' },
+    { parent: { ...PARENT, leadUnitId: null, status: 'awaiting_dispatch' }, reason: '与该工单反映的是同一处路灯' },
+    { parent: { ...PARENT, status: 'closed' }, reason: '与该工单反映的是同一处路灯' },
+    { parent: { ...PARENT, status: 'merged' }, reason: '与该工单反映的是同一处路灯' },
+    ...(/^[0-9a-f-]{36}$/.test(state.id) ? [{ parent: { ...PARENT, caseId: state.id }, reason: '并入自己' }] : []),
+  ],
+  unmerge: [{ reason: '核实后是另一处路灯' }],
+  note_link: [
+    { caseId: CHILD_ID, number: '20261116000003', what: 'linked' },
+    { caseId: CHILD_ID, number: '20261116000003', what: 'unlinked' },
+  ],
+  share_reply: [
+    { parentId: PARENT.caseId, parentNumber: PARENT.number, unitId: UNITS.township, text: REPLY_TEXT },
+    { parentId: CHILD_ID, parentNumber: '20261116000003', unitId: UNITS.township, text: REPLY_TEXT },
+  ],
+  urge: [{ note: '来电人说还没有人联系' }, {}],
+  add_facts: [{ text: '昨晚又有两盏灯不亮' }],
+  appeal: [{ reason: '办结后第三天路灯又不亮了' }],
+  request: REQUESTS,
+  endorse_request: (state) => [
+    { requestId: requestIn(state, 'awaiting_endorsement'), verdict: 'agree' },
+    { requestId: requestIn(state, 'awaiting_endorsement'), verdict: 'refuse', remarks: '应由本单位办理' },
+  ],
+  cancel_request: (state) => [{ requestId: requestIn(state, 'awaiting_endorsement', 'pending'), reason: '由本单位办理' }],
+  rule_request: (state) => [
+    { requestId: requestIn(state, 'pending'), verdict: 'approve' },
+    { requestId: requestIn(state, 'pending'), verdict: 'approve', newPromiseReason: '需要重新勘查' },
+    { requestId: requestIn(state, 'pending'), verdict: 'reject', remarks: '属本单位职责' },
+  ],
+  lapse: (state) => [
+    { subjectId: requestIn(state, 'pending'), what: 'ruling' },
+    { subjectId: state.procedures.disputes.find((dispute) => /^[0-9a-f-]{36}$/.test(dispute.id))?.id ?? ELSEWHERE, what: 'adjudication' },
+  ],
+  review_shelving: [
+    { verdict: 'keep', until: plus(START, 400 * DAY_MS), note: '资金已落实' },
+    { verdict: 'end', note: '已具备办理条件' },
+  ],
+  add_assist: [{ unitIds: [UNITS.cityDepartment], reason: '涉及市级管网，需市住建配合' }],
+  whistle: [
+    { unitIds: [UNITS.department], reason: '违建占压路灯线路', place: '明仁大街与建国路交叉口' },
+    { unitIds: [UNITS.otherTownship], reason: '请邻镇一起到场', place: '镇界路口', respondWithinHours: 24 },
+  ],
+  arrive: [{ place: '明仁大街与建国路交叉口', note: '两人到场' }],
+  answer_lead: [{ text: '已认定为违建，三日内拆除。' }],
+  recall: (state) => [
+    { assignmentId: dutyIn(state, 'lead'), reason: '需重新研究由谁承办' },
+    { assignmentId: dutyIn(state, 'assist', 'whistle', 'cc'), reason: '经核实不涉及该单位' },
+  ],
+  split: [{ parts: [{ title: '垃圾未清运', description: '路口垃圾桶满溢三天无人清运。' }], reason: '来电反映两件不相干的事' }],
+  delegate: [{ kind: 'grid_worker', name: '第三网格', task: '上门查看路灯损坏情况' }],
+  finish_delegation: (state) => [
+    { helperId: state.procedures.helpers.findLast(({ id, doneAt }) => doneAt === null && isUuid(id))?.id ?? ELSEWHERE, result: '已查看，三盏不亮' },
+  ],
+  escalate: [{ reason: '改造资金需上级统筹', measures: '已装临时照明' }],
+  recuse: [
+    { unitIds: [UNITS.department], reason: '反映的正是该单位的审批' },
+    { unitIds: [UNITS.township], reason: '反映的正是该镇工作人员' },
+  ],
+  note_milestone: [{ index: 0, note: '改造已开工' }],
 }
 
-const PARSED = Object.entries(BODIES).map(([name, bodies]) => ({
-  command: CASE_COMMANDS[name as CaseCommandName] as CaseCommand<CaseCommandName>,
-  bodies: bodies.map((body): unknown => CASE_COMMANDS[name as CaseCommandName].body.parse(body)),
-}))
+/** Every command there is. */
+const COMMANDS = Object.keys(BODIES) as CaseCommandName[]
 
-/** Everything anybody could try with a case in this state, sensible or not. */
-export function allMoves(state: CaseState, actors: readonly Principal[] = ACTORS): Move[] {
-  return PARSED.flatMap(({ command, bodies }) => {
+const bodiesFor = (name: CaseCommandName, state: CaseState): unknown[] => {
+  const made = BODIES[name]
+  return (typeof made === 'function' ? made(state) : made).map((body): unknown => CASE_COMMANDS[name].body.parse(body))
+}
+
+/** Everything anybody could try with a case in this state, sensible or not; of these commands, or of all. */
+export function allMoves(state: CaseState, actors: readonly Principal[] = ACTORS, names: readonly CaseCommandName[] = COMMANDS): Move[] {
+  return names.flatMap((name) => {
+    const command: CaseCommand = CASE_COMMANDS[name]
+    const bodies = bodiesFor(name, state)
     const targets = command.target === 'case' ? [null] : [...state.assignments.map((item) => item.id), ELSEWHERE]
-    return actors.flatMap((by) => targets.flatMap((on) => bodies.map((body) => ({ name: command.name, by, body, on }))))
+    return actors.flatMap((by) => targets.flatMap((on) => bodies.map((body) => ({ name, by, body, on }))))
   })
 }
 
@@ -83,12 +214,18 @@ export function openMoves(
   state: CaseState,
   at: Instant,
   nextId: () => string,
-  actors?: readonly Principal[],
+  actors: readonly Principal[] = ACTORS,
+  names: readonly CaseCommandName[] = COMMANDS,
 ): { move: Move; events: CaseEvent[]; next: CaseState }[] {
-  return allMoves(state, actors).flatMap((move) => {
-    const result = decideMove(state, move, at, nextId)
-    if (!result.ok) return []
-    const next = result.value.reduce((before, event) => evolve(before, event, at), state)
-    return [{ move, events: result.value, next: { ...next, version: state.version + 1 } }]
+  // What the table refuses needs no deciding: nobody tries it.
+  const possible = names.filter((name) => (CASE_COMMANDS[name].from as readonly CaseStatus[]).includes(state.status))
+  return possible.flatMap((name) => {
+    const holders = actors.filter((actor) => may(actor, CASE_COMMANDS[name].permission))
+    return allMoves(state, holders, [name]).flatMap((move) => {
+      const result = decideMove(state, move, at, nextId)
+      if (!result.ok) return []
+      const next = result.value.reduce((before, event) => evolve(before, event, at), state)
+      return [{ move, events: result.value, next: { ...next, version: state.version + 1 } }]
+    })
   })
 }

@@ -1,4 +1,5 @@
-import { PromiseQuotes, type CaseCommandBody, type CaseEvent, type DueTimes } from '@tongban/case/contract'
+import { DispatchRules, PromiseQuotes, type CaseCommandBody, type CaseEvent, type DueTimes, type ProcedureLimit } from '@tongban/case/contract'
+import type { UnitFacts } from '@tongban/case/domain'
 import { DAY_MS, HOUR_MS, instantFromIso, plus, type Instant } from '@tongban/kernel/core'
 import { person } from './people.js'
 
@@ -8,11 +9,26 @@ export const UNITS = {
   otherTownship: 'township-150523102',
   department: 'county-150523-housing',
   coordinator: 'county-150523-coordinator',
+  cityDepartment: 'city-housing',
   hotline: 'hotline-centre',
   callback: 'callback-centre',
 } as const
 
 export const COUNTY = '150523'
+
+const SAMPLE_UNITS = new Map<string, UnitFacts>(
+  (
+    [
+      [UNITS.township, 'township', UNITS.coordinator],
+      [UNITS.otherTownship, 'township', UNITS.coordinator],
+      [UNITS.department, 'county_department', UNITS.cityDepartment],
+      [UNITS.cityDepartment, 'city_department', null],
+      [UNITS.coordinator, 'county_coordinator', null],
+      [UNITS.hotline, 'hotline_centre', null],
+      [UNITS.callback, 'callback_provider', null],
+    ] as const
+  ).map(([id, kind, superiorId]) => [id, { id, name: id, kind, superiorId }]),
+)
 
 /** One person of each role where that role sits. */
 export const PEOPLE = {
@@ -23,6 +39,9 @@ export const PEOPLE = {
   otherHandler: person('handler', UNITS.otherTownship),
   departmentHandler: person('handler', UNITS.department),
   coordinator: person('county_coordinator', UNITS.coordinator, { countyCode: COUNTY }),
+  departmentLead: person('unit_lead', UNITS.department),
+  supervisor: person('supervisor', UNITS.hotline),
+  inspector: person('discipline_inspector', UNITS.hotline),
   reviewer: person('reviewer', UNITS.hotline),
   callbackAgent: person('callback_agent', UNITS.callback),
   system: person('system', UNITS.hotline, { userId: 'system' }),
@@ -53,6 +72,31 @@ export class FixedPromiseQuotes extends PromiseQuotes {
 
   override dispatchDueAt({ startedAt }: { startedAt: Instant }): Instant {
     return plus(startedAt, 4 * HOUR_MS)
+  }
+
+  /** Round the clock, as these promises are counted. */
+  override dueAfterPause({ dueAt, pausedAt, resumedAt }: { dueAt: Instant; pausedAt: Instant; resumedAt: Instant }): Instant {
+    return dueAfterPause(dueAt, pausedAt, resumedAt)
+  }
+
+  override procedureDueAt(limit: ProcedureLimit, { startedAt }: { startedAt: Instant }): Instant {
+    return limitAfter(limit, startedAt)
+  }
+}
+
+export const dueAfterPause = (dueAt: Instant, from: Instant, to: Instant): Instant => (dueAt <= from ? dueAt : plus(dueAt, to - from))
+
+/** Procedures of the sample cases: four hours to return and to rule, a day to review and to adjudicate, two hours to arrive. */
+export const limitAfter = (limit: ProcedureLimit, startedAt: Instant): Instant =>
+  plus(startedAt, { return_window: 4 * HOUR_MS, return_ruling: 4 * HOUR_MS, review: DAY_MS, adjudication: DAY_MS, arrive: 2 * HOUR_MS }[limit])
+
+/** The units of the sample cases, as the rules see them. */
+export const sampleUnit = (unitId: string): UnitFacts | null => SAMPLE_UNITS.get(unitId) ?? null
+
+/** A catalogue that blocks nothing, unless a test says so. */
+export class NoDispatchRules extends DispatchRules {
+  override isDepartmentOnly(): boolean {
+    return false
   }
 }
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import type { Principal } from '@tongban/access/contract'
 import { CASE_COMMANDS, type CaseCommandBody, type CaseCommandInput, type CaseCommandName, type CaseEvent } from '@tongban/case/contract'
 import { brokenInvariants, decide, draftCase, evolve, type CaseState, type DecideInput } from '@tongban/case/domain'
-import { MINUTE_MS, plus, type Instant, type Refusal, type Result } from '@tongban/kernel/core'
-import { PEOPLE, START, dueTimes } from './case-samples.js'
+import { HOUR_MS, MINUTE_MS, plus, type Instant, type Refusal, type Result } from '@tongban/kernel/core'
+import { PEOPLE, START, dueAfterPause, dueTimes, limitAfter, sampleUnit } from './case-samples.js'
 
 export type StoryCommand<Name extends CaseCommandName> = {
   readonly by: Principal
@@ -52,13 +52,15 @@ export function decideCommand<Name extends CaseCommandName>(
   nextId: () => string = numbered('new'),
 ): Result<CaseEvent[]> {
   const assignment = on === undefined ? null : (state.assignments.find((item) => item.id === on) ?? null)
-  const facts = { due: dueTimes(at), nextId }
+  const facts = { ...SAMPLE_FACTS, due: dueTimes(at), nextId, dispatchDueAt: () => plus(at, 4 * HOUR_MS), latestExtension: () => (state.promiseDueAt === null ? null : dueTimes(state.promiseDueAt).promiseDueAt) }
   return decide(
     name,
     { state, assignment, body, actor: by, at, facts } as unknown as DecideInput<(typeof CASE_COMMANDS)[Name]>,
     (unitId) => unitId,
   )
 }
+
+const SAMPLE_FACTS = { limitAfter, dueAfterPause, unit: sampleUnit, departmentOnly: false, isCalledBack: true }
 
 const numbered = (prefix: string): (() => string) => {
   let count = 0

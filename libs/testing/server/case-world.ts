@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { Global, Module, type DynamicModule, type Type } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
-import { UserNames, type Principal } from '@tongban/access/contract'
+import { SystemPrincipal, UserNames, type Principal } from '@tongban/access/contract'
 import {
   CaseCommands,
   CaseLookup,
+  DispatchRules,
   PromiseQuotes,
   type CaseCommandBody,
   type CaseEvent,
@@ -14,10 +15,12 @@ import {
 } from '@tongban/case/contract'
 import { draftCase, evolve, firstBrokenLink, type CaseState, type TimelineEntry } from '@tongban/case/domain'
 import { IdGen, instant, type Result } from '@tongban/kernel/core'
-import { Database, PlatformModule, ProblemFilter, LOGGER, setRequestContext } from '@tongban/platform/server'
+import {
+  ConsumerRunner, Database, EventConsumers, LOGGER, Metrics, OutboxRelay, PlatformConfig, PlatformModule, ProblemFilter, setRequestContext,
+} from '@tongban/platform/server'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import { FixedPromiseQuotes, PEOPLE, filing } from './case-samples.js'
+import { FixedPromiseQuotes, NoDispatchRules, PEOPLE, filing } from './case-samples.js'
 import { cloneDatabase } from './clone-database.js'
 import { FakeClock } from './fake-clock.js'
 import { testConfig } from './test-config.js'
@@ -28,8 +31,16 @@ class NoNames extends UserNames {
   }
 }
 
+class TheMachine extends SystemPrincipal {
+  override principal(): Principal {
+    return PEOPLE.system
+  }
+}
+
 const ports = [
+  { provide: SystemPrincipal, useClass: TheMachine },
   { provide: PromiseQuotes, useClass: FixedPromiseQuotes },
+  { provide: DispatchRules, useClass: NoDispatchRules },
   { provide: UserNames, useClass: NoNames },
 ]
 
@@ -62,6 +73,13 @@ export class CaseProcess {
     return this.ids.next()
   }
 
+  /** Loads the real units, which the sample units are: for rules that ask what a unit is or who stands above it. */
+  async knowUnits(): Promise<void> {
+    const { OrgSeed } = await import('@tongban/org/server')
+    const { cityCode } = this.app.get(PlatformConfig)
+    await this.database.transaction((tx) => this.app.get(OrgSeed, { strict: false }).load(tx, cityCode))
+  }
+
   /** Files under a number and an id of its own. */
   async file(
     changes: Partial<CaseCommandBody<'file'>> = {},
@@ -87,6 +105,20 @@ export class CaseProcess {
     this.actAs(by, request.idempotencyKey ?? null)
     const answer = await this.app.inject({ method, url: path, ...(request.body === undefined ? {} : { payload: request.body as object }) })
     return { status: answer.statusCode, body: JSON.parse(answer.body) as unknown }
+  }
+
+  /** Carries every waiting event to every listener of this process, until none is left; as the worker would, without the queue. */
+  async settle(): Promise<void> {
+    const { app, database } = this
+    const runner = app.get(ConsumerRunner)
+    const nowhere = (): never => {
+      throw new Error('Delivered here, without a queue')
+    }
+    const relay = new OutboxRelay({
+      database, consumers: app.get(EventConsumers), queueOf: nowhere, subscription: nowhere, config: app.get(PlatformConfig), metrics: app.get(Metrics),
+      logger: app.get<Logger>(LOGGER),
+    })
+    while ((await relay.deliverHere((consumer, events) => runner.run(consumer, events))) > 0);
   }
 
   /** Who the following requests come from. */
@@ -205,7 +237,7 @@ export async function storedTimeline(database: Database, caseId: string): Promis
  */
 export async function wholeCase({ app, database }: CaseProcess, caseId: string): Promise<CaseState> {
   const { CaseStore } = await import('@tongban/case/server')
-  const stored = await app.get(CaseStore).load(caseId, { kind: 'city' })
+  const stored = await app.get(CaseStore).load(caseId, { kind: 'city', unitId: null })
   const entries = await storedTimeline(database, caseId)
   assert.ok(stored, `case ${caseId} is not stored`)
   const draft = draftCase(caseId, entries[0]?.at ?? stored.filedAt, entries[0]?.actorId ?? '')

@@ -9,7 +9,7 @@ export function person(role: RoleId, unitId: string, options: { userId?: string;
   const scopes: Record<typeof reach, Scope> = {
     own_unit: { kind: 'own_unit', unitId: idOf(unitId) },
     county: { kind: 'county', unitId: idOf(unitId), countyCode: options.countyCode ?? '' },
-    city: { kind: 'city' },
+    city: { kind: 'city', unitId: role === 'system' ? null : idOf(unitId) },
     none: { kind: 'none' },
   }
   return { userId: idOf(options.userId ?? `${role}@${unitId}`), displayName: role, unitId: idOf(unitId), roles: [role], permissions, scope: scopes[reach], outsourced: false }

@@ -1,6 +1,7 @@
-import { DEFAULT_ROLES, SystemPrincipal, type Permission, type RoleId } from '@tongban/access/contract'
+import { DEFAULT_ROLES, PERMISSIONS, SystemPrincipal, type Permission, type RoleId } from '@tongban/access/contract'
 import { ProvisionUser } from '@tongban/access/server'
-import { DEMO_PASSWORD } from '../../../apps/worker/demo/demo-accounts.js'
+import { OrgDirectory } from '@tongban/org/contract'
+import { DEMO_PASSWORD, demoAccounts } from '../../../apps/worker/demo/demo-accounts.js'
 import type { SignedIn } from '../../support/signed-in.js'
 import type { System } from '../../support/system.js'
 
@@ -25,11 +26,14 @@ export const ACCOUNT_OF: Readonly<Record<Exclude<RoleId, 'system'>, string>> = {
 
 export type RolePerson = { readonly role: RoleId; readonly permissions: ReadonlySet<Permission>; readonly person: SignedIn }
 
-/** One person of every role, signed in. */
+/** One person of every role, signed in. The operators and callback agents of the demo are outsourced: what decides a case is not theirs. */
 export async function everyRole(system: System): Promise<RolePerson[]> {
+  const outsourced = new Set(demoAccounts(system.worker.get(OrgDirectory)).filter((account) => account.outsourced).map(({ userName }) => userName))
   const people: RolePerson[] = []
   for (const { id, permissions } of DEFAULT_ROLES) {
-    people.push({ role: id, permissions: new Set(permissions), person: await system.signIn(ACCOUNT_OF[id as keyof typeof ACCOUNT_OF]) })
+    const userName = ACCOUNT_OF[id as keyof typeof ACCOUNT_OF]
+    const held = permissions.filter((permission) => !(outsourced.has(userName) && PERMISSIONS[permission].decides))
+    people.push({ role: id, permissions: new Set(held), person: await system.signIn(userName) })
   }
   return people
 }

@@ -132,6 +132,7 @@ function shaped(schema: Json, name: string, pool: Pool): fc.Arbitrary<unknown> {
     return fc.constantFrom(...known)
   const choices = schema.anyOf ?? schema.oneOf
   if (Array.isArray(choices)) return fc.oneof(...choices.map((choice) => shaped(choice as Json, name, pool)))
+  if (Array.isArray(schema.type)) return fc.oneof(...schema.type.map((type) => shaped({ ...schema, type: type as unknown }, name, pool)))
   if ('const' in schema) return fc.constant(schema.const)
   if (Array.isArray(schema.enum)) return fc.constantFrom(...(schema.enum as unknown[]))
   switch (schema.type) {

@@ -74,7 +74,7 @@ export class SessionCache {
 
   /** The number changes with the shape, so that two versions in one installation do not read each other's. */
   private keyOf(tokenHash: string): string {
-    return `${this.config.redisPrefix}:session:1:${tokenHash}`
+    return `${this.config.redisPrefix}:session:2:${tokenHash}`
   }
 }
 

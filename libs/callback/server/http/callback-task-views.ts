@@ -4,8 +4,10 @@ import { CaseLookup, type CaseSnapshot } from '@tongban/case/contract'
 import { CallerDirectory } from '@tongban/intake/contract'
 import { Clock, idOf, isoOf } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
+import { PlatformConfig } from '@tongban/platform/server'
 import type { CallbackTask } from '../../contract/callback-endpoints.js'
 import type { Task } from '../persistence/callback-task.store.js'
+import { standsInHierarchy } from '../stands-in-hierarchy.js'
 
 /** What an agent sees of tasks: three queries for a whole page, names from memory. */
 @Injectable()
@@ -16,6 +18,7 @@ export class CallbackTaskViews {
     @Inject(UserNames) private readonly users: UserNames,
     @Inject(OrgDirectory) private readonly org: OrgDirectory,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(PlatformConfig) private readonly config: PlatformConfig,
   ) {}
 
   async of(tasks: readonly Task[], principal: Principal): Promise<CallbackTask[]> {
@@ -25,8 +28,17 @@ export class CallbackTaskViews {
     const names = await this.users.namesOf(tasks.map((task) => task.claimedBy).filter((id) => id !== null))
     return tasks.flatMap((task) => {
       const snapshot = snapshots.get(task.caseId)
-      return snapshot ? [this.view(task, snapshot, callers.get(task.caseId)?.phoneMasked ?? null, names, principal)] : []
+      // A case about the agent's own unit does not exist for the agent.
+      return snapshot && !snapshot.subjectUnitIds.includes(principal.unitId) ? [this.view(task, snapshot, callers.get(task.caseId)?.phoneMasked ?? null, names, principal)] : []
     })
+  }
+
+  /** Why this agent may not take the case; null when nothing stands in the way. A claim opens a sealed caller: who may not call must not have one. */
+  async claimRefusal(caseId: string, principal: Principal): Promise<'CASE_NOT_FOUND' | 'CALLBACK_INDEPENDENCE' | null> {
+    const [snapshot] = await this.cases.snapshots([caseId])
+    // A case about the agent's own unit does not exist for the agent.
+    if (snapshot === undefined || snapshot.subjectUnitIds.includes(principal.unitId)) return 'CASE_NOT_FOUND'
+    return standsInHierarchy(this.org, principal.unitId, snapshot) ? 'CALLBACK_INDEPENDENCE' : null
   }
 
   async agentName(agentId: string | null): Promise<string> {
@@ -40,7 +52,9 @@ export class CallbackTaskViews {
     return {
       caseId: task.caseId, number: snapshot.number, version: snapshot.version, round: snapshot.round, title: snapshot.title, description: snapshot.description,
       placeText: snapshot.placeText, caseType: snapshot.caseType, replyText: lead?.replyText ?? null,
-      unitName: lead ? (this.org.unit(idOf(lead.unitId))?.name ?? null) : null, phoneMasked, waitingSince: isoOf(task.waitingSince),
+      // Blind where the installation says so: who asks must not know whom the answer is about.
+      unitName: lead && !this.config.callbackBlind ? (this.org.unit(idOf(lead.unitId))?.name ?? null) : null, phoneMasked, language: snapshot.language,
+      invitedUntil: task.invitedUntil === null ? null : isoOf(task.invitedUntil), waitingSince: isoOf(task.waitingSince),
       attempts: task.attempts.map((item) => ({ at: isoOf(item.at), result: item.result, note: item.note })),
       nextAttemptAt: task.nextAttemptAt > now ? isoOf(task.nextAttemptAt) : null,
       claimedBy:

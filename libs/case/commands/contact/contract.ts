@@ -31,6 +31,7 @@ export const contact = defineCaseCommand({
   actor: 'assignment_unit',
   from: ['in_progress'],
   to: ['in_progress'],
+  assignmentRoles: ['lead', 'assist'],
   assignmentFrom: ['signed', 'contacted'],
   assignmentTo: ['contacted'],
   body: z.discriminatedUnion('reached', [

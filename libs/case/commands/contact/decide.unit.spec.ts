@@ -2,6 +2,10 @@ import { describe, expect, it } from '@jest/globals'
 import { HOUR_MS, plus } from '@tongban/kernel/core'
 import {
   ASSIST,
+  SUMMONED,
+  arrived,
+  dispatchedAlone,
+  whistled,
   COPY,
   LEAD,
   PEOPLE,
@@ -78,6 +82,12 @@ describe('logging a contact with the citizen', () => {
       body: reached,
     }).state
     expect(state.assignments.map((item) => item.status)).toEqual(['dispatched', 'contacted', 'dispatched'])
+  })
+
+  it("is not a summoned unit's: it answers the lead", () => {
+    given(filed(), dispatchedAlone(), signed(), whistled(), arrived())
+      .when('contact', { by: PEOPLE.departmentHandler, on: SUMMONED, body: reached })
+      .thenRefused('ASSIGNMENT_ROLE_FORBIDS', { role: 'whistle', roleZh: '吹哨', actionZh: '登记联系' })
   })
 
   it('is for those who handle: a unit leader signs but does not log contacts', () => {

@@ -15,12 +15,14 @@ export const dueTimesSchema = z.strictObject({
 })
 export type DueTimes = z.output<typeof dueTimesSchema>
 
-const newAssignmentSchema = z.strictObject({ assignmentId: z.uuid(), role: assignmentRoleSchema, unitId: z.string() })
+export const newAssignmentSchema = z.strictObject({
+  assignmentId: z.uuid(), role: assignmentRoleSchema, unitId: z.string(), noReturn: z.boolean().optional(), arriveDueAt: z.number().optional(),
+})
 export type NewAssignment = z.output<typeof newAssignmentSchema>
 
 export const dispatched = defineCaseEvent({
   type: 'case.dispatched.v1',
-  data: z.strictObject({ round: z.int(), automatic: z.boolean(), reason: z.string(), assignments: z.array(newAssignmentSchema), due: dueTimesSchema }),
+  data: z.strictObject({ round: z.int(), automatic: z.boolean(), reason: z.string(), assignments: z.array(newAssignmentSchema), due: dueTimesSchema, dispatchedBy: z.string().nullable().optional() }),
   sentence: ({ round, automatic, reason, assignments, due }, names) => {
     const of = (role: string): string => assignments.filter((item) => item.role === role).map((item) => names.unit(item.unitId)).join('、')
     const extra = [of('assist') === '' ? '' : `协办 ${of('assist')}`, of('cc') === '' ? '' : `抄送 ${of('cc')}`, reason].filter((part) => part !== '')
@@ -46,9 +48,9 @@ export const dispatch = defineCaseCommand({
     reason: textField('派单理由', { max: 500 }).default(''),
   }),
   events: [dispatched],
-  refusals: ['UNIT_UNKNOWN', 'UNIT_CANNOT_LEAD', 'DEPARTMENT_ONLY'],
+  refusals: ['UNIT_UNKNOWN', 'UNIT_CANNOT_LEAD', 'DEPARTMENT_ONLY', 'UNIT_CANNOT_ASSIST', 'UNIT_RECUSED'],
   needsQuote: true,
   mount: 'own',
   example: { version: 1, leadUnitId: 'T150525100', assistUnitIds: [], ccUnitIds: ['C150525'], reason: '属地镇政府职责' },
-  rules: ['时钟从派单起算，不从签收起算', '部门专属事项不得派给乡镇街道'],
+  rules: ['时钟从派单起算，不从签收起算', '部门专属事项不得派给乡镇街道', '被反映的单位不得承办、协办或收到抄送'],
 })

@@ -17,6 +17,7 @@ describe('dispatching', () => {
           automatic: false,
           reason: '供热属部门职责',
           due: dueTimes(at),
+          dispatchedBy: PEOPLE.dispatcher.userId,
           assignments: [
             { assignmentId: 'new-1', role: 'lead', unitId: UNITS.department },
             { assignmentId: 'new-2', role: 'assist', unitId: UNITS.township },
@@ -41,6 +42,21 @@ describe('dispatching', () => {
 
   it('happens once a round: a dispatched case is not dispatched again', () => {
     given(filed(), dispatched()).when('dispatch', { by: PEOPLE.dispatcher, body }).thenRefused('CASE_STATE_FORBIDS')
+  })
+
+  it.each([
+    ['a lead nobody has heard of', { leadUnitId: 'nowhere' }, 'UNIT_UNKNOWN'],
+    ['a lead that only judges cases', { leadUnitId: UNITS.hotline }, 'UNIT_CANNOT_LEAD'],
+    ['an assist nobody has heard of', { assistUnitIds: ['nowhere'] }, 'UNIT_UNKNOWN'],
+    ['an assist that only judges cases', { assistUnitIds: [UNITS.callback] }, 'UNIT_CANNOT_ASSIST'],
+    ['a copy to nobody', { ccUnitIds: ['nowhere'] }, 'UNIT_UNKNOWN'],
+  ])('is refused with %s', (_, changes, code) => {
+    given(filed()).when('dispatch', { by: PEOPLE.dispatcher, body: { ...body, ...changes } }).thenRefused(code)
+  })
+
+  it.each(['leadUnitId', 'assistUnitIds', 'ccUnitIds'] as const)('gives nothing to a unit the case is about: %s', (field) => {
+    const about = { ...body, [field]: field === 'leadUnitId' ? UNITS.otherTownship : [UNITS.otherTownship] }
+    given(filed({ subjectUnitIds: [UNITS.otherTownship] })).when('dispatch', { by: PEOPLE.dispatcher, body: about }).thenRefused('UNIT_RECUSED')
   })
 
   it('is for dispatchers and the system only', () => {

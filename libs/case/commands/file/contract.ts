@@ -44,6 +44,10 @@ const filedShape = {
   attachmentIds: z.array(z.uuid()).max(9),
   dispatchTrail: z.record(z.string(), z.unknown()).nullable(),
   dispatchDueAt: z.number(),
+  /** Absent in cases filed before these were asked. */
+  subjectUnitIds: z.array(z.string()).max(5).optional(),
+  language: z.enum(['zh', 'mn']).optional(),
+  splitFrom: z.strictObject({ caseId: z.uuid(), number: z.string() }).optional(),
 }
 
 export const filed = defineCaseEvent({

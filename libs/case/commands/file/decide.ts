@@ -23,7 +23,11 @@ export const decideFile: Decider<typeof file> = ({ body, facts, at }): Result<Ca
 }
 
 export const evolveFile: Evolver<typeof file> = {
-  'case.filed.v1': (state, { dispatchDueAt, ...facts }, at) => enter({ ...state, ...facts, dispatchDueAt: instant(dispatchDueAt), filedAt: at }, 'awaiting_dispatch', at),
+  'case.filed.v1': (state, { dispatchDueAt, subjectUnitIds, language, splitFrom, ...facts }, at) => {
+    const procedures = splitFrom === undefined ? state.procedures : { ...state.procedures, splitFrom }
+    const next = { ...state, ...facts, dispatchDueAt: instant(dispatchDueAt), filedAt: at, subjectUnitIds: subjectUnitIds ?? [], language: language ?? 'zh', procedures }
+    return enter(next, 'awaiting_dispatch', at)
+  },
   'case.answered.v1': (state, { answer }, at) => enter({ ...state, answerText: answer }, 'answered', at),
   'case.declined.v1': (state, { reason, explanation }, at) => enter({ ...state, endedReason: reason, answerText: explanation }, 'declined', at),
   'case.redirected.v1': (state, { channel, explanation }, at) => enter({ ...state, endedReason: channel, answerText: explanation }, 'redirected', at),

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { defineCaseEvent } from '../../contract/case-event.js'
 import { defineCaseCommand } from '../../contract/case-command.js'
 
-const CLOCK_ZH: Readonly<Record<string, string>> = { dispatch: '派单', sign: '签收', contact: '首次联系', promise: '办理' }
+const CLOCK_ZH: Readonly<Record<string, string>> = {
+  dispatch: '派单', sign: '签收', contact: '首次联系', promise: '办理', arrive: '到场', ruling: '申请裁定', adjudication: '会商裁定', review: '审核',
+}
 
 const noted = z.strictObject({
   clockId: z.string(),
@@ -28,12 +30,13 @@ export const noteClock = defineCaseCommand({
   target: 'case',
   permission: 'case.note_clock',
   actor: 'anyone_in_reach',
-  from: ['awaiting_dispatch', 'in_progress', 'awaiting_review', 'awaiting_callback'],
-  to: ['awaiting_dispatch', 'in_progress', 'awaiting_review', 'awaiting_callback'],
+  from: ['awaiting_dispatch', 'in_progress', 'awaiting_review', 'awaiting_callback', 'merged'],
+  to: ['awaiting_dispatch', 'in_progress', 'awaiting_review', 'awaiting_callback', 'merged'],
   body: noted,
   events: [clockNoted],
   refusals: [],
   mount: 'own',
+  offered: false,
   example: {},
   rules: ['只有系统可以记录；不改变状态，也不改变时钟'],
 })

@@ -4,9 +4,9 @@ import { SATISFACTION_ZH, callbackAnswersSchema } from '../../contract/words.js'
 import { defineCaseCommand } from '../../contract/case-command.js'
 import { defineCaseEvent, flow, withCitizen } from '../../contract/case-event.js'
 
-export const callbackOutcomeSchema = z.enum(['answered', 'refused', 'unreachable', 'not_wanted'])
+export const callbackOutcomeSchema = z.enum(['answered', 'refused', 'unreachable', 'not_wanted', 'not_sampled'])
 
-const OUTCOME_ZH = { refused: '诉求人不愿接受回访', unreachable: '回访三次未接通', not_wanted: '诉求人登记时表示不需要回访' } as const
+const OUTCOME_ZH = { refused: '诉求人不愿接受回访', unreachable: '回访三次未接通', not_wanted: '诉求人登记时表示不需要回访', not_sampled: '未抽中回访' } as const
 
 const said = (value: boolean | null, yes: string, no: string): string => (value === null ? '未表态' : value ? yes : no)
 
@@ -59,5 +59,5 @@ export const recordCallback = defineCaseCommand({
   needsQuote: true,
   mount: 'own',
   example: { outcome: 'answered', answers: { contacted: true, resolved: true, satisfaction: 'satisfied', truthful: true }, note: '', attempts: 1 },
-  rules: ['未联系、未解决或不满意的，进入下一轮办理（二次交办），时限按新一轮重新承诺', '三次未接通记为“无法接通”，不算满意', '回访员不得属于承办单位'],
+  rules: ['未联系、未解决或不满意的，进入下一轮办理（二次交办），时限按新一轮重新承诺', '从第三轮起由上一级主办，原单位协办；三轮仍未解决的，列为问题工单', '三次未接通记为“无法接通”，不算满意', '回访员不得属于承办单位'],
 })

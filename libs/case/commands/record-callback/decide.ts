@@ -2,8 +2,8 @@ import { ok, refuse } from '@tongban/kernel/core'
 import type { CaseEvent } from '../../contract/events.js'
 import type { CallbackAnswers } from '../../contract/words.js'
 import { acceptedLead } from '../../domain/case-state.js'
-import { dispatchedEvent } from '../../domain/dispatched-event.js'
 import type { Decider, Evolver } from '../../domain/decider.js'
+import { reworkEvents } from '../../domain/rework.js'
 import type { recordCallback } from './contract.js'
 import { enter } from '../../domain/change-state.js'
 
@@ -16,14 +16,7 @@ export const decideRecordCallback: Decider<typeof recordCallback> = ({ state, bo
   if (reason === null) return ok([recorded, { type: 'case.closed.v1', data: { round: state.round } }])
   const lead = acceptedLead(state)
   if (lead === null) return refuse('ASSIGNMENT_NOT_FOUND')
-  const round = state.round + 1
-  // Of any round: a reply sent back counts its lead's round up, but not its copies'.
-  const cc = state.assignments.filter((item) => item.role === 'cc' && item.status !== 'recalled').map((item) => item.unitId)
-  return ok([
-    recorded,
-    { type: 'case.rework_started.v1', data: { round, reason } },
-    dispatchedEvent({ target: { leadUnitId: lead.unitId, assistUnitIds: [], ccUnitIds: cc }, round, automatic: true, reason, facts, at }),
-  ])
+  return ok([recorded, ...reworkEvents({ state, lead, reason, facts, at })])
 }
 
 /** Why the citizen's answers send the case round again, in the words the unit reads; null when they do not. */

@@ -117,12 +117,12 @@ describe('what the citizen says in the callback', () => {
     ])
   })
 
-  it('copies the county again in the next round, also when the reply had been sent back once', () => {
+  it('gives the third round to the unit above and lets the first one assist, also when a reply sent back had counted the round up', () => {
     const sentBackOnce = given(...upToReply(), sentBack(2), replied(), reviewPassed())
     const state = sentBackOnce.when('record_callback', { by: PEOPLE.callbackAgent, body: answered(UNHAPPY) }).state
     expect(state.assignments.filter((item) => item.round === 3).map((item) => [item.role, item.unitId])).toEqual([
-      ['lead', UNITS.township],
-      ['cc', UNITS.coordinator],
+      ['lead', UNITS.coordinator],
+      ['assist', UNITS.township],
     ])
   })
 })

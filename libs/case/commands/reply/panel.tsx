@@ -1,7 +1,9 @@
 import { Button, Input } from 'antd'
 import { useEffect, useState, type ReactNode } from 'react'
-import { formatMoment, KeyCap, useClock, useKeys } from '@tongban/ui/web'
+import { formatMoment, KeyCap, useClock, useKeys, useRead } from '@tongban/ui/web'
+import { readCase } from '../../contract/case-endpoints.js'
 import { useCaseText } from '../../web/strings/case-strings.js'
+import { useCoHandlingText } from '../../web/strings/co-handling-strings.js'
 import type { ActionPanelProps } from '../../web/work/action-subject.js'
 import { CommandProblem } from '../../web/work/command-problem.js'
 import { Field, FormFoot } from '../../web/work/form-parts.js'
@@ -14,22 +16,26 @@ import { useHandlingStep } from '../../web/work/use-handling-step.js'
 import { usePhotos } from '../../web/work/use-photos.js'
 import { reply } from './contract.js'
 
-type ReplyDraft = { readonly text: string; readonly note: string; readonly photos: readonly UnsentPhoto[] }
+type ReplyDraft = { readonly text: string; readonly note: string; readonly openAssistReason: string; readonly photos: readonly UnsentPhoto[] }
 
 const draftOf = (restored: Readonly<Record<string, unknown>> | null): ReplyDraft => ({
   text: typeof restored?.text === 'string' ? restored.text : '',
   note: typeof restored?.note === 'string' ? restored.note : '',
+  openAssistReason: typeof restored?.openAssistReason === 'string' ? restored.openAssistReason : '',
   photos: Array.isArray(restored?.photos) ? (restored.photos as UnsentPhoto[]) : [],
 })
 
 /** The unit's reply with its evidence. Every word is kept on this device until it has been sent. */
 export function ReplyPanel({ subject, onDone, onCancel }: ActionPanelProps): ReactNode {
   const text = useCaseText()
+  const together = useCoHandlingText()
+  const awaited = useAwaitedUnits(subject.caseId)
   const now = useClock()
   const draft = useDraft(`${subject.assignmentId ?? subject.caseId}.reply`)
   const [first] = useState(() => draftOf(draft.restored))
   const [wasRestored, setRestored] = useState(first.text !== '' || first.photos.length > 0)
   const [note, setNote] = useState(first.note)
+  const [openAssistReason, setOpenAssistReason] = useState(first.openAssistReason)
   const [photoError, setPhotoError] = useState<string | undefined>(undefined)
   const form = useContractForm(reply.body, { text: first.text })
   const step = useHandlingStep('reply', subject)
@@ -42,8 +48,8 @@ export function ReplyPanel({ subject, onDone, onCancel }: ActionPanelProps): Rea
   const { keep, clear } = draft
   useEffect(() => {
     if (written === '' && photos.photos.length === 0) clear()
-    else keep({ text: written, note, photos: photos.photos })
-  }, [clear, keep, note, photos.photos, written])
+    else keep({ text: written, note, openAssistReason, photos: photos.photos })
+  }, [clear, keep, note, openAssistReason, photos.photos, written])
 
   const submit = async (): Promise<void> => {
     if (subject.evidenceRequired && photos.photos.length === 0) setPhotoError(text('form.photoNeeded'))
@@ -54,7 +60,9 @@ export function ReplyPanel({ subject, onDone, onCancel }: ActionPanelProps): Rea
         : `${written.trim()}\n${text('form.photoNoteLine', { note: note.trim() })}`
     const uploaded = photos.photos.map((photo) => photo.attachmentId).filter((id) => id !== null)
     // the note is no part of the account: what was done must be long enough by itself
-    const body = form.check() === null ? null : form.check({ text: withNote, attachmentIds: uploaded })
+    // what is not asked is not sent: nobody has to explain a wait there is none of
+    const unwaited = awaited.length === 0 ? {} : { openAssistReason: openAssistReason.trim() }
+    const body = form.check(unwaited) === null ? null : form.check({ text: withNote, attachmentIds: uploaded, ...unwaited })
     if (body === null || (subject.evidenceRequired && photos.photos.length === 0)) return
     const delivery = await step.send(body, photos.photos)
     if (delivery === null) return
@@ -65,6 +73,7 @@ export function ReplyPanel({ subject, onDone, onCancel }: ActionPanelProps): Rea
   const startOver = (): void => {
     form.set({ text: '' })
     setNote('')
+    setOpenAssistReason('')
     photos.clear()
     setRestored(false)
   }
@@ -99,6 +108,11 @@ export function ReplyPanel({ subject, onDone, onCancel }: ActionPanelProps): Rea
           {(ids) => <Input {...ids} value={note} maxLength={120} onChange={(event) => setNote(event.target.value)} />}
         </Field>
       )}
+      {awaited.length === 0 ? null : (
+        <Field label={together('reply.openAssist')} aside={together('reply.openAssistAside', { units: awaited.join('、') })} error={form.errors.openAssistReason}>
+          {(ids) => <Input {...ids} value={openAssistReason} maxLength={500} onChange={(event) => setOpenAssistReason(event.target.value)} />}
+        </Field>
+      )}
       <CommandProblem problem={step.problem} />
       <FormFoot>
         <Button onClick={onCancel}>{text('form.cancel')}</Button>
@@ -108,4 +122,13 @@ export function ReplyPanel({ subject, onDone, onCancel }: ActionPanelProps): Rea
       </FormFoot>
     </form>
   )
+}
+
+const UNANSWERED: readonly string[] = ['dispatched', 'signed', 'contacted']
+
+/** Units that help and have not answered: the reply has to say why it does not wait. Known once the case is read; the server asks in any event. */
+function useAwaitedUnits(caseId: string): readonly string[] {
+  const { data: view } = useRead(readCase, { params: { caseId } })
+  const helping = (view?.assignments ?? []).filter((item) => (item.role === 'assist' || item.role === 'whistle') && UNANSWERED.includes(item.status))
+  return helping.map((item) => item.unit.name)
 }

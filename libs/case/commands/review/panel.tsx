@@ -13,17 +13,19 @@ type Verdict = 'pass' | 'send_back'
 
 type Props = {
   readonly subject: ActionSubject
+  /** What was ticked on the review sheet; kept with the verdict. */
+  readonly checked?: readonly string[]
   /** What passing leads to, said beside the button. */
   readonly after: string
   readonly onDone: (verdict: Verdict) => void
 }
 
 /** Pass, or send back with the reason: one field, two keys. */
-export function ReviewPanel({ subject, after, onDone }: Props): ReactNode {
+export function ReviewPanel({ subject, checked = [], after, onDone }: Props): ReactNode {
   const text = useCaseText()
   const command = useCaseCommand(review, subject, { remarks: '' })
   const decide = async (verdict: Verdict): Promise<void> => {
-    if (await command.submit({ verdict })) onDone(verdict)
+    if (await command.submit({ verdict, ...(checked.length === 0 ? {} : { checked: [...checked] }) })) onDone(verdict)
   }
   useKeys({ 'ctrl+enter': () => void decide('pass'), 'ctrl+shift+enter': () => void decide('send_back') })
   return (

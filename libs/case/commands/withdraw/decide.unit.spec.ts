@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import {
+  PARENT,
   PEOPLE,
   UNITS,
   archived,
@@ -12,7 +13,7 @@ import {
   upToReply,
   withdrawn,
 } from '@tongban/testing/server'
-import { involvedUnits } from '../../domain/index.js'
+import { brokenInvariants, involvedUnits } from '../../domain/index.js'
 import { CASE_COMMANDS } from '../contracts.js'
 
 const body = { reason: '诉求人来电表示问题已解决' }
@@ -30,16 +31,28 @@ describe('withdrawing a case', () => {
     expect(state).toMatchObject({ status: 'withdrawn', endedReason: body.reason, closedAt: null })
   })
 
-  it('recalls every open assignment, copies included, and no unit sees the case as its own any more', () => {
+  it('recalls every open assignment, copies included; the units still see what they had', () => {
     const state = given(filed(), dispatched(), signed()).when('withdraw', { by: PEOPLE.operator, body }).state
     expect(state.assignments.map((item) => item.status)).toEqual(['recalled', 'recalled', 'recalled'])
-    expect(involvedUnits(state)).toEqual([])
+    expect(involvedUnits(state)).toEqual([UNITS.township, UNITS.department, UNITS.coordinator])
   })
 
   it('leaves what was accepted as it was', () => {
     const state = given(...upToCallback()).when('withdraw', { by: PEOPLE.operator, body }).state
     expect(state.assignments.map((item) => item.status)).toEqual(['accepted', 'recalled', 'recalled'])
-    expect(involvedUnits(state)).toEqual([UNITS.township])
+  })
+
+  it('ends one that follows another, which alone goes on: nothing is waited for any more, and it still says what it followed', () => {
+    const merged = { type: 'case.merged.v1', data: { parentId: PARENT.caseId, parentNumber: PARENT.number, reason: '同一处路灯' } } as const
+    const state = given(filed(), dispatched(), signed(), merged)
+      .when('withdraw', { by: PEOPLE.operator, body })
+      .thenEvents({ type: 'case.withdrawn.v1', data: body })
+    expect(state).toMatchObject({ status: 'withdrawn', endedReason: body.reason, procedures: { parent: { caseId: PARENT.caseId, answered: false } } })
+    expect(brokenInvariants(state)).toEqual([])
+    const answered = { parentId: PARENT.caseId, parentNumber: PARENT.number, unitId: UNITS.department, text: '三盏路灯已修好，当晚已亮。' }
+    given(filed(), dispatched(), merged, { type: 'case.withdrawn.v1', data: body })
+      .when('share_reply', { by: PEOPLE.system, body: answered })
+      .thenRefused('CASE_STATE_FORBIDS')
   })
 
   it.each([

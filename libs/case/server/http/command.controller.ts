@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto'
 import { Controller, Inject, type Type } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
-import { canonicalJson } from '@tongban/kernel/core'
-import { Caller, HttpEndpoint, Input, Refused, type RequestContext } from '@tongban/platform/server'
+import type { Refusal } from '@tongban/kernel/core'
+import { Caller, HttpEndpoint, idempotencyOf, Input, Refused, RefusedAsStale, type RequestContext } from '@tongban/platform/server'
 import type { CaseCommandName } from '../../commands/contracts.js'
 import { COMMAND_ENDPOINTS } from '../../contract/case-endpoints.js'
 import { CaseCommands } from '../../contract/ports.js'
 import type { CommandResult } from '../../contract/views.js'
+import { CaseChangesReadModel } from '../persistence/case-changes.read-model.js'
 
-type CommandInput = { params: { caseId?: string; assignmentId?: string }; body: never }
+type CommandInput = { params: { caseId?: string; assignmentId?: string }; body: { readonly version?: unknown } }
 
 /**
  * One controller for every generically mounted command, made from the transition table: a new command needs no line here.
@@ -17,25 +17,24 @@ type CommandInput = { params: { caseId?: string; assignmentId?: string }; body: 
 export function commandController(): Type<unknown> {
   @Controller()
   class CommandController {
-    constructor(@Inject(CaseCommands) readonly commands: CaseCommands) {}
+    constructor(
+      @Inject(CaseCommands) readonly commands: CaseCommands,
+      @Inject(CaseChangesReadModel) readonly changes: CaseChangesReadModel,
+    ) {}
   }
   for (const { command, endpoint } of COMMAND_ENDPOINTS) {
     const name = command.name as Exclude<CaseCommandName, 'file'>
     const handler = async function (this: CommandController, { params, body }: CommandInput, context: RequestContext<Principal>): Promise<CommandResult> {
       const target = params.assignmentId === undefined ? { caseId: params.caseId ?? '' } : { assignmentId: params.assignmentId }
-      const result = await this.commands.execute(name, target, body, context.principal, {
+      const idempotency = idempotencyOf(context.principal.userId, endpoint.name, context.idempotencyKey, { params, body })
+      const result = await this.commands.execute(name, target, body as never, context.principal, {
         remoteAddress: context.remoteAddress,
-        ...(context.idempotencyKey === null
-          ? {}
-          : {
-              idempotency: {
-                scope: `${context.principal.userId}:${endpoint.name}`,
-                key: context.idempotencyKey,
-                bodyHash: createHash('sha256').update(canonicalJson({ params, body })).digest('hex'),
-              },
-            }),
+        ...(idempotency === null ? {} : { idempotency }),
       })
-      if (!result.ok) throw new Refused(result.refusal)
+      if (!result.ok) {
+        const seen = seenVersion(result.refusal, body)
+        throw seen === null ? new Refused(result.refusal) : new RefusedAsStale(result.refusal, await this.changes.since(target, seen))
+      }
       const { caseId, number, version, status, round } = result.value
       return { caseId, number, version, status, round }
     }
@@ -48,3 +47,7 @@ export function commandController(): Type<unknown> {
   }
   return CommandController
 }
+
+/** The version a person acted on, when that is why the command was refused: somebody else came in between. */
+const seenVersion = ({ code }: Refusal, body: { readonly version?: unknown }): number | null =>
+  (code === 'CASE_VERSION_STALE' || code === 'CONFLICT') && typeof body.version === 'number' ? body.version : null

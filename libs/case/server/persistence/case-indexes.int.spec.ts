@@ -157,6 +157,12 @@ describe('on six thousand cases, as PostgreSQL itself chooses', () => {
     ],
     ['the list of one county', list(PEOPLE.dispatcher, { countyCode: '150503' }), ['case_assignment_case', 'case_case_county']],
     ['the list of one unit', list(person('handler', townshipOf(7))), ['case_assignment_case', 'case_case_units']],
+    ['the problem cases', list(PEOPLE.dispatcher, { flag: 'problem' }), ['case_assignment_case', 'case_case_problem']],
+    ['what is shelved', list(PEOPLE.dispatcher, { flag: 'shelved' }), ['case_assignment_case', 'case_case_shelved']],
+    ['what is disputed', list(PEOPLE.dispatcher, { flag: 'disputed' }), ['case_assignment_case', 'case_case_disputed']],
+    ['what was urged', list(PEOPLE.dispatcher, { flag: 'urged' }), ['case_assignment_case', 'case_case_urged']],
+    ['what was merged', list(PEOPLE.dispatcher, { flag: 'merged' }), ['case_assignment_case', 'case_case_parent', 'case_case_parents']],
+    ['two flags at once', list(PEOPLE.dispatcher, { flag: 'problem,shelved' }), ['case_assignment_case', 'case_case_problem', 'case_case_shelved']],
     ['a search by a rare word of three characters', list(PEOPLE.dispatcher, { q: '梧桐树' }), ['case_assignment_case', 'case_case_words']],
     ['a search by number', list(PEOPLE.dispatcher, { q: '20261116000017' }), ['case_assignment_case', 'case_case_number']],
     ['a search by the beginning of a number', list(PEOPLE.dispatcher, { q: '202611160000' }), ['case_assignment_case', 'case_case_number']],
@@ -165,13 +171,17 @@ describe('on six thousand cases, as PostgreSQL itself chooses', () => {
       () => world.first.app.get(CaseListReadModel).waiting(PEOPLE.reviewer, ['awaiting_review'], { limit: 21, after: null }),
       ['case_assignment_case', 'case_case_waiting'],
     ],
-    ['the inbox', inbox('todo'), ['case_assignment_case', 'case_assignment_todo', 'case_case_pkey']],
+    ['the inbox', inbox('todo'), ['case_assignment_case', 'case_assignment_todo', 'case_case_pkey', 'case_case_subjects']],
     [
       'what a unit has replied to',
       inbox('replied'),
-      ['case_assignment_case', 'case_assignment_todo', 'case_assignment_unit', 'case_case_pkey'],
+      ['case_assignment_case', 'case_assignment_todo', 'case_assignment_unit', 'case_case_pkey', 'case_case_subjects'],
     ],
-    ['the copies of a unit', inbox('copies'), ['case_assignment_case', 'case_assignment_todo', 'case_assignment_unit', 'case_case_pkey']],
+    [
+      'the copies of a unit',
+      inbox('copies'),
+      ['case_assignment_case', 'case_assignment_todo', 'case_assignment_unit', 'case_case_pkey', 'case_case_subjects'],
+    ],
   ] as const)('%s reads the indexes made for it, and no table from end to end', async (_, work, indexes) => {
     expect(await plansOf(work)).toEqual({ indexes, scanned: [] })
   })
@@ -181,12 +191,12 @@ describe('on six thousand cases, as PostgreSQL itself chooses', () => {
     const details = await plansOf(() => world.first.app.get(CaseDetailReadModel).read(PEOPLE.dispatcher, caseId))
     expect(details.indexes).toEqual(expect.arrayContaining(['case_assignment_case', 'case_case_pkey', 'case_timeline_pkey']))
     expect(details.scanned.filter((table) => table !== 'case_attachment')).toEqual([])
-    expect(await plansOf(() => world.first.app.get(CaseStore).load(caseId, { kind: 'city' }))).toEqual({
+    expect(await plansOf(() => world.first.app.get(CaseStore).load(caseId, { kind: 'city', unitId: null }))).toEqual({
       indexes: ['case_assignment_case', 'case_case_pkey'],
       scanned: [],
     })
     const [assignment] = await world.database.query<{ id: string }>('SELECT id FROM case_assignment LIMIT 1')
-    const byAssignment = await plansOf(() => world.first.app.get(CaseStore).loadByAssignment(idOf(assignment?.id ?? ''), { kind: 'city' }))
+    const byAssignment = await plansOf(() => world.first.app.get(CaseStore).loadByAssignment(idOf(assignment?.id ?? ''), { kind: 'city', unitId: null }))
     expect(byAssignment).toEqual({ indexes: ['case_assignment_case', 'case_assignment_pkey', 'case_case_pkey'], scanned: [] })
   })
 

@@ -4,15 +4,22 @@ import { instant, isoOf, type Instant } from '@tongban/kernel/core'
 import type { Page, QueryOf } from '@tongban/kernel/contract'
 import { Clock } from '@tongban/kernel/core'
 import { Database, PlatformConfig, cursorOf, readCursor, statement } from '@tongban/platform/server'
-import type { listCases } from '../../contract/case-endpoints.js'
+import type { CaseFlag, listCases } from '../../contract/case-endpoints.js'
 import { CaseLookup, type CaseSnapshot } from '../../contract/ports.js'
 import type { CaseStatus } from '../../contract/states.js'
-import { caseStateOf, snapshotOf, type AssignmentJson, type CaseRow } from './case-row.mapper.js'
+import { caseStateOf, type AssignmentJson, type CaseRow } from './case-row.mapper.js'
+import { snapshotOf } from '../../domain/index.js'
 import { CASE_WITH_ASSIGNMENTS } from './case.store.js'
 
 type LoadedRow = CaseRow & { assignments: AssignmentJson[] }
-const SCOPE_COLUMNS = { countyCode: 'c.county_code', unitIds: 'c.unit_ids' }
+const SCOPE_COLUMNS = { countyCode: 'c.county_code', unitIds: 'c.unit_ids', recusedUnitIds: 'c.subject_unit_ids' }
 const stateOf = (row: LoadedRow) => caseStateOf(row, row.assignments)
+
+/** Each flag is a partial index: case_case_problem, case_case_shelved, case_case_disputed, case_case_urged; merged: case_case_parent and case_case_parents. */
+const FLAGGED: Record<CaseFlag, string> = {
+  problem: 'c.problem_at IS NOT NULL', shelved: 'c.shelved_until IS NOT NULL', disputed: 'c.disputed_at IS NOT NULL', urged: 'c.last_urged_at IS NOT NULL',
+  merged: `c.parent_id IS NOT NULL OR c.procedures -> 'children' <> '[]'::jsonb`,
+}
 
 const SNAPSHOTS = statement<LoadedRow>('case.snapshots', `${CASE_WITH_ASSIGNMENTS} WHERE c.city_code = $1 AND c.id = ANY($2::uuid[])`)
 
@@ -40,9 +47,10 @@ export class CaseListReadModel extends CaseLookup {
     if (query.filedFrom) filter.add('c.filed_at >= ?', query.filedFrom)
     if (query.filedTo) filter.add('c.filed_at < ?', query.filedTo)
     if (query.overdue !== undefined) {
-      const late = `(c.status IN ('in_progress', 'awaiting_review', 'awaiting_callback') AND c.promise_due_at <= ? AND (c.replied_at IS NULL OR c.replied_at >= c.promise_due_at))`
+      const late = `(c.status IN ('in_progress', 'awaiting_review', 'awaiting_callback') AND c.promise_due_at <= ? AND c.shelved_until IS NULL AND (c.replied_at IS NULL OR c.replied_at >= c.promise_due_at))`
       filter.add(query.overdue ? late : `NOT coalesce(${late}, false)`, isoOf(this.clock.now()))
     }
+    if (query.flag) filter.add(`(${query.flag.map((flag) => FLAGGED[flag]).join(' OR ')})`)
     if (query.q) {
       // Numbers have 14 digits: a range of them reads the index of case_case_number in any collation, which LIKE does not.
       if (/^\d{6,14}$/.test(query.q)) filter.add('c.number BETWEEN ? AND ?', query.q.padEnd(14, '0'), query.q.padEnd(14, '9'))

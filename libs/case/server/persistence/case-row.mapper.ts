@@ -1,6 +1,7 @@
 import { instant, isoOf, isoOrNull, type Instant } from '@tongban/kernel/core'
-import type { CaseSnapshot } from '../../contract/ports.js'
-import { involvedUnits, isOpen, openLead, acceptedLead, type AssignmentState, type CaseState } from '../../domain/index.js'
+import {
+  NO_PROCEDURES, acceptedLead, involvedUnits, isOpen, openDispute, openLead, shelvedUntil, type AssignmentState, type CaseState,
+} from '../../domain/index.js'
 
 /** `case_case` as read: timestamptz as epoch ms. */
 export type CaseRow = {
@@ -11,14 +12,15 @@ export type CaseRow = {
   dispatch_due_at: number; dispatched_at: number | null; service_class: string | null; policy_version: string | null; promise_due_at: number | null
   replied_at: number | null; closed_at: number | null; ended_reason: string | null; answer_text: string | null
   first_callback: CaseState['firstCallback']; final_callback: CaseState['finalCallback']; lead_unit_id: string | null; unit_ids: string[]
-  timeline_length: number; timeline_hash: string
+  timeline_length: number; timeline_hash: string; subject_unit_ids: string[] | null; language: CaseState['language'] | null; procedures: CaseState['procedures'] | null
 }
 
 /** `case_assignment` as `to_jsonb` gives it inside the case's query: moments as ISO text. */
 export type AssignmentJson = {
   id: string; role: AssignmentState['role']; unit_id: string; round: number; status: AssignmentState['status']; dispatched_at: string; sign_due_at: string
   contact_due_at: string; promise_due_at: string; signed_at: string | null; contacted_at: string | null; contact_reached: boolean | null
-  replied_at: string | null; reply_text: string | null; accepted_at: string | null
+  replied_at: string | null; reply_text: string | null; accepted_at: string | null; dispatched_by: string | null; no_return: boolean | null
+  arrive_due_at: string | null; arrived_at: string | null
 }
 
 const at = (iso: string): Instant => instant(Date.parse(iso))
@@ -29,6 +31,7 @@ export const assignmentOf = (json: AssignmentJson): AssignmentState => ({
   id: json.id, role: json.role, unitId: json.unit_id, round: json.round, status: json.status, dispatchedAt: at(json.dispatched_at), signDueAt: at(json.sign_due_at),
   contactDueAt: at(json.contact_due_at), promiseDueAt: at(json.promise_due_at), signedAt: atOrNull(json.signed_at), contactedAt: atOrNull(json.contacted_at),
   contactReached: json.contact_reached, repliedAt: atOrNull(json.replied_at), replyText: json.reply_text, acceptedAt: atOrNull(json.accepted_at),
+  dispatchedBy: json.dispatched_by, noReturn: json.no_return ?? false, arriveDueAt: atOrNull(json.arrive_due_at), arrivedAt: atOrNull(json.arrived_at),
 })
 
 export const caseStateOf = (row: CaseRow, assignments: readonly AssignmentJson[]): CaseState => ({
@@ -40,6 +43,7 @@ export const caseStateOf = (row: CaseRow, assignments: readonly AssignmentJson[]
   serviceClass: row.service_class, policyVersion: row.policy_version, promiseDueAt: instantOrNull(row.promise_due_at), repliedAt: instantOrNull(row.replied_at),
   closedAt: instantOrNull(row.closed_at), endedReason: row.ended_reason, answerText: row.answer_text, firstCallback: row.first_callback,
   finalCallback: row.final_callback, assignments: assignments.map(assignmentOf), timelineLength: row.timeline_length, timelineHash: row.timeline_hash,
+  subjectUnitIds: row.subject_unit_ids ?? [], language: row.language ?? 'zh', procedures: row.procedures ?? NO_PROCEDURES,
 })
 
 /** The row a state is stored as; every column, so that insert and update share one shape. */
@@ -53,13 +57,22 @@ export const caseJsonOf = (state: CaseState, cityCode: string): Record<string, u
   replied_at: isoOrNull(state.repliedAt), closed_at: isoOrNull(state.closedAt), ended_reason: state.endedReason, answer_text: state.answerText,
   first_callback: state.firstCallback, final_callback: state.finalCallback, lead_unit_id: leadUnitOf(state), unit_ids: involvedUnits(state),
   timeline_length: state.timelineLength, timeline_hash: state.timelineHash,
+  subject_unit_ids: state.subjectUnitIds.length === 0 ? null : state.subjectUnitIds, language: state.language,
+  procedures: state.procedures === NO_PROCEDURES ? null : state.procedures, ...markersOf(state),
+})
+
+/** What lists filter by, kept in columns of its own; null where there is nothing out of the ordinary. */
+const markersOf = ({ procedures }: CaseState): Record<string, unknown> => ({
+  problem_at: isoOrNull(procedures.problem?.at ?? null), parent_id: procedures.parent?.caseId ?? null, urges: procedures.urges === 0 ? null : procedures.urges,
+  last_urged_at: isoOrNull(procedures.lastUrgedAt), shelved_until: isoOrNull(shelvedUntil(procedures)), disputed_at: isoOrNull(openDispute(procedures)?.openedAt ?? null),
 })
 
 export const assignmentJsonOf = (item: AssignmentState, state: CaseState, cityCode: string): Record<string, unknown> => ({
   city_code: cityCode, id: item.id, case_id: state.id, role: item.role, unit_id: item.unitId, round: item.round, status: item.status,
   dispatched_at: isoOf(item.dispatchedAt), sign_due_at: isoOf(item.signDueAt), contact_due_at: isoOf(item.contactDueAt), promise_due_at: isoOf(item.promiseDueAt),
   signed_at: isoOrNull(item.signedAt), contacted_at: isoOrNull(item.contactedAt), contact_reached: item.contactReached, replied_at: isoOrNull(item.repliedAt),
-  reply_text: item.replyText, accepted_at: isoOrNull(item.acceptedAt), next_due_at: isoOrNull(nextDueOf(item, state)?.at ?? null),
+  reply_text: item.replyText, accepted_at: isoOrNull(item.acceptedAt),
+  dispatched_by: item.dispatchedBy, no_return: item.noReturn ? true : null, arrive_due_at: isoOrNull(item.arriveDueAt), arrived_at: isoOrNull(item.arrivedAt), next_due_at: isoOrNull(nextDueOf(item, state)?.at ?? null),
 })
 
 const leadUnitOf = (state: CaseState): string | null => (openLead(state) ?? acceptedLead(state) ?? state.assignments.findLast((item) => item.role === 'lead'))?.unitId ?? null
@@ -68,21 +81,15 @@ const leadUnitOf = (state: CaseState): string | null => (openLead(state) ?? acce
  * What a unit owes next: of the steps still to be done, the one that is due first. A contact may fall due before an unsigned case is signed.
  * An assist that has replied, a copy, or a finished duty owes nothing.
  */
-export function nextDueOf(item: AssignmentState, state: CaseState): { kind: 'sign' | 'contact' | 'promise'; at: Instant } | null {
+export function nextDueOf(item: AssignmentState, state: CaseState): { kind: 'sign' | 'arrive' | 'contact' | 'promise'; at: Instant } | null {
   if (item.role === 'cc' || !isOpen(item) || state.status !== 'in_progress' || item.status === 'replied') return null
   const outstanding = [
     ...(item.status === 'dispatched' ? [{ kind: 'sign' as const, at: item.signDueAt }] : []),
-    ...(item.status === 'contacted' ? [] : [{ kind: 'contact' as const, at: item.contactDueAt }]),
-    { kind: 'promise' as const, at: item.promiseDueAt },
+    ...(item.arriveDueAt !== null && item.arrivedAt === null ? [{ kind: 'arrive' as const, at: item.arriveDueAt }] : []),
+    // Only the lead owes the citizen a call.
+    ...(item.status === 'contacted' || item.role !== 'lead' ? [] : [{ kind: 'contact' as const, at: item.contactDueAt }]),
+    // A shelved case has left the active clock: what it owes stands in the ledger, and the date is its own.
+    { kind: 'promise' as const, at: shelvedUntil(state.procedures) ?? item.promiseDueAt },
   ]
   return outstanding.reduce((first, step) => (step.at < first.at ? step : first))
 }
-
-export const snapshotOf = (state: CaseState): CaseSnapshot => ({
-  id: state.id, number: state.number, version: state.version, status: state.status, round: state.round, title: state.title, description: state.description,
-  caseType: state.caseType, urgency: state.urgency, channel: state.channel, categoryCode: state.categoryCode, placeText: state.placeText,
-  divisionCode: state.divisionCode, countyCode: state.countyCode, townshipCode: state.townshipCode, sealed: state.sealed, wantsCallback: state.wantsCallback,
-  filedAt: state.filedAt, dispatchDueAt: state.dispatchDueAt, dispatchedAt: state.dispatchedAt, promiseDueAt: state.promiseDueAt, repliedAt: state.repliedAt,
-  closedAt: state.closedAt, statusSince: state.statusSince, serviceClass: state.serviceClass, policyVersion: state.policyVersion,
-  firstCallback: state.firstCallback, finalCallback: state.finalCallback, assignments: state.assignments,
-})

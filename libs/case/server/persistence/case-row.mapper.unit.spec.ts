@@ -24,7 +24,8 @@ import {
   UNHAPPY,
 } from '@tongban/testing/server'
 import type { CaseEvent } from '../../contract/events.js'
-import { caseJsonOf, caseStateOf, nextDueOf, snapshotOf, type CaseRow } from './case-row.mapper.js'
+import { caseJsonOf, caseStateOf, nextDueOf, type CaseRow } from './case-row.mapper.js'
+import { snapshotOf } from '../../domain/index.js'
 
 const { signDueAt, contactDueAt, promiseDueAt } = dueTimes(START)
 

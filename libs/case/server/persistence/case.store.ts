@@ -5,9 +5,10 @@ import type { BatchWrite, Instant } from '@tongban/kernel/core'
 import { Database, GroupCommit, outboxHintChannel, outboxWrite, PlatformConfig, RequestRedis, statement, type CommitOutcome } from '@tongban/platform/server'
 import type { CaseEvent } from '../../contract/events.js'
 import type { CaseCommitParticipant } from '../../contract/ports.js'
-import { brokenInvariants, chain, type CaseState, type TimelineEntry } from '../../domain/index.js'
-import { assignmentJsonOf, caseJsonOf, caseStateOf, snapshotOf, type AssignmentJson, type CaseRow } from './case-row.mapper.js'
+import { brokenInvariants, chain, type CaseState, type TimelineEntry, snapshotOf } from '../../domain/index.js'
+import { assignmentJsonOf, caseJsonOf, caseStateOf, type AssignmentJson, type CaseRow } from './case-row.mapper.js'
 import { leanEvent } from './lean-event.mapper.js'
+import { procedureWrites } from './procedure-writes.js'
 
 export const CASE_WITH_ASSIGNMENTS = `
   SELECT c.*, coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY a.round, a.dispatched_at, a.id)
@@ -29,8 +30,9 @@ const INSERT_CASE = statement<{ key: string }>(
 )
 
 const MUTABLE = [
-  'version', 'status', 'status_since', 'round', 'urgency', 'dispatched_at', 'service_class', 'policy_version', 'promise_due_at', 'replied_at', 'closed_at',
+  'version', 'status', 'status_since', 'round', 'urgency', 'dispatch_due_at', 'dispatched_at', 'service_class', 'policy_version', 'promise_due_at', 'replied_at', 'closed_at',
   'ended_reason', 'answer_text', 'first_callback', 'final_callback', 'lead_unit_id', 'unit_ids', 'timeline_length', 'timeline_hash',
+  'subject_unit_ids', 'procedures', 'problem_at', 'parent_id', 'urges', 'last_urged_at', 'shelved_until', 'disputed_at',
 ]
 /** Only the version that was read may be replaced: whoever comes second finds no row and writes nothing. */
 const UPDATE_CASE = statement<{ key: string }>(
@@ -40,7 +42,7 @@ const UPDATE_CASE = statement<{ key: string }>(
    WHERE c.city_code = $2 AND c.id = r.id AND c.version = r.version - 1 RETURNING c.id::text AS key`,
 )
 
-const ASSIGNMENT_MUTABLE = ['round', 'status', 'signed_at', 'contacted_at', 'contact_reached', 'replied_at', 'reply_text', 'accepted_at', 'next_due_at']
+const ASSIGNMENT_MUTABLE = ['round', 'status', 'promise_due_at', 'signed_at', 'contacted_at', 'contact_reached', 'replied_at', 'reply_text', 'accepted_at', 'next_due_at', 'no_return', 'arrived_at']
 const PUT_ASSIGNMENTS = statement(
   'case.put_assignments',
   `INSERT INTO case_assignment SELECT r.* FROM jsonb_populate_recordset(null::case_assignment, $1::jsonb) AS r WHERE r.city_code = $2
@@ -116,10 +118,11 @@ export class CaseStore {
       guard: { statement: commit.before.version === 0 ? INSERT_CASE : UPDATE_CASE, row: caseJsonOf(stored, cityCode) },
       writes: [
         ...changedAssignments(commit.before, stored).map((item) => ({ statement: PUT_ASSIGNMENTS, row: assignmentJsonOf(item, stored, cityCode), order: 10 })),
-        ...entries.map((entry) => ({ statement: INSERT_TIMELINE, row: timelineRowOf(entry, cityCode), order: 20 })),
+        ...entries.map((entry) => ({ statement: INSERT_TIMELINE, row: timelineRowOf(entry, stored.version, cityCode), order: 20 })),
+        ...procedureWrites(commit.before, stored, cityCode).map((write) => ({ ...write, order: 15 })),
         { ...this.audit.write(this.auditEntry(commit, stored)), order: 30 },
         ...entries.map((entry) => ({ ...outboxWrite({ type: entry.event.type, subjectId: stored.id, at: entry.at, data: leanEvent(entry.event, stored) }), order: 40 })),
-        ...this.participantWrites(commit, stored).map((write) => ({ ...write, order: 50 })),
+        ...this.participantWrites(commit, stored).map((write) => ({ ...write, order: 50 + (write.order ?? 0) })),
         ...commit.companions.map((write) => ({ ...write, order: 60 })),
       ],
     })
@@ -163,7 +166,9 @@ export class CaseStore {
 }
 
 /** The same rule as `scopePredicate`, over a row that is already here; a unit test holds the two together. */
-export function inScope(scope: Scope, row: { county_code: string | null; unit_ids: string[] }): boolean {
+export function inScope(scope: Scope, row: { county_code: string | null; unit_ids: string[]; subject_unit_ids: string[] | null }): boolean {
+  // Recusal goes before any reach: nobody sees what is about their own unit.
+  if (scope.kind !== 'none' && scope.unitId !== null && row.subject_unit_ids?.includes(scope.unitId) === true) return false
   switch (scope.kind) {
     case 'city':
       return true
@@ -180,7 +185,7 @@ const changedAssignments = (before: CaseState, after: CaseState): CaseState['ass
   // The next due step also depends on the case's status: when that changes, open assignments are written again.
   after.assignments.filter((item) => before.status !== after.status || !before.assignments.includes(item))
 
-const timelineRowOf = (entry: TimelineEntry, cityCode: string): Record<string, unknown> => ({
-  city_code: cityCode, case_id: entry.caseId, seq: entry.seq, at: new Date(entry.at).toISOString(), actor_id: entry.actorId, actor_unit_id: entry.actorUnitId,
+const timelineRowOf = (entry: TimelineEntry, version: number, cityCode: string): Record<string, unknown> => ({
+  city_code: cityCode, case_id: entry.caseId, seq: entry.seq, version, at: new Date(entry.at).toISOString(), actor_id: entry.actorId, actor_unit_id: entry.actorUnitId,
   type: entry.event.type, data: entry.event.data, previous_hash: entry.previousHash, hash: entry.hash,
 })

@@ -18,12 +18,12 @@ const casesIn = (inbox: Inbox): string[] => inbox.items.map((item) => item.state
 
 const fileTo = (unitId: string, cc: readonly string[] = []): Promise<string> =>
   world.first.filed({ target: { leadUnitId: unitId, assistUnitIds: [], ccUnitIds: [...cc] } })
-async function lead(caseId: string, name: 'sign' | 'contact' | 'reply', unitId: string): Promise<void> {
+async function lead(caseId: string, name: 'sign' | 'contact' | 'reply', unitId: string, waitsForNobody = false): Promise<void> {
   const open = (await wholeCase(world.first, caseId)).assignments.findLast((item) => item.role === 'lead')
   const bodies = {
     sign: {},
     contact: { reached: true, method: 'phone', note: '已电话联系' },
-    reply: { text: '已到现场处理完毕，当晚恢复照明。' },
+    reply: { text: '已到现场处理完毕，当晚恢复照明。', ...(waitsForNobody ? { openAssistReason: '协办单位已电话告知结果' } : {}) },
   }
   valueOf(await world.first.commands.execute(name, { assignmentId: open?.id ?? '' }, bodies[name] as never, handlerOf(unitId)))
 }
@@ -108,12 +108,26 @@ describe("a unit's desk", () => {
     const caseId = await world.first.filed({ target: { leadUnitId: unit, assistUnitIds: [assisting], ccUnitIds: [] } })
     const desk = async (): Promise<string[]> => casesIn(await read(assisting))
     expect(await desk()).toEqual([caseId])
-    for (const step of ['sign', 'contact', 'reply'] as const) await lead(caseId, step, unit)
+    for (const step of ['sign', 'contact', 'reply'] as const) await lead(caseId, step, unit, true)
     expect(await desk()).toEqual([])
     valueOf(
       await world.first.commands.execute('review', { caseId }, { verdict: 'send_back', remarks: '没有说明何时修好' }, PEOPLE.reviewer),
     )
     expect(await desk()).toEqual([caseId])
+  })
+
+  it('rule 12: shows nothing about the unit itself, in no tab and in no count, though it had the case before', async () => {
+    const [unit, county] = ['township-150502009', 'county-150502-coordinator']
+    const [caseId, other] = [await fileTo(unit, [county]), await fileTo(unit, [county])]
+    const desks = async () => {
+      const [todo, replied, copies] = [await read(unit), await read(unit, 'replied'), await read(county, 'copies')]
+      const { overdue, withinTwoHours, today, later } = todo.counts
+      return { todo: casesIn(todo), replied: casesIn(replied), copies: casesIn(copies).filter((id) => [caseId, other].includes(id)), due: overdue + withinTwoHours + today + later }
+    }
+    expect(await desks()).toMatchObject({ todo: expect.arrayContaining([caseId, other]), due: 2 })
+    // As the row stands after it was found out; the rows of the duties are left as they were.
+    await world.database.query('UPDATE case_case SET subject_unit_ids = $2 WHERE id = $1', [caseId, [unit, county]])
+    expect(await desks()).toEqual({ todo: [other], replied: [], copies: [other], due: 1 })
   })
 
   it('shows a second round beside the first, which was accepted', async () => {

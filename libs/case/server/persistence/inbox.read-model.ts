@@ -8,11 +8,17 @@ import { caseStateOf, type AssignmentJson, type CaseRow } from './case-row.mappe
 type InboxRow = CaseRow & { assignment_id: string; sort_at: number; assignments: AssignmentJson[] }
 type Tab = 'todo' | 'replied' | 'copies'
 
+/**
+ * A desk is read by its unit, not by a scope: what is about the unit itself is not on it, even where it once was. The few ids come from
+ * index case_case_subjects and are looked for once a statement.
+ */
+const NOT_RECUSED = `a.case_id NOT IN (SELECT s.id FROM case_case s WHERE s.city_code = $1 AND s.subject_unit_ids @> ARRAY[$2]::text[])`
+
 const select = (where: string, sort: string, direction: 'ASC' | 'DESC'): string => `
   SELECT c.*, mine.id AS assignment_id, mine.sort_at,
     (SELECT jsonb_agg(to_jsonb(a) ORDER BY a.round, a.dispatched_at, a.id) FROM case_assignment a WHERE a.city_code = $1 AND a.case_id = c.id) AS assignments
   FROM (SELECT a.id, a.case_id, ${sort} AS sort_at FROM case_assignment a
-        WHERE a.city_code = $1 AND a.unit_id = $2 AND ${where}
+        WHERE a.city_code = $1 AND a.unit_id = $2 AND ${where} AND ${NOT_RECUSED}
           AND ($3::timestamptz IS NULL OR (${sort}, a.id) ${direction === 'ASC' ? '>' : '<'} ($3, $4::uuid))
         ORDER BY ${sort} ${direction}, a.id ${direction} LIMIT $5) mine
   JOIN case_case c ON c.city_code = $1 AND c.id = mine.case_id
@@ -32,7 +38,7 @@ const COUNTS = statement<{ overdue: number; within: number; today: number; later
           count(*) FILTER (WHERE next_due_at > $3 AND next_due_at < $4) AS within,
           count(*) FILTER (WHERE next_due_at >= $4 AND next_due_at < $5) AS today,
           count(*) FILTER (WHERE next_due_at >= $4 AND next_due_at >= $5) AS later
-   FROM case_assignment WHERE city_code = $1 AND unit_id = $2 AND next_due_at IS NOT NULL`,
+   FROM case_assignment a WHERE a.city_code = $1 AND a.unit_id = $2 AND a.next_due_at IS NOT NULL AND ${NOT_RECUSED}`,
 )
 
 export type Inbox = {

@@ -21,6 +21,8 @@ export function leanEvent(event: CaseEvent, state: CaseState): Record<string, un
     unitIds: involvedUnits(state),
     handlingUnitIds: handlingUnits(state),
     urgency: state.urgency,
+    // Whom nobody may tell; left out of most.
+    ...(state.subjectUnitIds.length === 0 ? {} : { subjectUnitIds: state.subjectUnitIds }),
     facts,
   }
 }

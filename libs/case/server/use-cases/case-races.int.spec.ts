@@ -21,6 +21,7 @@ import type { CaseState } from '../../domain/index.js'
 let world: CaseWorld
 beforeAll(async () => {
   world = await caseWorld({ processes: 2 })
+  for (const process of world.processes) await process.knowUnits()
 })
 afterAll(() => world.stop())
 
@@ -94,8 +95,8 @@ describe('two people who act on one case at once', () => {
           // the system's notes carry no version: they may come right after the other, but never over it
           if (one.name !== 'note_clock' && two.name !== 'note_clock') expect([pair, winners.length]).toEqual([pair, 1])
           expect([pair, winners.length]).not.toEqual([pair, 0])
-          // a unit whose assignment was recalled does not see the case any more
-          const clear = one.name === 'withdraw' || two.name === 'withdraw' ? [...LOST, 'ASSIGNMENT_NOT_FOUND'] : LOST
+          // a unit that was recused does not see the case any more
+          const clear = one.name === 'recuse' || two.name === 'recuse' ? [...LOST, 'ASSIGNMENT_NOT_FOUND', 'CASE_NOT_FOUND'] : LOST
           expect([pair, losers.filter((code) => !clear.includes(code))]).toEqual([pair, []])
           const after = await wholeCase(world.first, state.id)
           expect([pair, after.version]).toEqual([pair, state.version + winners.length])

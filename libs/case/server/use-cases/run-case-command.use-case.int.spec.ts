@@ -9,6 +9,7 @@ import { AttachmentStore } from '../persistence/attachment.store.js'
 let world: CaseWorld
 beforeAll(async () => {
   world = await caseWorld({ processes: 2 })
+  for (const process of world.processes) await process.knowUnits()
 })
 afterAll(() => world.stop())
 

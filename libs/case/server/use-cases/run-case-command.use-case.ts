@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
-import { Clock, IdGen, idOf, instant, ok, refuse, type Instant, type Result } from '@tongban/kernel/core'
-import { OrgDirectory } from '@tongban/org/contract'
+import { Clock, IdGen, instant, ok, refuse, type Instant, type Result } from '@tongban/kernel/core'
 import { Database, PlatformConfig, statement, type CommitOutcome } from '@tongban/platform/server'
 import { CASE_COMMANDS, type CaseCommandBody, type CaseCommandName } from '../../commands/contracts.js'
 import type { CaseCommand } from '../../contract/case-command.js'
@@ -10,6 +9,7 @@ import type { CommandResult } from '../../contract/views.js'
 import { decide, draftCase, evolve, type CaseState, type DecideInput } from '../../domain/index.js'
 import { AttachmentStore } from '../persistence/attachment.store.js'
 import { CaseStore } from '../persistence/case.store.js'
+import { CommandFacts } from './command-facts.js'
 
 const NEXT_BLOCK = statement<{ first: number }>('case.next_number_block', `SELECT nextval('case_number_block') - 100 AS first WHERE $1::text IS NOT NULL`)
 const BLOCK = 100
@@ -34,7 +34,7 @@ export class RunCaseCommand extends CaseCommands {
     @Inject(CaseStore) private readonly store: CaseStore,
     @Inject(AttachmentStore) private readonly attachments: AttachmentStore,
     @Inject(PromiseQuotes) private readonly quotes: PromiseQuotes,
-    @Inject(OrgDirectory) private readonly org: OrgDirectory,
+    @Inject(CommandFacts) private readonly facts: CommandFacts,
     @Inject(RunEdge) private readonly edge: RunEdge,
   ) {
     super()
@@ -53,7 +53,8 @@ export class RunCaseCommand extends CaseCommands {
     options: CommandOptions = {},
   ): Promise<Result<CommandOutcome>> {
     const command: CaseCommand = CASE_COMMANDS[name]
-    const scope = command.mount === 'generic' ? actor.scope : ({ kind: 'city' } as const)
+    // Whoever opened the door has checked the reach; recusal is checked for every door once more.
+    const scope = command.mount === 'generic' && options.reachChecked !== true ? actor.scope : ({ kind: 'city', unitId: actor.unitId } as const)
     const state = 'caseId' in target ? await this.store.load(target.caseId, scope) : await this.store.loadByAssignment(target.assignmentId, scope)
     if (state === null) return this.orAsBefore(refuse('caseId' in target ? 'CASE_NOT_FOUND' : 'ASSIGNMENT_NOT_FOUND'), options)
     const assignmentId = 'assignmentId' in target ? target.assignmentId : null
@@ -95,8 +96,8 @@ export class RunCaseCommand extends CaseCommands {
 
     const command: CaseCommand = CASE_COMMANDS[name]
     const assignment = assignmentId === null ? null : (state.assignments.find((item) => item.id === assignmentId) ?? null)
-    const facts = { due: command.needsQuote === true ? this.quoteFor(name, state, body, at) : null, nextId: () => this.edge.ids.next() }
-    const decided = decide(name, { state, assignment, body, actor, at, facts } as unknown as DecideInput<(typeof CASE_COMMANDS)[Name]>, (id) => this.unitName(id))
+    const facts = this.facts.of(state, { at, due: command.needsQuote === true ? this.quoteFor(name, state, body, at) : null })
+    const decided = decide(name, { state, assignment, body, actor, at, facts } as unknown as DecideInput<(typeof CASE_COMMANDS)[Name]>, (id) => this.facts.unit(id)?.name ?? id)
     if (!decided.ok) return decided
 
     const attached = await this.attachments.claim(attachmentIdsIn(body), state.id, actor.userId)
@@ -109,6 +110,8 @@ export class RunCaseCommand extends CaseCommands {
       companions: [...attached.value, ...(options.companions ?? [])],
       idempotency: idempotency ? { ...idempotency, result: (stored) => ({ ...resultOf(stored), extra: idempotency.extra ?? null }) } : null,
     })
+    // An upload that was free a moment ago has been claimed by another case meanwhile: asked again, it says which.
+    if (committed.outcome === 'refused') return refusalOf(await this.attachments.claim(attachmentIdsIn(body), state.id, actor.userId))
     return this.outcomeOf(committed, options)
   }
 
@@ -117,6 +120,7 @@ export class RunCaseCommand extends CaseCommands {
       case 'committed':
         return ok({ ...resultOf(stored), repeated: false, extra: idempotency?.extra ?? null })
       case 'conflict':
+      case 'refused':
         return refuse('CONFLICT')
       case 'duplicate':
         return (idempotency ? await this.repeated(idempotency) : null) ?? refuse('CONFLICT')
@@ -139,13 +143,12 @@ export class RunCaseCommand extends CaseCommands {
     const subject = name === 'file' ? (body as CaseCommandBody<'file'>) : state
     return this.quotes.quote({ urgency: subject.urgency, caseType: subject.caseType, categoryCode: subject.categoryCode, divisionCode: subject.divisionCode, startedAt: instant(at) })
   }
-
-  private unitName(unitId: string): string {
-    return this.org.unit(idOf(unitId))?.name ?? unitId
-  }
 }
 
 const resultOf = (state: CaseState): CommandResult => ({ caseId: state.id, number: state.number, version: state.version, status: state.status, round: state.round })
+
+/** Something else of the commit was taken when the uploads are not. */
+const refusalOf = (claim: Result<unknown>): Result<CommandOutcome> => (claim.ok ? refuse('CONFLICT') : claim)
 
 const versionIn = (body: unknown): number | null =>
   body !== null && typeof body === 'object' && 'version' in body && typeof body.version === 'number' ? body.version : null

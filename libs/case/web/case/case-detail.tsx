@@ -4,10 +4,14 @@ import { DataState, FONT_FAMILY, formatMoment, useClock, useHintedReads, useRead
 import { readCase, type CaseView } from '../../contract/index.js'
 import { useCaseText } from '../strings/case-strings.js'
 import { ActionsPanel } from './actions-panel.js'
+import { AnswersPanel } from './answers-panel.js'
 import { AssignmentsPanel } from './assignments-panel.js'
 import styles from './case-detail.module.css'
 import { CaseHead } from './case-head.js'
 import { FactsPanel } from './facts-panel.js'
+import { Notices } from './notices.js'
+import { ProceduresPanel } from './procedures/procedures-panel.js'
+import { SectionLevel } from './section-title.js'
 import { StepsBar } from './steps-bar.js'
 import { TimelinePanel } from './timeline-panel.js'
 
@@ -31,12 +35,15 @@ export function CaseDetail({ caseId, back, level = 1, open, onOpen }: Props): Re
   useHintedReads<{ readonly caseId: string }>([readCase], (hint) => hint.caseId === caseId)
   return (
     <div className={styles.container}>
+      {level === 1 && read.data === undefined ? <h1 className="tb-visually-hidden">{text('case.title')}</h1> : null}
       <DataState read={read}>
         {(view) => (
           <Sealed view={view}>
+            <SectionLevel level={level === 1 ? 2 : 3}>
             <div className={styles.detail}>
               <CaseHead view={view} back={back} level={level} />
               <StepsBar view={view} />
+              <Notices view={view} />
               <p className={styles.said} role="status">
                 {said}
               </p>
@@ -45,14 +52,17 @@ export function CaseDetail({ caseId, back, level = 1, open, onOpen }: Props): Re
                   <FactsPanel view={view} />
                 </div>
                 <div className={styles.history}>
+                  <AnswersPanel view={view} />
                   <TimelinePanel entries={view.timeline} attachments={view.attachments} />
                 </div>
                 <div className={styles.duties} role="group" aria-label={text('assignments.title')} tabIndex={0}>
                   <ActionsPanel view={view} open={open ?? ownOpen} onOpen={onOpen ?? setOwnOpen} onDone={setSaid} />
+                  <ProceduresPanel view={view} />
                   <AssignmentsPanel view={view} />
                 </div>
               </div>
             </div>
+            </SectionLevel>
           </Sealed>
         )}
       </DataState>

@@ -3,6 +3,7 @@ import { ClockChip, StatusBadge } from '@tongban/ui/web'
 import type { CaseView } from '../../contract/index.js'
 import { useCaseText } from '../strings/case-strings.js'
 import styles from './case-detail.module.css'
+import { CaseMarkBadges } from './case-marks.js'
 import { useCasePageSlots } from './case-page-slots.js'
 import { STATUS_TONES } from './status-tones.js'
 import { UrgencyBadge } from './urgency-badge.js'
@@ -10,7 +11,7 @@ import { UrgencyBadge } from './urgency-badge.js'
 /** Number, title, class and the promise clock; the clock opens the sentences that explain it. */
 export function CaseHead({ view, back, level }: { readonly view: CaseView; readonly back?: ReactNode; readonly level: 1 | 2 }): ReactNode {
   const text = useCaseText()
-  const { Clocks, PromiseClock } = useCasePageSlots()
+  const { Clocks, Presence, PromiseClock } = useCasePageSlots()
   const [open, setOpen] = useState(false)
   const explanationId = useId()
   const chip = <PromiseChip view={view} />
@@ -24,9 +25,15 @@ export function CaseHead({ view, back, level }: { readonly view: CaseView; reado
         <span className={styles.badges}>
           <StatusBadge tone={STATUS_TONES[view.status]} text={text(`status.${view.status}`)} />
           <UrgencyBadge urgency={view.urgency} />
+          <CaseMarkBadges marks={view.marks} status={view.status} />
           {view.sealed ? <StatusBadge tone="muted" text={text('case.sealed')} /> : null}
           {view.round > 1 ? <StatusBadge tone="warn" text={text('case.round', { round: view.round })} /> : null}
         </span>
+        {Presence === undefined ? null : (
+          <span className={styles.presence}>
+            <Presence caseId={view.id} />
+          </span>
+        )}
         <button
           type="button"
           className={styles.clockButton}
@@ -58,9 +65,11 @@ const leadOf = ({ assignments }: CaseView): string | null =>
 /** The promise as the case knows it: from dispatch to the reply; before dispatch, the dispatch itself is due. */
 function PromiseChip({ view }: { readonly view: CaseView }): ReactNode {
   const text = useCaseText()
+  // its promise is kept by the answer of the case it follows
+  if (view.status === 'merged') return <StatusBadge tone="muted" text={text('case.followsParent')} />
   if (view.promiseDueAt !== null) {
-    const doneAt = view.repliedAt ?? view.closedAt ?? (view.status === 'withdrawn' ? view.statusSince : null)
-    return <ClockChip label={text('case.promise')} dueAt={view.promiseDueAt} doneAt={doneAt} />
+    const doneAt = view.repliedAt ?? view.closedAt ?? (view.status === 'withdrawn' || view.status === 'terminated' ? view.statusSince : null)
+    return <ClockChip label={text('case.promise')} dueAt={view.promiseDueAt} doneAt={doneAt} paused={view.marks.shelvedUntil !== null} />
   }
   const over = view.status !== 'awaiting_dispatch'
   return <ClockChip label={text('case.dispatchDue')} dueAt={view.dispatchDueAt} doneAt={over ? view.statusSince : null} />

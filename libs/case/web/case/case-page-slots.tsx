@@ -9,6 +9,8 @@ export type CasePageSlots = {
   readonly Caller?: ComponentType<{ readonly caseId: string }>
   /** Calls who reported, for whose turn it is to contact them; empty where that is not possible or not allowed. */
   readonly Call?: ComponentType<{ readonly caseId: string }>
+  /** Who else has this case open. */
+  readonly Presence?: ComponentType<{ readonly caseId: string }>
   /** Every clock of the case with the sentences that explain it. */
   readonly Clocks?: ComponentType<{ readonly caseId: string }>
   /** The promise clock of the lead's assignment as a chip, by the clock itself. `children` is the case's own chip, for while it is not known. */

@@ -10,11 +10,13 @@ export type StepView = {
   readonly state: 'done' | 'current' | 'waiting' | 'skipped' | 'idle'
   /** When it was done; of the present step: since when; null when it has not begun. */
   readonly at: string | null
+  /** Handling only, from the second round on: which one it is; 0 elsewhere. */
+  readonly round: number
   /** Supervision only: how many entries there are. */
   readonly count: number
 }
 
-type StepsInput = Pick<CaseView, 'status' | 'statusSince' | 'filedAt' | 'assignments' | 'finalCallback' | 'timeline'>
+type StepsInput = Pick<CaseView, 'round' | 'status' | 'statusSince' | 'filedAt' | 'assignments' | 'finalCallback' | 'timeline'>
 
 const CURRENT: Partial<Record<CaseStatus, Exclude<CaseStep, 'supervise'>>> = {
   awaiting_dispatch: 'assign',
@@ -41,14 +43,15 @@ export function caseSteps(view: StepsInput): StepView[] {
   const order = CASE_STEPS.filter((step) => step !== 'supervise')
   const position = current === undefined ? order.length : order.indexOf(current)
   const steps = order.map((step, index): StepView => {
-    if (step === current) return { step, state: 'current', at: step === 'handle' ? (lead?.signedAt ?? null) : view.statusSince, count: 0 }
-    if (index > position) return { step, state: 'waiting', at: null, count: 0 }
+    const round = step === 'handle' && view.round > 1 ? view.round : 0
+    if (step === current) return { step, state: 'current', at: step === 'handle' ? (lead?.signedAt ?? null) : view.statusSince, round, count: 0 }
+    if (index > position) return { step, state: 'waiting', at: null, round, count: 0 }
     const at = done[step]
-    return { step, state: at === null ? 'skipped' : 'done', at, count: 0 }
+    return { step, state: at === null ? 'skipped' : 'done', at, round, count: 0 }
   })
   const supervised = view.timeline.filter((entry) => entry.group === 'supervision').sort((a, b) => a.seq - b.seq)
   return [
     ...steps,
-    { step: 'supervise', state: supervised.length === 0 ? 'idle' : 'current', at: supervised.at(-1)?.at ?? null, count: supervised.length },
+    { step: 'supervise', state: supervised.length === 0 ? 'idle' : 'current', at: supervised.at(-1)?.at ?? null, round: 0, count: supervised.length },
   ]
 }

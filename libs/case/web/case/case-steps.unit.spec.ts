@@ -47,6 +47,6 @@ describe('the seven steps', () => {
 
   it('count supervision beside all others', () => {
     const view = caseView({ timeline: [entry(1), entry(2, { group: 'supervision', at: REPLIED })] })
-    expect(caseSteps(view).at(-1)).toEqual({ step: 'supervise', state: 'current', at: REPLIED, count: 1 })
+    expect(caseSteps(view).at(-1)).toEqual({ step: 'supervise', state: 'current', at: REPLIED, round: 0, count: 1 })
   })
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { formatPercent } from '@tongban/ui/web'
 import { useCaseText } from '../strings/case-strings.js'
 import styles from './case-detail.module.css'
+import { SectionPart } from './section-title.js'
 
 /**
  * What this panel reads of the stored trail. The trail is dispatch's own document (its contract lies above case in the map), so it is
@@ -31,7 +32,7 @@ export function DispatchTrail({ trail }: { readonly trail: Readonly<Record<strin
       </ol>
       {alternatives.length === 0 ? null : (
         <>
-          <h4>{text('trail.alternatives')}</h4>
+          <SectionPart>{text('trail.alternatives')}</SectionPart>
           <ul>
             {alternatives.map((other) => (
               <li key={other.reason}>
@@ -45,7 +46,7 @@ export function DispatchTrail({ trail }: { readonly trail: Readonly<Record<strin
       )}
       {wouldNeed.length === 0 ? null : (
         <>
-          <h4>{text('trail.needs')}</h4>
+          <SectionPart>{text('trail.needs')}</SectionPart>
           <ul>
             {wouldNeed.map((need) => (
               <li key={need}>{need}</li>

@@ -6,6 +6,7 @@ import { AttachmentList } from './attachment-list.js'
 import styles from './case-detail.module.css'
 import { useCasePageSlots } from './case-page-slots.js'
 import { DispatchTrail } from './dispatch-trail.js'
+import { SectionTitle } from './section-title.js'
 
 /** What the citizen said, who it was (masked), what came with it, and why it went where it went. */
 export function FactsPanel({ view }: { readonly view: CaseView }): ReactNode {
@@ -24,23 +25,24 @@ export function FactsPanel({ view }: { readonly view: CaseView }): ReactNode {
     ],
     [text('facts.filedAt'), <span title={formatMoment(view.filedAt, 'full', language)}>{formatNear(view.filedAt, now, language)}</span>],
     [text('facts.evidence'), text(view.evidenceRequired ? 'facts.evidenceRequired' : 'facts.evidenceOptional')],
+    ...(view.language === 'zh' ? [] : [[text('facts.language'), text('facts.mongolian')] as const]),
     [text('facts.callback'), text(view.wantsCallback ? 'facts.callbackWanted' : 'facts.callbackUnwanted')],
   ]
   return (
     <>
       <section className={styles.block}>
-        <h3>{text('facts.description')}</h3>
+        <SectionTitle>{text('facts.description')}</SectionTitle>
         <p className={styles.prose}>{view.description}</p>
       </section>
       {view.answerText === null ? null : (
         <section className={styles.block}>
-          <h3>{text(view.status === 'answered' ? 'facts.answer' : 'facts.ended')}</h3>
+          <SectionTitle>{text(view.status === 'answered' ? 'facts.answer' : 'facts.ended')}</SectionTitle>
           <p className={styles.prose}>{view.answerText}</p>
         </section>
       )}
       <CallbackResult view={view} />
       <section className={styles.block}>
-        <h3>{text('facts.title')}</h3>
+        <SectionTitle>{text('facts.title')}</SectionTitle>
         <dl className={styles.facts}>
           {rows.map(([name, value]) => (
             <div key={name}>
@@ -52,19 +54,19 @@ export function FactsPanel({ view }: { readonly view: CaseView }): ReactNode {
       </section>
       {Caller === undefined ? null : (
         <section className={styles.block}>
-          <h3>{text('facts.caller')}</h3>
+          <SectionTitle>{text('facts.caller')}</SectionTitle>
           <Caller caseId={view.id} />
         </section>
       )}
       {view.attachments.length === 0 ? null : (
         <section className={styles.block}>
-          <h3>{text('facts.attachments')}</h3>
+          <SectionTitle>{text('facts.attachments')}</SectionTitle>
           <AttachmentList attachments={view.attachments} />
         </section>
       )}
       {view.dispatchTrail === null ? null : (
         <section className={styles.block}>
-          <h3>{text('trail.title')}</h3>
+          <SectionTitle>{text('trail.title')}</SectionTitle>
           <DispatchTrail trail={view.dispatchTrail} />
         </section>
       )}
@@ -80,7 +82,7 @@ function CallbackResult({ view }: { readonly view: CaseView }): ReactNode {
   const both = first !== null && first.at !== final.at
   return (
     <section className={styles.block}>
-      <h3>{text('facts.callback')}</h3>
+      <SectionTitle>{text('facts.callback')}</SectionTitle>
       <dl className={styles.facts}>
         {both ? <CallbackLine name={text('callback.first')} callback={first} /> : null}
         <CallbackLine name={text(both ? 'callback.final' : 'facts.callback')} callback={final} />

@@ -15,6 +15,8 @@ export const STATUS_TONES: Record<CaseStatus, Tone> = {
   redirected: 'muted',
   handed_to_emergency: 'muted',
   withdrawn: 'muted',
+  merged: 'muted',
+  terminated: 'muted',
 }
 
 export const ASSIGNMENT_TONES: Record<AssignmentStatus, Tone> = {
@@ -23,5 +25,7 @@ export const ASSIGNMENT_TONES: Record<AssignmentStatus, Tone> = {
   contacted: 'info',
   replied: 'info',
   accepted: 'good',
+  returned: 'muted',
   recalled: 'muted',
+  superseded: 'muted',
 }

@@ -31,7 +31,10 @@ export function StepsBar({ view }: { readonly view: CaseView }): ReactNode {
           <span className={styles.mark} aria-hidden="true">
             {MARKS[step.state]}
           </span>
-          <span className={styles.name}>{text(`step.${step.step}`)}</span>
+          <span className={styles.name}>
+            {text(`step.${step.step}`)}
+            {step.round === 0 ? null : <span className={styles.round}>{text('case.round', { round: step.round })}</span>}
+          </span>
           <span className="tb-visually-hidden">{text(`step.${step.state}`)}</span>
           <span className={styles.time} title={step.at === null ? undefined : formatMoment(step.at, 'full', language)}>
             {said(step)}

@@ -3,6 +3,7 @@ import { formatMoment, formatNear, useLanguage, useNow } from '@tongban/ui/web'
 import type { AttachmentView, TimelineEntryView } from '../../contract/index.js'
 import { useCaseText } from '../strings/case-strings.js'
 import { AttachmentList } from './attachment-list.js'
+import { SectionTitle } from './section-title.js'
 import styles from './timeline-panel.module.css'
 
 const FILTERS = ['all', 'contact', 'flow', 'supervision'] as const
@@ -21,7 +22,7 @@ export function TimelinePanel({ entries, attachments }: Props): ReactNode {
   return (
     <section className={styles.panel} aria-label={text('timeline.title')}>
       <div className={styles.head}>
-        <h3>{text('timeline.title')}</h3>
+        <SectionTitle>{text('timeline.title')}</SectionTitle>
         <div className={styles.filters} role="group" aria-label={text('timeline.title')}>
           {FILTERS.map((group) => (
             <button key={group} type="button" className={styles.filter} aria-pressed={filter === group} onClick={() => setFilter(group)}>

@@ -2,8 +2,9 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { ActionButton, ClockChip, formatMoment, formatNear, StatusBadge, useLanguage, useNow } from '@tongban/ui/web'
 import { SignButton } from '../../commands/sign/panel.js'
 import type { InboxItem } from '../../contract/index.js'
+import { CaseMarkBadges } from '../case/case-marks.js'
 import { UrgencyBadge } from '../case/urgency-badge.js'
-import { useCaseText } from '../strings/case-strings.js'
+import { useCaseText, type CaseTextKey } from '../strings/case-strings.js'
 import { subjectOfCard } from '../work/action-subject.js'
 import { useActionWords } from '../work/use-action-words.js'
 import { useUnsentWorks } from '../work/unsent-work-provider.js'
@@ -16,6 +17,9 @@ type Props = {
   readonly onOpen: (action: string | null) => void
   readonly onDone: (said: string) => void
 }
+
+/** A card has room for two characters; elsewhere the same step has its full name. */
+const SHORT_NAMES: Readonly<Record<string, CaseTextKey>> = { contact: 'inbox.contact', arrive: 'inbox.arrive', reply: 'assignments.replied', answer_lead: 'inbox.answerLead' }
 
 /** One duty: its clock, what and where, and the one thing to do next. */
 export function InboxCard({ item, isChosen, onOpen, onDone }: Props): ReactNode {
@@ -32,7 +36,8 @@ export function InboxCard({ item, isChosen, onOpen, onDone }: Props): ReactNode 
         <CardClock item={item} />
         <UrgencyBadge urgency={item.urgency} />
         {item.round > 1 ? <StatusBadge tone="warn" text={text('case.round', { round: item.round })} /> : null}
-        {item.role === 'lead' ? null : <StatusBadge tone="neutral" text={text(`role.${item.role}`)} />}
+        {item.role === 'lead' ? null : <StatusBadge tone={item.role === 'whistle' ? 'warn' : 'neutral'} text={text(`role.${item.role}`)} />}
+        <CaseMarkBadges marks={item.marks} />
         {item.sealed ? <StatusBadge tone="muted" text={text('case.sealed')} /> : null}
         {unsent.length === 0 ? null : <StatusBadge tone="warn" text={text('unsent.mark')} />}
       </div>
@@ -75,7 +80,8 @@ function NextAction({
   if (next === null || (!next.enabled && item.nextDue === null)) return null
   if (next.enabled && next.action === 'sign') return <SignButton subject={subjectOfCard(item)} className={styles.next} onDone={onDone} />
   const why = words.why(next)
-  const name = next.action === 'contact' ? text('inbox.contact') : next.action === 'reply' ? text('assignments.replied') : words.name(next)
+  const short = SHORT_NAMES[next.action]
+  const name = short === undefined ? words.name(next) : text(short)
   return (
     <>
       <ActionButton

@@ -53,6 +53,18 @@ describe('the next action of a card', () => {
     expect(nextActionOf([own('sign', false), own('contact', true), own('reply', true)], 'a')?.action).toBe('reply')
   })
 
+  it('is to arrive for a unit that was whistled for, once it has signed, whatever else it may do', () => {
+    expect(nextActionOf([own('sign', true), own('arrive', true), own('contact', false)], 'a')?.action).toBe('sign')
+    expect(nextActionOf([own('sign', false), own('arrive', true), own('contact', true), own('answer_lead', true)], 'a')?.action).toBe('arrive')
+  })
+
+  it('is to answer the lead for who assists, once that is possible', () => {
+    const actions = [own('sign', false), own('arrive', false, '不是吹哨任务'), own('contact', true), own('answer_lead', true)]
+    expect(nextActionOf(actions, 'a')?.action).toBe('answer_lead')
+    // an arrival that is off is never what stands in the way
+    expect(nextActionOf([own('arrive', false, '已到场'), own('answer_lead', false, '工单待审核')], 'a')?.why).toBe('工单待审核')
+  })
+
   it('is the first that says why when none is allowed', () => {
     expect(nextActionOf([own('sign', false), own('reply', false, '工单待审核')], 'a')?.why).toBe('工单待审核')
   })

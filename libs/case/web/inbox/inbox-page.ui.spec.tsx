@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { instantFromIso } from '@tongban/kernel/core'
 import { fakeApi, refusal, UiTestBed, type FakeApi, type FakeRoute, type HintSource } from '@tongban/ui/web'
 import { COMMAND_ENDPOINTS, readCase, readInbox, type InboxItem } from '../../contract/index.js'
-import { allowed, assignment, caseView, ids, inboxItem } from '../testing/case-view.builder.js'
+import { allowed, assignment, caseView, ids, inboxItem, noMarks } from '../testing/case-view.builder.js'
 import InboxPage from './inbox-page.js'
 
 const NOW = instantFromIso('2026-11-22T02:00:00.000Z')
@@ -46,7 +46,7 @@ afterEach(() => {
   api.restore()
 })
 
-const due = (kind: 'sign' | 'contact' | 'promise', at: string): Pick<InboxItem, 'nextDue'> => ({ nextDue: { kind, at } })
+const due = (kind: NonNullable<InboxItem['nextDue']>['kind'], at: string): Pick<InboxItem, 'nextDue'> => ({ nextDue: { kind, at } })
 
 describe('the inbox', () => {
   it('puts the cards under what is late, what is near, today and later', async () => {
@@ -66,6 +66,26 @@ describe('the inbox', () => {
     expect(under('2 小时内')).toEqual(['第 3 件'])
     expect(under('今天')).toEqual(['第 4 件'])
     expect(under('以后')).toEqual(['第 1 件'])
+  })
+
+  it('tells a unit that was whistled for to arrive, by when, and what is out of the ordinary about the case', async () => {
+    items = [
+      inboxItem(1, {
+        role: 'whistle',
+        status: 'signed',
+        ...due('arrive', '2026-11-22T03:00:00.000Z'),
+        marks: { ...noMarks, urges: 2, disputed: true },
+        allowedActions: [allowed('arrive', { assignmentId: ids(101), zh: '登记到场' }), allowed('contact', { assignmentId: ids(101) })],
+      }),
+      inboxItem(2, { role: 'assist', marks: { ...noMarks, shelvedUntil: '2027-05-01T09:30:00.000Z' } }),
+    ]
+    show([])
+    const whistled = within(await screen.findByRole('article', { name: '第 1 件' }))
+    for (const said of ['吹哨', '催办 2 次', '会商中']) expect(whistled.getByText(said)).toBeTruthy()
+    expect(whistled.getByTitle(/^到场时限 2026-11-22.*11:00:00$/)).toBeTruthy()
+    expect(whistled.getByRole('button', { name: '到场' })).toBeTruthy()
+    const assists = within(screen.getByRole('article', { name: '第 2 件' }))
+    for (const said of ['协办', '挂账至 05-01']) expect(assists.getByText(said)).toBeTruthy()
   })
 
   it('claims no lateness for a copy: whether the lead has replied is not known there', async () => {

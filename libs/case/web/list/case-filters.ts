@@ -1,9 +1,9 @@
 import type { CallInput } from '@tongban/ui/web'
 import { addDays, isoOf, plainDate, startOfDay, type PlainDate } from '@tongban/kernel/core'
-import { caseStatusSchema, caseTypeSchema, type listCases } from '../../contract/index.js'
+import { caseFlagSchema, caseStatusSchema, caseTypeSchema, type listCases } from '../../contract/index.js'
 
 /** The list's filters as they stand in the address: days as the city counts them, several values separated by commas. */
-export const CASE_FILTERS = { status: '', type: '', county: '', from: '', to: '', overdue: '', q: '' } as const
+export const CASE_FILTERS = { status: '', type: '', county: '', from: '', to: '', overdue: '', flag: '', q: '' } as const
 export type CaseFilters = Readonly<Record<keyof typeof CASE_FILTERS, string>>
 
 /** Shortest text the server searches for. */
@@ -25,6 +25,7 @@ function dayOf(text: string): PlainDate | null {
 export function queryOf(filters: CaseFilters): NonNullable<CallInput<typeof listCases>['query']> {
   const status = known(filters.status, caseStatusSchema.options)
   const caseType = known(filters.type, caseTypeSchema.options)
+  const flag = known(filters.flag, caseFlagSchema.options)
   const from = dayOf(filters.from)
   const to = dayOf(filters.to)
   const q = filters.q.trim()
@@ -36,6 +37,7 @@ export function queryOf(filters: CaseFilters): NonNullable<CallInput<typeof list
     ...(from === null ? {} : { filedFrom: isoOf(startOfDay(from)) }),
     ...(to === null ? {} : { filedTo: isoOf(startOfDay(addDays(to, 1))) }),
     ...(filters.overdue === '1' ? { overdue: 'true' } : {}),
+    ...(flag.length === 0 ? {} : { flag }),
     ...([...q].length < MIN_SEARCH ? {} : { q }),
   }
 }

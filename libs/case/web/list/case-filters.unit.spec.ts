@@ -15,10 +15,14 @@ describe('filters of the case list', () => {
   })
 
   it('leave out what an address says that does not exist', () => {
-    expect(query({ status: 'closed,nonsense', type: 'nonsense', county: '15', from: '2026-02-30', overdue: 'yes' })).toEqual({
+    expect(query({ status: 'closed,nonsense', type: 'nonsense', flag: 'late', county: '15', from: '2026-02-30', overdue: 'yes' })).toEqual({
       limit: 50,
       status: ['closed'],
     })
+  })
+
+  it('ask for what is out of the ordinary', () => {
+    expect(query({ flag: 'urged,problem' })).toEqual({ limit: 50, flag: ['problem', 'urged'] })
   })
 
   it('do not search for a single character', () => {

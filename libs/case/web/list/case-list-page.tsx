@@ -13,7 +13,8 @@ import {
   useReadPages,
   useUrlFilters,
 } from '@tongban/ui/web'
-import { listCases, type CaseListItem } from '../../contract/index.js'
+import { listCases, type CaseFlag, type CaseListItem } from '../../contract/index.js'
+import { CaseMarkBadges } from '../case/case-marks.js'
 import { STATUS_TONES } from '../case/status-tones.js'
 import { UrgencyBadge } from '../case/urgency-badge.js'
 import { useCaseText } from '../strings/case-strings.js'
@@ -21,16 +22,19 @@ import { CASE_FILTERS, queryOf, type CaseFilters } from './case-filters.js'
 import styles from './case-list-page.module.css'
 import { FilterBar } from './filter-bar.js'
 
-/** `/cases`: every case within this person's reach, newest first; the filters stand in the address. */
-export default function CaseListPage(): ReactNode {
+/**
+ * `/cases`: every case within this person's reach, newest first; the filters stand in the address. `/problem-cases` is the same list
+ * for one flag, which then is no filter any more.
+ */
+export default function CaseListPage({ preset }: { readonly preset?: CaseFlag }): ReactNode {
   const text = useCaseText()
   const { filters, set, clear, isFiltered } = useUrlFilters<keyof CaseFilters>(CASE_FILTERS)
-  const pages = useReadPages(listCases, { query: queryOf(filters) }, { keepPrevious: true })
+  const pages = useReadPages(listCases, { query: queryOf(preset === undefined ? filters : { ...filters, flag: preset }) }, { keepPrevious: true })
   useHintedReads([listCases])
   const items = pages.items as readonly CaseListItem[]
   return (
     <PageScaffold
-      title={text('list.title')}
+      title={text(preset === 'problem' ? 'list.problemTitle' : 'list.title')}
       permission="case.read"
       fixed
       aside={
@@ -38,10 +42,10 @@ export default function CaseListPage(): ReactNode {
           ? undefined
           : `${text('list.shown', { count: items.length })}${pages.hasMore ? `，${text('list.more')}` : ''}`
       }
-      toolbar={<FilterBar filters={filters} set={set} clear={clear} isFiltered={isFiltered} />}
+      toolbar={<FilterBar filters={filters} set={set} clear={clear} isFiltered={isFiltered} hasFlags={preset === undefined} />}
       read={pages}
       empty={
-        isFiltered ? { title: text('list.empty'), hint: text('list.emptyHint') } : { title: text('list.none'), hint: text('list.noneHint') }
+        preset === 'problem' && !isFiltered ? { title: text('list.problemEmpty'), hint: text('list.problemEmptyHint') } : isFiltered ? { title: text('list.empty'), hint: text('list.emptyHint') } : { title: text('list.none'), hint: text('list.noneHint') }
       }
     >
       {() => (
@@ -100,6 +104,7 @@ function CaseRow({ item }: { readonly item: CaseListItem }): ReactNode {
             {item.title}
           </Link>
           <UrgencyBadge urgency={item.urgency} />
+          <CaseMarkBadges marks={item.marks} status={item.status} short />
           {item.sealed ? <StatusBadge tone="muted" text={text('case.sealed')} /> : null}
         </span>
       </td>
@@ -127,9 +132,12 @@ function CaseRow({ item }: { readonly item: CaseListItem }): ReactNode {
   )
 }
 
+/** Ended without an answer of its own: no promise is running, and none was kept. */
+const ENDED_UNANSWERED: readonly CaseListItem['status'][] = ['withdrawn', 'merged', 'terminated']
+
 /** A running clock while something is due; nothing for a case that is over or was never promised anything. */
 function RowClock({ item }: { readonly item: CaseListItem }): ReactNode {
   if (item.status === 'awaiting_dispatch') return <ClockChip dueAt={item.dispatchDueAt} />
-  if (item.promiseDueAt === null || item.status === 'withdrawn') return null
-  return <ClockChip dueAt={item.promiseDueAt} doneAt={item.repliedAt ?? item.closedAt} />
+  if (item.promiseDueAt === null || ENDED_UNANSWERED.includes(item.status)) return null
+  return <ClockChip dueAt={item.promiseDueAt} doneAt={item.repliedAt ?? item.closedAt} paused={item.marks.shelvedUntil !== null} />
 }

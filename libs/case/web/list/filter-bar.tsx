@@ -2,7 +2,7 @@ import { Button, Checkbox, Input, Select } from 'antd'
 import { useEffect, useState, type ReactNode } from 'react'
 import { listDivisions } from '@tongban/org/contract'
 import { DayField, useCan, useRead } from '@tongban/ui/web'
-import { caseStatusSchema, caseTypeSchema } from '../../contract/index.js'
+import { caseFlagSchema, caseStatusSchema, caseTypeSchema } from '../../contract/index.js'
 import { useCaseText } from '../strings/case-strings.js'
 import { MIN_SEARCH, type CaseFilters } from './case-filters.js'
 import styles from './case-list-page.module.css'
@@ -16,11 +16,13 @@ type Props = {
   readonly set: (change: Partial<CaseFilters>) => void
   readonly clear: () => void
   readonly isFiltered: boolean
+  /** Absent on a page that is one flag's list. */
+  readonly hasFlags: boolean
 }
 
 const listOf = (text: string): string[] => (text === '' ? [] : text.split(','))
 
-export function FilterBar({ filters, set, clear, isFiltered }: Props): ReactNode {
+export function FilterBar({ filters, set, clear, isFiltered, hasFlags }: Props): ReactNode {
   const text = useCaseText()
   const can = useCan()
   const counties = useRead(listDivisions, { query: {} }, { enabled: can('org.read'), staleTimeMs: 3_600_000 })
@@ -49,6 +51,19 @@ export function FilterBar({ filters, set, clear, isFiltered }: Props): ReactNode
         options={caseTypeSchema.options.map((type) => ({ value: type, label: text(`type.${type}`) }))}
         onChange={(values: string[]) => set({ type: values.join(',') })}
       />
+      {hasFlags ? (
+        <Select
+          mode="multiple"
+          allowClear
+          maxTagCount={2}
+          className={styles.select ?? ''}
+          aria-label={text('list.flag')}
+          placeholder={text('list.flag')}
+          value={listOf(filters.flag)}
+          options={caseFlagSchema.options.map((flag) => ({ value: flag, label: text(`flag.${flag}`) }))}
+          onChange={(values: string[]) => set({ flag: values.join(',') })}
+        />
+      ) : null}
       {can('org.read') ? (
         <Select
           allowClear

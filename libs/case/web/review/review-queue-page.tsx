@@ -3,10 +3,11 @@ import { Link } from 'react-router'
 import {
   DataState,
   formatMoment,
-  MoreButton,
-  PageScaffold,
+  nextInQueue,
+  QueueLine,
+  QueuePage,
+  QueueWorkHead,
   useHintedReads,
-  useKeys,
   useLanguage,
   useNow,
   useRead,
@@ -14,13 +15,14 @@ import {
   useUrlFilters,
 } from '@tongban/ui/web'
 import { readCase, readReviewQueue, type CaseListItem } from '../../contract/index.js'
+import { CaseMarkBadges } from '../case/case-marks.js'
 import { UrgencyBadge } from '../case/urgency-badge.js'
 import { useCaseText } from '../strings/case-strings.js'
 import { elapsedText } from './elapsed-text.js'
 import { ReviewSheet } from './review-sheet.js'
-import styles from './review-queue-page.module.css'
 
 const FILTERS = { case: '' } as const
+const keyOf = (item: CaseListItem): string => item.id
 
 /** `/review`: the replies that wait, the longest first; the next one comes by itself. */
 export default function ReviewQueuePage(): ReactNode {
@@ -29,81 +31,52 @@ export default function ReviewQueuePage(): ReactNode {
   const pages = useReadPages(readReviewQueue, { query: { limit: 50 } })
   const [said, setSaid] = useState('')
   useHintedReads([readReviewQueue])
-  const items = pages.items as readonly CaseListItem[]
-  const at = items.findIndex((item) => item.id === filters.case)
-  // a case named in the address is shown even when it has left the queue meanwhile
-  const chosenId = filters.case === '' ? (items[0]?.id ?? '') : filters.case
-  const move = (step: number): void => {
-    const next = items[Math.min(items.length - 1, Math.max(0, (filters.case === '' ? 0 : at) + step))]
-    if (next !== undefined) set({ case: next.id })
-  }
-  useKeys({ 'alt+arrowdown': () => move(1), 'alt+arrowup': () => move(-1) })
-  const decided = (words: string): void => {
-    setSaid(words)
-    const index = items.findIndex((item) => item.id === chosenId)
-    set({ case: items[index + 1]?.id ?? items.find((item) => item.id !== chosenId)?.id ?? '' })
-  }
   return (
-    <PageScaffold
+    <QueuePage
       title={text('review.title')}
       permission="case.review"
-      fixed
-      aside={
-        <span className={styles.said} role="status">
-          {said}
-        </span>
-      }
+      queueLabel={text('review.queue')}
+      pages={pages}
+      keyOf={keyOf}
+      chosen={filters.case}
+      onChoose={(id) => set({ case: id })}
+      said={said}
+      line={(item) => <Line item={item} />}
+      empty={{ title: text('review.empty'), hint: text('review.emptyHint') }}
     >
-      <DataState
-        read={pages}
-        isEmpty={(list) => list.length === 0 && filters.case === ''}
-        empty={{ title: text('review.empty'), hint: text('review.emptyHint') }}
-      >
-        {() => (
-          <div className={styles.columns}>
-            <nav className={styles.queue} aria-label={text('review.queue')}>
-              <ul>
-                {items.map((item) => (
-                  <QueueLine key={item.id} item={item} isChosen={item.id === chosenId} onChoose={() => set({ case: item.id })} />
-                ))}
-              </ul>
-              <MoreButton pages={pages} />
-            </nav>
-            <div className={styles.work}>
-              {chosenId === '' ? null : <ReviewedCase key={chosenId} caseId={chosenId} onDecided={decided} />}
-            </div>
-          </div>
-        )}
-      </DataState>
-    </PageScaffold>
+      {(caseId) => (
+        <ReviewedCase
+          key={caseId}
+          caseId={caseId}
+          onDecided={(words) => {
+            setSaid(words)
+            set({ case: nextInQueue(pages.items as readonly CaseListItem[], keyOf, caseId) })
+          }}
+        />
+      )}
+    </QueuePage>
   )
 }
 
-function QueueLine({
-  item,
-  isChosen,
-  onChoose,
-}: {
-  readonly item: CaseListItem
-  readonly isChosen: boolean
-  readonly onChoose: () => void
-}): ReactNode {
+function Line({ item }: { readonly item: CaseListItem }): ReactNode {
   const text = useCaseText()
   const { language } = useLanguage()
   const now = useNow('minute')
   return (
-    <li>
-      <button type="button" className={styles.line} aria-current={isChosen} onClick={onChoose}>
-        <span className={styles.lineTitle}>{item.title}</span>
-        <span className={styles.lineWhere}>
+    <QueueLine
+      title={item.title}
+      badges={
+        <>
           <UrgencyBadge urgency={item.urgency} />
-          <span className={styles.lineUnit}>{item.leadUnit?.name}</span>
-          <span title={formatMoment(item.statusSince, 'full', language)}>
-            {text('review.waiting', { time: elapsedText(item.statusSince, now, language) })}
-          </span>
-        </span>
-      </button>
-    </li>
+          <CaseMarkBadges marks={item.marks} />
+        </>
+      }
+    >
+      <span>{item.leadUnit?.name}</span>
+      <span title={formatMoment(item.statusSince, 'full', language)}>
+        {text('review.waiting', { time: elapsedText(item.statusSince, now, language) })}
+      </span>
+    </QueueLine>
   )
 }
 
@@ -115,12 +88,18 @@ function ReviewedCase({ caseId, onDecided }: { readonly caseId: string; readonly
     <DataState read={read}>
       {(view) => (
         <>
-          <header className={styles.head}>
-            <span className={styles.number}>{view.number}</span>
-            <h2>{view.title}</h2>
-            <UrgencyBadge urgency={view.urgency} />
+          <QueueWorkHead
+            number={view.number}
+            title={view.title}
+            badges={
+              <>
+                <UrgencyBadge urgency={view.urgency} />
+                <CaseMarkBadges marks={view.marks} />
+              </>
+            }
+          >
             <Link to={`/cases/${view.id}`}>{text('review.openCase')}</Link>
-          </header>
+          </QueueWorkHead>
           <ReviewSheet
             view={view}
             onDecided={(verdict) => onDecided(text(verdict === 'pass' ? 'review.passed' : 'review.sentBack', { number: view.number }))}

@@ -3,7 +3,7 @@ import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { instantFromIso } from '@tongban/kernel/core'
 import { fakeApi, UiTestBed, type FakeApi } from '@tongban/ui/web'
-import { COMMAND_ENDPOINTS, readCase, readReviewQueue, type CaseView } from '../../contract/index.js'
+import { COMMAND_ENDPOINTS, readCase, readReviewQueue, readReviewSheet, type CaseView, type ReviewSheet } from '../../contract/index.js'
 import { allowed, assignment, caseView, entry, ids, listItem } from '../testing/case-view.builder.js'
 import ReviewQueuePage from './review-queue-page.js'
 
@@ -24,6 +24,16 @@ const waiting = (n: number): CaseView =>
     allowedActions: [allowed('review', { assignmentId: null })],
   })
 
+const SHEET: ReviewSheet = {
+  version: 7,
+  checklist: [{ id: 'contacted', text: '与诉求人联系过', textEn: 'Contacted' }, { id: 'site_photo', text: '有处置前后的现场照片', textEn: 'Photos' }],
+  remarks: [
+    { code: 'no_evidence', weight: 'serious', text: '回复没有附佐证', textEn: 'No evidence' },
+    { code: 'contact_not_reached', weight: 'serious', text: '登记的联系都没有接通', textEn: 'Not reached' },
+    { code: 'very_short', weight: 'notice', text: '回复只有 4 个字', textEn: 'Short' },
+  ],
+}
+
 let api: FakeApi
 
 function show(change: Partial<CaseView> = {}): void {
@@ -39,6 +49,7 @@ function show(change: Partial<CaseView> = {}): void {
       }),
     },
     { endpoint: readCase, answer: ({ params }) => ({ ...waiting(params.caseId === ids(1) ? 1 : 2), ...change }) },
+    { endpoint: readReviewSheet, answer: () => SHEET },
     {
       endpoint: reviewEndpoint,
       answer: ({ params }) => {
@@ -63,14 +74,14 @@ afterEach(() => {
 })
 
 describe('the review queue', () => {
-  it('says above the reply what the machine noticed', async () => {
+  it('says above the reply what the system noticed', async () => {
     show()
     await screen.findByRole('heading', { name: '第 1 件' })
+    await screen.findByText(/登记的联系都没有接通/)
     const remarks = screen.getByRole('list', { name: '系统提示' })
     expect([...remarks.children].map((line) => line.textContent?.slice(2))).toEqual([
-      '回复没有附任何佐证',
-      '没有联系上诉求人',
-      '签收后 5 分钟就回复',
+      '回复没有附佐证',
+      '登记的联系都没有接通',
       '回复只有 4 个字',
     ])
   })
@@ -94,6 +105,15 @@ describe('the review queue', () => {
     await screen.findByRole('heading', { name: '第 2 件' })
     expect(reviews()).toEqual([{ caseId: ids(1), body: { version: 7, verdict: 'pass', remarks: '' } }])
     expect(screen.getByText('20261122000001 已通过')).toBeTruthy()
+  })
+
+  it('keeps with the verdict what was ticked on the list', async () => {
+    show()
+    await userEvent.click(await screen.findByRole('checkbox', { name: '有处置前后的现场照片' }))
+    expect(screen.getByText('已核对 1 / 2')).toBeTruthy()
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    await screen.findByText('20261122000001 已通过')
+    expect(reviews()).toEqual([{ caseId: ids(1), body: { version: 7, verdict: 'pass', remarks: '', checked: ['site_photo'] } }])
   })
 
   it('says why this one is not for this reviewer', async () => {

@@ -1,16 +1,17 @@
-import type { ReactNode } from 'react'
-import { ClockChip, formatMoment, formatNear, useLanguage, useNow } from '@tongban/ui/web'
+import { Checkbox } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { ClockChip, formatMoment, formatNear, useLanguage, useNow, useRead } from '@tongban/ui/web'
 import { ReviewPanel } from '../../commands/review/panel.js'
-import type { CaseView } from '../../contract/index.js'
+import { readReviewSheet, type CaseView, type ReviewSheet as Sheet } from '../../contract/index.js'
 import { AttachmentList } from '../case/attachment-list.js'
 import { answersSaid } from '../case/facts-panel.js'
 import { useCaseText } from '../strings/case-strings.js'
 import { subjectOfCase } from '../work/action-subject.js'
 import { useActionWords } from '../work/use-action-words.js'
-import { repliedLead, replyAttachmentIds, replyRemarks } from './reply-remarks.js'
-import styles from './review-queue-page.module.css'
+import { repliedLead, replyAttachmentIds } from './replied-lead.js'
+import styles from './review-sheet.module.css'
 
-/** Request and reply side by side, what the machine noticed above the reply, and the verdict under both. */
+/** Request and reply side by side, what the system noticed above the reply, the list to check it against, and the verdict under both. */
 export function ReviewSheet({
   view,
   onDecided,
@@ -22,19 +23,25 @@ export function ReviewSheet({
   const words = useActionWords()
   const action = view.allowedActions.find((item) => item.action === 'review')
   const why = action === undefined ? text('review.notAllowed') : words.why(action)
+  const sheet = useRead(readReviewSheet, { params: { caseId: view.id } }, { enabled: why === null })
+  const [checked, setChecked] = useState<readonly string[]>([])
   return (
     <>
       <div className={styles.sides}>
         <Request view={view} />
-        <Reply view={view} />
+        <Reply view={view} sheet={sheet.data ?? null} />
       </div>
       <div className={styles.verdict}>
         {why === null ? (
-          <ReviewPanel
+          <>
+            <Checklist sheet={sheet.data ?? null} checked={checked} onChange={setChecked} />
+            <ReviewPanel
             subject={subjectOfCase(view, null)}
+            checked={checked}
             after={text(view.wantsCallback ? 'review.afterPass' : 'review.afterPassNoCallback')}
             onDone={onDecided}
-          />
+            />
+          </>
         ) : (
           <p className={styles.refused}>{why}</p>
         )}
@@ -78,13 +85,27 @@ function Request({ view }: { readonly view: CaseView }): ReactNode {
   )
 }
 
-function Reply({ view }: { readonly view: CaseView }): ReactNode {
+/** What the reviewer holds the reply against; what was ticked is kept with the verdict. */
+function Checklist({ sheet, checked, onChange }: { readonly sheet: Sheet | null; readonly checked: readonly string[]; readonly onChange: (ids: readonly string[]) => void }): ReactNode {
+  const text = useCaseText()
+  const { language } = useLanguage()
+  if (sheet === null) return null
+  const options = sheet.checklist.map((item) => ({ value: item.id, label: language === 'zh' ? item.text : item.textEn }))
+  return (
+    <div className={styles.checklist} role="group" aria-label={text('review.checklist')}>
+      <Checkbox.Group options={options} value={[...checked]} onChange={(values) => onChange(values)} />
+      <span className={styles.meta}>{text('review.checkedCount', { done: checked.length, all: options.length })}</span>
+    </div>
+  )
+}
+
+function Reply({ view, sheet }: { readonly view: CaseView; readonly sheet: Sheet | null }): ReactNode {
   const text = useCaseText()
   const { language } = useLanguage()
   const now = useNow('minute')
   const lead = repliedLead(view)
   if (lead === null) return null
-  const remarks = replyRemarks(view)
+  const remarks = sheet?.remarks ?? []
   const ids = replyAttachmentIds(view)
   const evidence = view.attachments.filter((file) => ids.includes(file.id))
   const contacts = [...view.timeline].filter((entry) => entry.type === 'assignment.contacted.v1').sort((a, b) => b.seq - a.seq)
@@ -98,10 +119,10 @@ function Reply({ view }: { readonly view: CaseView }): ReactNode {
         <ClockChip label={text('inbox.promise')} dueAt={lead.promiseDueAt} doneAt={lead.repliedAt} />
       </h3>
       <ul className={styles.remarks} aria-label={text('review.remarksTitle')}>
-        {remarks.length === 0 ? <li data-weight="none">✓ {text('review.noRemarks')}</li> : null}
+        {sheet !== null && remarks.length === 0 ? <li data-weight="none">✓ {text('review.noRemarks')}</li> : null}
         {remarks.map((remark) => (
           <li key={remark.code} data-weight={remark.weight}>
-            {remark.weight === 'serious' ? '■' : '◇'} {text(`remark.${remark.code}`, remark.params)}
+            {remark.weight === 'serious' ? '■' : '◇'} {language === 'zh' ? remark.text : remark.textEn}
           </li>
         ))}
       </ul>

@@ -6,7 +6,9 @@ import {
   CASE_TYPE_ZH,
   CHANNEL_ZH,
   CONTACT_METHOD_ZH,
+  HELPER_KIND_ZH,
   NO_CONTACT_REASON_ZH,
+  PANEL_ROLE_ZH,
   SATISFACTION_ZH,
 } from '../../contract/index.js'
 import {
@@ -14,12 +16,16 @@ import {
   CASE_TYPE_EN,
   CHANNEL_EN,
   CONTACT_METHOD_EN,
+  HELPER_KIND_EN,
   NO_CONTACT_REASON_EN,
+  PANEL_ROLE_EN,
   ROLE_EN,
   SATISFACTION_EN,
   STATUS_EN,
 } from './case-words-en.js'
 import { CASE_PAGE_EN, CASE_PAGE_ZH } from './case-page-strings.js'
+import { ACTION_EN, ACTION_ZH } from './action-strings.js'
+import { PROCEDURE_EN, PROCEDURE_ZH } from './procedure-strings.js'
 import { INBOX_EN, INBOX_ZH } from './inbox-strings.js'
 import { LIST_EN, LIST_ZH } from './list-strings.js'
 
@@ -39,7 +45,11 @@ const ZH = {
   ...keyed('method', CONTACT_METHOD_ZH),
   ...keyed('noContact', NO_CONTACT_REASON_ZH),
   ...keyed('satisfaction', SATISFACTION_ZH),
+  ...keyed('ruling.role', PANEL_ROLE_ZH),
+  ...keyed('helping.kind', HELPER_KIND_ZH),
   ...CASE_PAGE_ZH,
+  ...PROCEDURE_ZH,
+  ...ACTION_ZH,
   ...INBOX_ZH,
   ...LIST_ZH,
 }
@@ -53,7 +63,11 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...keyed('method', CONTACT_METHOD_EN),
   ...keyed('noContact', NO_CONTACT_REASON_EN),
   ...keyed('satisfaction', SATISFACTION_EN),
+  ...keyed('ruling.role', PANEL_ROLE_EN),
+  ...keyed('helping.kind', HELPER_KIND_EN),
   ...CASE_PAGE_EN,
+  ...PROCEDURE_EN,
+  ...ACTION_EN,
   ...INBOX_EN,
   ...LIST_EN,
 }

@@ -1,4 +1,6 @@
-import type { AssignmentRole, AssignmentStatus, CaseStatus, CaseType, Channel } from '../../contract/index.js'
+import type {
+  AssignmentRole, AssignmentStatus, CaseStatus, CaseType, Channel, HelperKind, PanelRole, RequestKind, RequestStatus,
+} from '../../contract/index.js'
 
 /** The contract's Chinese words of states and codes, in English, for who switches the language. */
 export const STATUS_EN: Record<CaseStatus, string> = {
@@ -14,6 +16,8 @@ export const STATUS_EN: Record<CaseStatus, string> = {
   redirected: 'Redirected',
   handed_to_emergency: 'Handed to emergency line',
   withdrawn: 'Withdrawn',
+  merged: 'Merged',
+  terminated: 'Terminated',
 }
 export const ASSIGNMENT_STATUS_EN: Record<AssignmentStatus, string> = {
   dispatched: 'To be signed',
@@ -21,9 +25,11 @@ export const ASSIGNMENT_STATUS_EN: Record<AssignmentStatus, string> = {
   contacted: 'Contacted',
   replied: 'Replied',
   accepted: 'Accepted',
+  returned: 'Returned',
   recalled: 'Recalled',
+  superseded: 'Superseded',
 }
-export const ROLE_EN: Record<AssignmentRole, string> = { lead: 'Lead', assist: 'Assist', cc: 'Copy' }
+export const ROLE_EN: Record<AssignmentRole, string> = { lead: 'Lead', assist: 'Assist', whistle: 'Whistled', cc: 'Copy' }
 export const CASE_TYPE_EN: Record<CaseType, string> = {
   consultation: 'Consultation',
   help: 'Help',
@@ -55,3 +61,28 @@ export const SATISFACTION_EN = {
   dissatisfied: 'Dissatisfied',
   very_dissatisfied: 'Very dissatisfied',
 } as const
+export const REQUEST_KIND_EN: Record<RequestKind, string> = {
+  return: 'Return',
+  extension: 'Extension',
+  shelving: 'Shelving',
+  unreasonable: 'Unreasonable demand',
+  termination: 'Termination',
+  rating_review: 'Rating review',
+}
+export const REQUEST_STATUS_EN: Record<RequestStatus, string> = {
+  awaiting_endorsement: 'Awaiting the unit lead',
+  pending: 'To be ruled on',
+  in_dispute: 'With the panel',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  lapsed: 'Ruling overdue',
+  cancelled: 'Taken back',
+}
+export const PANEL_ROLE_EN: Record<PanelRole, string> = {
+  hotline_centre: 'Hotline centre',
+  staffing_office: 'Staffing office',
+  justice: 'Justice',
+  discipline_inspection: 'Discipline inspection',
+  expert: 'Expert',
+}
+export const HELPER_KIND_EN: Record<HelperKind, string> = { village: 'Village', grid_worker: 'Grid worker', volunteer: 'Volunteer' }

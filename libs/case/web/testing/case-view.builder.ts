@@ -1,4 +1,4 @@
-import type { AllowedAction, AssignmentView, CaseListItem, CaseView, InboxItem, TimelineEntryView } from '../../contract/index.js'
+import type { AllowedAction, AssignmentView, CaseListItem, CaseView, InboxItem, ProceduresView, TimelineEntryView } from '../../contract/index.js'
 
 /** Views as the API sends them, for specs of these screens. Every builder takes what the test is about and fills in the rest. */
 
@@ -15,6 +15,25 @@ export const allowed = (action: string, change: Partial<AllowedAction> = {}): Al
   enabled: true,
   code: null,
   why: null,
+  ...change,
+})
+
+/** A case with nothing out of the ordinary. */
+export const noMarks: CaseListItem['marks'] = { problem: false, shelvedUntil: null, disputed: false, urges: 0, parentId: null, children: 0 }
+
+export const procedures = (change: Partial<ProceduresView> = {}): ProceduresView => ({
+  requests: [],
+  disputes: [],
+  shelving: null,
+  problem: null,
+  transfers: 0,
+  urges: 0,
+  lastUrgedAt: null,
+  parent: null,
+  children: [],
+  splitInto: [],
+  splitFrom: null,
+  helpers: [],
   ...change,
 })
 
@@ -39,6 +58,7 @@ export const listItem = (change: Partial<CaseListItem> = {}): CaseListItem => ({
   promiseDueAt: '2026-11-27T09:30:00.000Z',
   repliedAt: null,
   closedAt: null,
+  marks: noMarks,
   ...change,
 })
 
@@ -58,6 +78,9 @@ export const assignment = (change: Partial<AssignmentView> = {}): AssignmentView
   repliedAt: null,
   replyText: null,
   acceptedAt: null,
+  noReturn: false,
+  arriveDueAt: null,
+  arrivedAt: null,
   ...change,
 })
 
@@ -93,6 +116,10 @@ export const caseView = (change: Partial<CaseView> = {}): CaseView => ({
   assignments: [assignment()],
   timeline: [entry(1)],
   attachments: [],
+  language: 'zh',
+  subjectUnits: [],
+  procedures: procedures(),
+  answers: [],
   allowedActions: [],
   ...change,
 })
@@ -116,6 +143,7 @@ export const inboxItem = (n: number, change: Partial<InboxItem> = {}): InboxItem
   dispatchedAt: '2026-11-22T00:31:00.000Z',
   nextDue: { kind: 'sign', at: '2026-11-22T02:31:00.000Z' },
   promiseDueAt: '2026-11-27T09:30:00.000Z',
+  marks: noMarks,
   allowedActions: [allowed('sign', { assignmentId: uuid(100 + n), zh: '签收' })],
   ...change,
 })

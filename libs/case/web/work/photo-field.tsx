@@ -1,5 +1,6 @@
 import { CameraOutlined, PlusOutlined } from '@ant-design/icons'
 import { useRef, type ChangeEvent, type ReactNode } from 'react'
+import { ATTACHMENT_ACCEPT } from '../../contract/index.js'
 import { useCaseText } from '../strings/case-strings.js'
 import styles from './photo-field.module.css'
 import { MAX_PHOTOS, type Photos, type PhotoState } from './use-photos.js'
@@ -10,7 +11,6 @@ const WORDS: Record<PhotoState, 'form.photoWaiting' | 'form.photoSending' | 'for
   done: 'form.photoDone',
   failed: 'form.photoFailed',
 }
-const ACCEPTED = 'image/jpeg,image/png,image/webp'
 
 /** Evidence of a reply: the camera first, several photos, each with its own progress. */
 export function PhotoField({
@@ -89,7 +89,7 @@ export function PhotoField({
         )}
       </ul>
       <input ref={camera} type="file" accept="image/*" capture="environment" hidden onChange={take} data-testid="camera" />
-      <input ref={files} type="file" accept={`${ACCEPTED},application/pdf`} multiple hidden onChange={take} data-testid="files" />
+      <input ref={files} type="file" accept={ATTACHMENT_ACCEPT} multiple hidden onChange={take} data-testid="files" />
       {full ? <p className={styles.hint}>{text('form.photoLimit', { max: MAX_PHOTOS })}</p> : null}
       {error === undefined ? null : (
         <p className={styles.error} role="alert">

@@ -1,10 +1,12 @@
 import type { Instant } from '@tongban/kernel/core'
 import { ApiProblem } from '@tongban/ui/web'
+import type { PlaceAndTime } from '../../contract/index.js'
 import { caseText } from '../strings/case-strings.js'
 import type { HandlingStep } from '../inbox/next-action.js'
 import type { PhotoStore } from './photo-store.js'
 
-export type UnsentPhoto = { readonly id: string; readonly fileName: string; readonly attachmentId: string | null }
+/** `claim`: when and where it was taken, read before it was made smaller. */
+export type UnsentPhoto = { readonly id: string; readonly fileName: string; readonly attachmentId: string | null; readonly claim?: PlaceAndTime | null }
 
 /** Something a person has finished and pressed "send" on, that the server has not acknowledged yet. */
 export type UnsentWork = {
@@ -37,7 +39,7 @@ export type UnsentBoxPorts = {
   readonly photos: PhotoStore
   readonly now: () => Instant
   readonly newKey: () => string
-  readonly upload: (photo: Blob, fileName: string) => Promise<string>
+  readonly upload: (photo: Blob, fileName: string, claim: PlaceAndTime | null) => Promise<string>
   readonly send: (work: UnsentWork) => Promise<void>
   readonly asProblem: (error: unknown) => ApiProblem
 }
@@ -145,7 +147,7 @@ export class UnsentBox {
       // a reply must not go out quietly without the evidence it was written with
       if (blob === null)
         throw new ApiProblem({ code: 'PHOTO_LOST', status: 410, detail: caseText('unsent.photoLost', { fileName: photo.fileName }) })
-      const attachmentId = await this.ports.upload(blob, photo.fileName)
+      const attachmentId = await this.ports.upload(blob, photo.fileName, photo.claim ?? null)
       this.change(key, (work) => ({
         ...work,
         photos: work.photos.map((item) => (item.id === photo.id ? { ...item, attachmentId } : item)),

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, use, useCallback, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import { asProblem, call, localStore, newRequestId, readKey, useClock, useSession } from '@tongban/ui/web'
-import { COMMAND_ENDPOINTS, readCase, readInbox, uploadAttachment } from '../../contract/index.js'
+import { COMMAND_ENDPOINTS, readCase, readInbox, uploadAttachment, type PlaceAndTime } from '../../contract/index.js'
+import { claimFields } from './photo-claim.js'
 import { browserPhotoStore } from './photo-store.js'
 import { UnsentBox, type UnsentWork } from './unsent-box.js'
 
@@ -21,10 +22,14 @@ async function send({ action, assignmentId, body, photos: sent, key }: UnsentWor
   await call(found.endpoint, { params: { assignmentId }, body: whole, idempotencyKey: key })
 }
 
-export async function uploadPhoto(photo: Blob, fileName: string): Promise<string> {
+/** Bytes a second of the slowest line that is still waited for. */
+const SLOWEST_LINE = 50_000
+
+export async function uploadPhoto(photo: Blob, fileName: string, claim: PlaceAndTime | null): Promise<string> {
   const form = new FormData()
+  for (const [field, value] of Object.entries(claim === null ? {} : claimFields(claim))) form.append(field, value)
   form.append('file', photo, fileName)
-  const { id } = await call(uploadAttachment, { body: form, timeoutMs: UPLOAD_TIMEOUT_MS })
+  const { id } = await call(uploadAttachment, { body: form, timeoutMs: UPLOAD_TIMEOUT_MS + (photo.size / SLOWEST_LINE) * 1_000 })
   return id
 }
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { asProblem, newRequestId } from '@tongban/ui/web'
+import { asProblem, newRequestId, serverNow } from '@tongban/ui/web'
+import { claimOf } from './photo-claim.js'
 import { shrinkPhoto } from './shrink-photo.js'
 import type { UnsentPhoto } from './unsent-box.js'
 import { unsentPhotos, uploadPhoto } from './unsent-work-provider.js'
@@ -50,14 +51,14 @@ export function usePhotos(restored: readonly UnsentPhoto[], onChange: (photos: r
       const blob = await unsentPhotos.get(photo.id)
       if (blob === null) return
       setPreviews((before) =>
-        before[photo.id] === undefined && typeof URL.createObjectURL === 'function'
+        before[photo.id] === undefined && blob.type.startsWith('image/') && typeof URL.createObjectURL === 'function'
           ? { ...before, [photo.id]: URL.createObjectURL(blob) }
           : before,
       )
       if (photo.attachmentId !== null) return
       note(photo.id, 'sending')
       try {
-        const attachmentId = await uploadPhoto(blob, photo.fileName)
+        const attachmentId = await uploadPhoto(blob, photo.fileName, photo.claim ?? null)
         change(latest.current.map((item) => (item.id === photo.id ? { ...item, attachmentId } : item)))
         note(photo.id, 'done')
       } catch (error) {
@@ -79,7 +80,9 @@ export function usePhotos(restored: readonly UnsentPhoto[], onChange: (photos: r
       const room = Math.max(0, MAX_PHOTOS - latest.current.length)
       void (async () => {
         for (const file of files.slice(0, room)) {
-          const photo: UnsentPhoto = { id: newRequestId(), fileName: file.name, attachmentId: null }
+          // Before it is made smaller: what the camera wrote into it does not survive that.
+          const claim = await claimOf(file, serverNow())
+          const photo: UnsentPhoto = { id: newRequestId(), fileName: file.name, attachmentId: null, claim }
           await unsentPhotos.put(photo.id, await shrinkPhoto(file))
           change([...latest.current, photo])
           await send(photo)

@@ -8,7 +8,7 @@ import { settle } from './fire-clock.js'
 
 /**
  * Grants an extension: once, before the clock runs out, in the unit of the limit and at most as long as it, counted from the due moment.
- * Refuses CLOCK_NOT_RUNNING, CLOCK_ALREADY_OVERDUE, CLOCK_ALREADY_EXTENDED, EXTENSION_TOO_LONG, NO_WORKING_TIME_AHEAD.
+ * Refuses CLOCK_NOT_RUNNING, CLOCK_ALREADY_OVERDUE, CLOCK_ALREADY_EXTENDED, CLOCK_EXTENSION_TOO_LONG, NO_WORKING_TIME_AHEAD.
  */
 export function extendClock(
   clock: Clock,
@@ -21,7 +21,7 @@ export function extendClock(
   if (settled.overdueAt !== null) return refuse('CLOCK_ALREADY_OVERDUE', { dueAt: isoOf(settled.dueAt) })
   if (clock.adjustments.some(({ kind }) => kind === 'extension')) return refuse('CLOCK_ALREADY_EXTENDED')
   if (by.unit !== clock.limit.unit || by.amount > clock.limit.amount)
-    return refuse('EXTENSION_TOO_LONG', { limit: durationText(clock.limit) })
+    return refuse('CLOCK_EXTENSION_TOO_LONG', { limit: durationText(clock.limit) })
   const dueAt = addDuration(rules.calendar, clock.dueAt, by)
   if (!dueAt.ok) return dueAt
   return ok([...events, { type: 'clock.extended.v1', clockId: clock.id, at, by, reason, ...withWarning(rules, clock, dueAt.value) }])

@@ -3,7 +3,7 @@ import type { ClockEvent, ServiceClass } from '@tongban/deadline/contract'
 import type { WorkCalendar } from '@tongban/worktime/contract'
 import { isOpen, type Clock } from '../clock.js'
 import { computeDueAt, withWarning } from '../compute-term.js'
-import { policyRowOf, type DeadlinePolicy } from '../deadline-policy.js'
+import { limitOf, policyRowOf, type DeadlinePolicy } from '../deadline-policy.js'
 import { settle } from './fire-clock.js'
 
 export type RescheduleClock = {
@@ -28,7 +28,7 @@ export function rescheduleClock(
   if (settled.overdueAt !== null) return refuse('CLOCK_ALREADY_OVERDUE', { dueAt: isoOf(settled.dueAt) })
   const row = policyRowOf(policy, serviceClass)
   if (!row.ok) return row
-  const limit = row.value.limits[clock.kind]
+  const limit = limitOf(policy, row.value, clock.kind)
   const dueAt = computeDueAt(calendar, { startedAt: clock.startedAt, limit, adjustments: clock.adjustments })
   if (!dueAt.ok) return dueAt
   return ok([

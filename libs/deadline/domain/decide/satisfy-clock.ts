@@ -11,6 +11,7 @@ export function satisfyClock(clock: Clock, command: { readonly at: Instant }): R
   if (!isOpen(clock)) return refuse('CLOCK_FINISHED', { state: clock.state })
   const { clock: settled, at, events } = settle(clock, command.at)
   const ran = isOpen(settled) ? ranTo(settled, at) : at
-  const lateByMs = settled.overdueAt === null ? null : Math.max(0, ran - settled.dueAt)
+  // A clock that ran out and was extended afterwards may yet end in time; that it had been overdue stays beside it.
+  const lateByMs = ran < settled.dueAt ? null : ran - settled.dueAt
   return ok([...events, { type: 'clock.satisfied.v1', clockId: clock.id, at, lateByMs }])
 }

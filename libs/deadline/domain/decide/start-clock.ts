@@ -1,13 +1,13 @@
 import type { AssignmentId, CaseId, ClockId } from '@tongban/kernel/core'
-import type { ClockEventOf, ClockKind, ClockStartCause } from '@tongban/deadline/contract'
+import type { ClockEventOf, ClockStartCause, DutyKind } from '@tongban/deadline/contract'
 import type { Quote } from '../quote.js'
 
 export type StartClock = {
   readonly clockId: ClockId
   readonly caseId: CaseId
-  /** Null for the dispatch clock only. */
+  /** Null for the dispatch clock. */
   readonly assignmentId: AssignmentId | null
-  readonly kind: ClockKind
+  readonly kind: DutyKind
   readonly cause: ClockStartCause
 }
 
@@ -21,6 +21,7 @@ export function startClock(quote: Quote, { clockId, caseId, assignmentId, kind, 
     at: startedAt,
     caseId,
     assignmentId,
+    subjectId: null,
     kind,
     serviceClass,
     cause,
@@ -29,5 +30,6 @@ export function startClock(quote: Quote, { clockId, caseId, assignmentId, kind, 
     calendarVersion,
     dueAt,
     warnAt,
+    carried: null,
   }
 }

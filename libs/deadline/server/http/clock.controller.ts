@@ -1,12 +1,12 @@
 import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
 import { CaseLookup, type CaseSnapshot } from '@tongban/case/contract'
-import { idOf } from '@tongban/kernel/core'
+import { idOf, isoOf } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import { Caller, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
 import { WorkCalendars } from '@tongban/worktime/contract'
 import { explainClock as explainClockEndpoint, readCaseClocks, type ClockExplanation, type ClockView } from '../../contract/index.js'
-import { explainClock } from '../../domain/index.js'
+import { explainClock, lastingPause } from '../../domain/index.js'
 import { clockOf, type ClockRow } from '../persistence/clock-row.mapper.js'
 import { ClockStore } from '../persistence/clock.store.js'
 import { DeadlinePolicies } from '../persistence/deadline-policies.js'
@@ -49,10 +49,14 @@ export class ClockController {
 
   private viewOf(row: ClockRow, snapshot: CaseSnapshot): ClockView {
     const { sentences, data } = this.explanationOf(row, snapshot)
-    const { kind, state, serviceClass, startedAt, dueAt, warnAt, warnedAt, overdueAt, finishedAt, lateByMs } = data
+    const { kind, state, serviceClass, startedAt, dueAt, warnAt, warnedAt, overdueAt, finishedAt, lateByMs, extensions } = data
+    const pause = lastingPause(clockOf(row))
+    const extension = extensions.at(-1)
     const unitName = row.unit_id === null ? null : (this.org.unit(idOf(row.unit_id))?.name ?? row.unit_id)
     return {
       id: row.id, kind, state, assignmentId: row.assignment_id, unitName, serviceClass, startedAt, dueAt, warnAt, warnedAt, overdueAt, finishedAt, lateByMs,
+      pause: pause === null ? null : { at: isoOf(pause.at), reason: pause.reason },
+      extension: extension === undefined ? null : { at: extension.at, dueBefore: extension.dueBefore, dueAfter: extension.dueAfter, reason: extension.reason },
       sentences,
     }
   }

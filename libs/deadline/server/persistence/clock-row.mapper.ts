@@ -5,7 +5,7 @@ import type { Adjustment, Clock, Reopening, Reschedule } from '../../domain/inde
 
 /** `deadline_clock` as read: timestamptz as epoch ms. */
 export type ClockRow = {
-  id: string; case_id: string; assignment_id: string | null; unit_id: string | null; kind: ClockKind; state: ClockState; service_class: ServiceClass
+  id: string; case_id: string; assignment_id: string | null; subject_id: string | null; unit_id: string | null; kind: ClockKind; state: ClockState; service_class: ServiceClass
   cause: ClockStartCause; policy_version: number; calendar_code: string; calendar_version: number; limit_amount: number; limit_unit: DurationUnit
   started_at: number; due_at: number; warn_at: number | null; fires_at: number | null; last_at: number; warned_at: number | null
   warned_noticed_at: number | null; overdue_at: number | null; overdue_noticed_at: number | null; finished_at: number | null; late_by_ms: number | null
@@ -13,7 +13,7 @@ export type ClockRow = {
   reopenings: Reopening[]
 }
 
-export const CLOCK_COLUMNS = `id, case_id, assignment_id, unit_id, kind, state, service_class, cause, policy_version, calendar_code, calendar_version,
+export const CLOCK_COLUMNS = `id, case_id, assignment_id, subject_id, unit_id, kind, state, service_class, cause, policy_version, calendar_code, calendar_version,
   limit_amount, limit_unit, started_at, due_at, warn_at, fires_at, last_at, warned_at, warned_noticed_at, overdue_at, overdue_noticed_at,
   finished_at, late_by_ms, cancel_reason, paused_at, pause_reason, adjustments, reschedules, reopenings`
 
@@ -25,7 +25,7 @@ export function clockOf(row: ClockRow): Clock {
   const facts = {
     id: idOf<Clock['id']>(row.id), caseId: idOf<Clock['caseId']>(row.case_id),
     assignmentId: row.assignment_id === null ? null : idOf<NonNullable<Clock['assignmentId']>>(row.assignment_id),
-    kind: row.kind, serviceClass: row.service_class, cause: row.cause, startedAt: instant(row.started_at), limit, policyVersion: row.policy_version,
+    subjectId: row.subject_id, kind: row.kind, serviceClass: row.service_class, cause: row.cause, startedAt: instant(row.started_at), limit, policyVersion: row.policy_version,
     calendarVersion: row.calendar_version, dueAt: instant(row.due_at), warnAt: orNull(row.warn_at), warnedAt: orNull(row.warned_at),
     overdueAt: orNull(row.overdue_at), adjustments: row.adjustments, reschedules: row.reschedules, reopenings: row.reopenings, lastAt: instant(row.last_at),
   }

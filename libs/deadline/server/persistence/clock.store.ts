@@ -17,7 +17,7 @@ const RECORD_FIRED = statement<{ id: string }>(
      overdue_at timestamptz, overdue_noticed_at timestamptz, taken_at timestamptz)
    WHERE c.city_code = $2 AND c.id = r.id AND c.fires_at = r.taken_at RETURNING c.id`,
 )
-// Index deadline_clock_case.
+// Index deadline_clock_subject.
 const NEXT_OF_CASES = statement<Alarm>(
   'deadline.next_of_cases',
   `SELECT id, fires_at FROM deadline_clock WHERE city_code = $1 AND case_id = ANY($2::uuid[]) AND fires_at <= $3`,
@@ -28,7 +28,7 @@ const NEXT_ANYWHERE = statement<Alarm>(
   `SELECT id, fires_at FROM deadline_clock
    WHERE city_code = $1 AND (fires_at, id) > ($2, $3::uuid) AND fires_at <= $4 ORDER BY fires_at, id LIMIT $5`,
 )
-// Index deadline_clock_case.
+// Index deadline_clock_subject.
 const OF_CASE = statement<ClockRow>(
   'deadline.of_case',
   `SELECT ${CLOCK_COLUMNS} FROM deadline_clock WHERE city_code = $1 AND case_id = $2 ORDER BY started_at, due_at, id`,

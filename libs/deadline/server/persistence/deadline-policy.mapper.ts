@@ -9,7 +9,7 @@ export type PolicyTableRow = { readonly version: number; readonly valid_from: st
 const limits = z.strictObject({ dispatch: durationSchema, sign: durationSchema, contact: durationSchema, promise: durationSchema })
 const rulesSchema = z.strictObject({
   rows: z.array(z.strictObject({ serviceClass: serviceClassSchema, limits, source: z.string() })).min(1),
-  procedureLimits: z.strictObject({ return_window: durationSchema, return_ruling: durationSchema, review: durationSchema, adjudication: durationSchema }),
+  procedureLimits: z.strictObject({ return_window: durationSchema, return_ruling: durationSchema, review: durationSchema, adjudication: durationSchema, arrive: durationSchema.optional() }),
   warnRules: z.array(
     z.strictObject({
       kinds: z.array(clockKindSchema).nullable(),

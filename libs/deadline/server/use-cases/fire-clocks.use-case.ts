@@ -77,7 +77,7 @@ function fireRow(row: ClockRow, now: Instant): { row: FiredRow; events: Outgoing
 
 function rungEvent(type: ClockRungType, row: ClockRow, at: Instant): OutgoingEvent {
   const data: ClockRung = {
-    clockId: row.id, caseId: row.case_id, assignmentId: row.assignment_id, unitId: row.unit_id, kind: row.kind, dueAt: row.due_at, at,
+    clockId: row.id, caseId: row.case_id, assignmentId: row.assignment_id, unitId: row.unit_id, subjectId: row.subject_id, kind: row.kind, dueAt: row.due_at, at,
   }
   return { type, subjectId: row.id, at, data }
 }

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
-import { CaseListViews, CaseLookup, type CommandResult } from '@tongban/case/contract'
+import { CaseListViews, CaseLookup, type CaseSnapshot, type CommandResult } from '@tongban/case/contract'
 import { idOf } from '@tongban/kernel/core'
 import { CategoryTree } from '@tongban/taxonomy/contract'
 import { Caller, HttpEndpoint, Input, Refused, cursorOf, readCursor, type InputOf, type RequestContext } from '@tongban/platform/server'
@@ -44,14 +44,14 @@ export class DispatchController {
     return { caseId, number, version, status, round }
   }
 
-  private suggestion(item: { placeText: string; description: string; divisionCode: string | null; categoryCode: string | null }): NamedPlan {
+  private suggestion(item: Pick<CaseSnapshot, 'placeText' | 'description' | 'divisionCode' | 'categoryCode' | 'subjectUnitIds'>): NamedPlan {
     const place = this.planner.resolvePlace(item.placeText === '' ? item.description : item.placeText)
     const [likeliest] = item.categoryCode === null ? this.planner.suggestCategories(item.description, 1) : []
     const code = item.categoryCode ?? likeliest?.code ?? null
     return this.names.named(
       this.planner.plan({
         place, divisionCode: item.divisionCode, category: code === null ? null : { code, name: this.categories.category(idOf(code))?.name ?? code, confidence: item.categoryCode === null ? (likeliest?.confidence ?? 0) : 1 },
-        subjectUnitIds: [], placeAsked: true, holdReasons: ['由派单员确认'],
+        subjectUnitIds: [...item.subjectUnitIds], placeAsked: true, holdReasons: ['由派单员确认'],
       }),
     )
   }

@@ -1,14 +1,11 @@
 import { Controller, Inject } from '@nestjs/common'
 import { may, type Principal } from '@tongban/access/contract'
-import { AuditTrail } from '@tongban/audit/contract'
-import { CaseListViews, CaseLookup, type CaseSnapshot } from '@tongban/case/contract'
 import { DispatchPlanNames } from '@tongban/dispatch/contract'
 import { Clock, idOf } from '@tongban/kernel/core'
 import { CategoryTree } from '@tongban/taxonomy/contract'
 import { Caller, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
 import type { z } from 'zod'
-import { callerHistory, fileCase, readCaller, revealCaller, suggestFiling } from '../../contract/intake-endpoints.js'
-import { CallerStore } from '../persistence/caller.store.js'
+import { fileCase, suggestFiling } from '../../contract/intake-endpoints.js'
 import { FileCase, type Filed } from '../use-cases/file-case.use-case.js'
 import { PlanFiling } from '../use-cases/plan-filing.js'
 
@@ -49,64 +46,6 @@ export class FilingController {
     }
   }
 }
-
-@Controller()
-export class CallerController {
-  constructor(
-    @Inject(CallerStore) private readonly callers: CallerStore,
-    @Inject(CaseLookup) private readonly cases: CaseLookup,
-    @Inject(CaseListViews) private readonly views: CaseListViews,
-    @Inject(AuditTrail) private readonly audit: AuditTrail,
-    @Inject(Clock) private readonly clock: Clock,
-  ) {}
-
-  @HttpEndpoint(callerHistory)
-  async history(@Input() { body }: InputOf<typeof callerHistory>): Promise<z.output<(typeof callerHistory)['response']>> {
-    const { caseIds, total } = await this.callers.history(body.phone)
-    const byId = new Map((await this.cases.snapshots(caseIds)).map((snapshot) => [snapshot.id, snapshot]))
-    const found = caseIds.map((id) => byId.get(id)).filter((snapshot) => snapshot !== undefined)
-    return { total, items: found.map((snapshot) => ({ ...this.views.listItem(snapshot), finalAnswers: snapshot.finalCallback?.answers ?? null })) }
-  }
-
-  @HttpEndpoint(readCaller)
-  async read(@Input() { params }: InputOf<typeof readCaller>, @Caller() { principal }: RequestContext<Principal>): Promise<z.output<(typeof readCaller)['response']>> {
-    const snapshot = await this.visible(principal, params.caseId)
-    const caller = (await this.callers.masked([snapshot.id])).get(snapshot.id)
-    if (!caller) throw new Refused({ code: 'CALLER_UNKNOWN', params: {} })
-    const hidden = sealedFrom(principal, caller.sealed)
-    return {
-      phoneMasked: hidden ? null : caller.phoneMasked, nameMasked: hidden ? null : caller.nameMasked, sealed: caller.sealed, wantsCallback: caller.wantsCallback,
-      mayReveal: may(principal, 'caller.reveal') && !hidden,
-    }
-  }
-
-  /** The audit entry is stored before the answer leaves: a look without a trace does not happen. */
-  @HttpEndpoint(revealCaller)
-  async reveal(@Input() { params, body }: InputOf<typeof revealCaller>, @Caller() { principal }: RequestContext<Principal>): Promise<z.output<(typeof revealCaller)['response']>> {
-    const snapshot = await this.visible(principal, params.caseId)
-    const caller = await this.callers.reveal(snapshot.id)
-    if (!caller) throw new Refused({ code: 'CALLER_UNKNOWN', params: {} })
-    const refused = sealedFrom(principal, caller.sealed)
-    await this.audit.record({
-      at: this.clock.now(), actorId: principal.userId, actorUnitId: principal.unitId, action: 'caller.reveal', subjectType: 'caller', subjectId: snapshot.id,
-      outcome: refused ? 'refused' : 'done', detail: { reason: body.reason, number: snapshot.number },
-    })
-    if (refused) throw new Refused({ code: 'CALLER_SEALED', params: {} })
-    return { phone: caller.phone, name: caller.name }
-  }
-
-  /** Within the person's reach; a callback agent reaches what waits for a callback. */
-  private async visible(principal: Principal, caseId: string): Promise<CaseSnapshot> {
-    const snapshot = may(principal, 'callback.work')
-      ? (await this.cases.snapshots([caseId])).find((item) => item.status === 'awaiting_callback')
-      : await this.cases.visibleTo(principal, caseId)
-    if (!snapshot) throw new Refused({ code: 'CASE_NOT_FOUND', params: {} })
-    return snapshot
-  }
-}
-
-/** A sealed reporter is hidden from everyone who handles: units and counties. The hotline's own people reach the whole city. */
-const sealedFrom = (principal: Principal, sealed: boolean): boolean => sealed && (principal.scope.kind === 'own_unit' || principal.scope.kind === 'county')
 
 /** Answering and declining are permissions of their own, beside filing. */
 function requireDisposition(principal: Principal, kind: string): void {

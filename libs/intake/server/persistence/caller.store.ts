@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { isoOf, type BatchWrite, type Instant } from '@tongban/kernel/core'
 import { Database, FieldCipher, PlatformConfig, statement } from '@tongban/platform/server'
-import { CallerDirectory } from '../../contract/ports.js'
-import { maskName, maskPhone } from '../../domain/index.js'
+import { CallerDirectory, type CaseCallers } from '../../contract/ports.js'
+import { maskName, maskPhone, SEALED_PHONE } from '../../domain/index.js'
 
 type MaskedRow = { case_id: string; phone_masked: string | null; name_masked: string | null; sealed: boolean; wants_callback: boolean }
 type CipherRow = { phone_cipher: Buffer | null; name_cipher: Buffer | null; sealed: boolean }
@@ -22,11 +22,16 @@ const HISTORY = statement<{ case_id: string; total: number }>(
   `SELECT case_id, count(*) OVER () AS total FROM intake_caller WHERE city_code = $1 AND phone_hash = $2 ORDER BY filed_at DESC LIMIT 20`,
 )
 
+const IS_CALLER = statement<{ case_id: string }>(
+  'intake.is_caller',
+  `SELECT case_id FROM intake_caller WHERE city_code = $1 AND case_id = $2 AND phone_hash = $3`,
+)
+
 export type Caller = { readonly phone: string | null; readonly name: string | null; readonly sealed: boolean; readonly wantsCallback: boolean }
 
 /** The only place that sees a caller's phone and name in clear. */
 @Injectable()
-export class CallerStore extends CallerDirectory {
+export class CallerStore extends CallerDirectory implements CaseCallers {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(FieldCipher) private readonly cipher: FieldCipher,
@@ -42,7 +47,8 @@ export class CallerStore extends CallerDirectory {
       statement: INSERT,
       row: {
         city_code: this.config.cityCode, case_id: caseId, phone_cipher: hidden(caller.phone), phone_hash: caller.phone === null ? null : this.cipher.lookupHash(caller.phone),
-        phone_masked: caller.phone === null ? null : maskPhone(caller.phone), name_cipher: hidden(caller.name), name_masked: caller.name === null ? null : maskName(caller.name),
+        phone_masked: caller.phone === null ? null : caller.sealed ? SEALED_PHONE : maskPhone(caller.phone), name_cipher: hidden(caller.name),
+        name_masked: caller.name === null || caller.sealed ? null : maskName(caller.name),
         sealed: caller.sealed, wants_callback: caller.wantsCallback, filed_at: isoOf(filedAt),
       },
     }
@@ -52,7 +58,14 @@ export class CallerStore extends CallerDirectory {
     if (caseIds.length === 0) return new Map()
     const rows = await this.database.run(READ_MASKED, [this.config.cityCode, [...caseIds]])
     return new Map(
-      rows.map((row) => [row.case_id, { phoneMasked: row.phone_masked, nameMasked: row.sealed ? null : row.name_masked, sealed: row.sealed, wantsCallback: row.wants_callback }]),
+      rows.map((row) => [
+        row.case_id,
+        {
+          // Rows of earlier versions kept a part of a sealed number.
+          phoneMasked: row.sealed && row.phone_masked !== null ? SEALED_PHONE : row.phone_masked, nameMasked: row.sealed ? null : row.name_masked,
+          sealed: row.sealed, wantsCallback: row.wants_callback,
+        },
+      ]),
     )
   }
 
@@ -67,5 +80,13 @@ export class CallerStore extends CallerDirectory {
   async history(phone: string): Promise<{ caseIds: string[]; total: number }> {
     const rows = await this.database.run(HISTORY, [this.config.cityCode, this.cipher.lookupHash(phone)])
     return { caseIds: rows.map((row) => row.case_id), total: rows[0]?.total ?? 0 }
+  }
+
+  async isCallerOf(caseId: string, phone: string): Promise<boolean> {
+    return (await this.database.run(IS_CALLER, [this.config.cityCode, caseId, this.cipher.lookupHash(phone)])).length === 1
+  }
+
+  async phoneOf(caseId: string): Promise<string | null> {
+    return (await this.reveal(caseId))?.phone ?? null
   }
 }

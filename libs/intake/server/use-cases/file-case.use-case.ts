@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
 import { CaseCommands } from '@tongban/case/contract'
 import { DispatchPlanNames, type NamedPlan } from '@tongban/dispatch/contract'
-import { Clock, IdGen, canonicalJson, idOf, ok, type Result } from '@tongban/kernel/core'
+import { Clock, IdGen, idOf, ok, refuse, type Result } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
+import { idempotencyOf } from '@tongban/platform/server'
 import type { z } from 'zod'
 import type { fileCase, fileCaseBody } from '../../contract/intake-endpoints.js'
 import { caseTitle } from '../../domain/index.js'
@@ -13,6 +13,12 @@ import { PlanFiling } from './plan-filing.js'
 
 export type FileCaseInput = z.output<typeof fileCaseBody>
 export type Filed = z.output<(typeof fileCase)['response']>
+/** Where a filing comes from when no operator filed it: part of a case of several matters. */
+export type FilingOrigin = {
+  /** The id it was given before it was filed: filing it twice is a conflict. */
+  readonly caseId?: string
+  readonly splitFrom?: { readonly caseId: string; readonly number: string }
+}
 type Kept = { readonly dispatch: NamedPlan | null; readonly due: Filed['due'] }
 
 @Injectable()
@@ -35,8 +41,10 @@ export class FileCase {
     @Inject(FilingEdge) private readonly edge: FilingEdge,
   ) {}
 
-  async file(input: FileCaseInput, actor: Principal, idempotencyKey: string | null): Promise<Result<Filed>> {
+  async file(input: FileCaseInput, actor: Principal, idempotencyKey: string | null, { caseId = this.edge.ids.next(), splitFrom }: FilingOrigin = {}): Promise<Result<Filed>> {
     const at = this.edge.clock.now()
+    const { chosenUnitId, subjectUnitIds } = input
+    if (chosenUnitId !== null && subjectUnitIds.includes(chosenUnitId)) return refuse('UNIT_RECUSED', { unitName: this.org.unit(idOf(chosenUnitId))?.name ?? chosenUnitId })
     const planned = this.filing.plan({ ...input, holdReasons: [] }, false)
     if (!planned.ok) return planned
     const final = this.respectChoice(input, planned.value.plan.leadUnitId) ? planned : this.filing.plan({ ...input, holdReasons: ['操作员选择了与建议不同的承办单位'] }, false)
@@ -46,7 +54,7 @@ export class FileCase {
     const dispatching = input.disposition.kind === 'dispatch'
     const named = this.names.named(plan)
     const kept: Kept = { dispatch: dispatching ? named : null, due: dispatching ? this.filing.due(final.value, input.caseType, at) : null }
-    const caseId = this.edge.ids.next()
+    const idempotency = idempotencyOf(actor.userId, 'fileCase', idempotencyKey, input)
     const result = await this.commands.file(
       caseId,
       {
@@ -68,18 +76,22 @@ export class FileCase {
         attachmentIds: input.attachmentIds,
         dispatchTrail: dispatching ? { ...named, chosenUnitId: input.chosenUnitId, urgencyWords: urgency.words, urgencySource: urgency.source } : null,
         dispatchDueAt: this.filing.dispatchDueAt(final.value, input.caseType, at),
+        // Left out of most, as of every case filed before these were asked.
+        ...(subjectUnitIds.length === 0 ? {} : { subjectUnitIds: [...new Set(subjectUnitIds)] }),
+        ...(input.language === 'mn' ? { language: input.language } : {}),
+        ...(splitFrom === undefined ? {} : { splitFrom }),
         disposition: input.disposition,
         // The catalogue's assists are whom the lead may call on; only in an emergency do they start at once. Most cases need one unit.
         target:
           dispatching && plan.outcome === 'automatic' && plan.leadUnitId !== null
             ? { leadUnitId: plan.leadUnitId, assistUnitIds: urgency.value === 'emergency' ? [...plan.assistUnitIds] : [], ccUnitIds: [...plan.ccUnitIds] }
             : null,
-        dispatchReason: '',
+        dispatchReason: plan.reasons.flatMap(({ code, text }) => (code === 'recused' ? [text] : [])).join('；'),
       },
       actor,
       {
         companions: [this.callers.write(caseId, input.caller, at)],
-        ...(idempotencyKey === null ? {} : { idempotency: { scope: `${actor.userId}:fileCase`, key: idempotencyKey, bodyHash: hashOf(input), extra: kept } }),
+        ...(idempotency === null ? {} : { idempotency: { ...idempotency, extra: kept } }),
       },
     )
     if (!result.ok) return result
@@ -99,5 +111,3 @@ function withFacts(input: FileCaseInput): string {
   const facts = Object.entries(input.requiredFacts).filter(([, answer]) => answer !== '')
   return facts.length === 0 ? input.description : `${input.description}\n\n${facts.map(([question, answer]) => `${question}：${answer}`).join('\n')}`
 }
-
-const hashOf = (input: FileCaseInput): string => createHash('sha256').update(canonicalJson(input)).digest('hex')

@@ -3,9 +3,13 @@ import { DataState, Masked, StatusBadge, useCan, useRead } from '@tongban/ui/web
 import { readCaller } from '../../contract/intake-endpoints.js'
 import { useIntakeText } from '../intake-strings.js'
 import styles from './caller.module.css'
+import { CallerViews } from './caller-views.js'
 import { useReveal } from './use-reveal.js'
 
-/** Who called, for a case page: masked, and uncovered one detail at a time, with a reason that is written into the audit log. */
+/**
+ * Who called, for a case page: masked, and uncovered one detail at a time, with a reason that is written into the audit log. Who watches those
+ * who look finds their looks below.
+ */
 export function CallerPanel({ caseId }: { readonly caseId: string }): ReactNode {
   const text = useIntakeText()
   const can = useCan()
@@ -38,6 +42,7 @@ export function CallerPanel({ caseId }: { readonly caseId: string }): ReactNode 
             {sealed ? <StatusBadge tone="muted" text={text('caller.sealed')} title={text('caller.sealedHint')} /> : null}
             <StatusBadge tone={wantsCallback ? 'neutral' : 'muted'} text={text(wantsCallback ? 'caller.callback' : 'caller.noCallback')} />
           </div>
+          {can('caller.read_views') ? <CallerViews caseId={caseId} /> : null}
         </>
       )}
     </DataState>

@@ -1,10 +1,14 @@
 import { Checkbox, Input } from 'antd'
 import type { ReactNode } from 'react'
+import { ChoiceGroup } from '@tongban/ui/web'
 import type { DraftFieldProps } from '../call-bar.js'
+import type { Language } from '../draft/filing-draft.js'
 import { useIntakeText } from '../intake-strings.js'
 import { CallerHistory } from './caller-history.js'
 import styles from './caller-column.module.css'
 import column from './column.module.css'
+
+const LANGUAGES: readonly Language[] = ['zh', 'mn']
 
 /** Who calls, and what they called about before. */
 export function CallerColumn({ draft, change, complaints }: DraftFieldProps): ReactNode {
@@ -39,6 +43,15 @@ export function CallerColumn({ draft, change, complaints }: DraftFieldProps): Re
             {text('caller.callback')}
           </Checkbox>
         </span>
+      </div>
+      <div className={styles.wishes}>
+        <span className={styles.wish}>{text('caller.language')}</span>
+        <ChoiceGroup
+          label={text('caller.language')}
+          choices={LANGUAGES.map((value) => ({ value, label: text(`language.${value}`) }))}
+          value={draft.language}
+          onChange={(language) => change({ language })}
+        />
       </div>
       <CallerHistory phone={draft.phone} />
       <section className={styles.knowledge}>

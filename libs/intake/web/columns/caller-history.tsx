@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { phoneField, type ResponseOf } from '@tongban/kernel/contract'
 import { ClockChip, DataState, formatMoment, StatusBadge, useDebounced, useRead, type Tone } from '@tongban/ui/web'
 import { callerHistory } from '../../contract/intake-endpoints.js'
+import { EarlierCaseActions } from '../caller/earlier-case-actions.js'
 import { useIntakeText } from '../intake-strings.js'
 import { useIntakeWords } from '../intake-words.js'
 import styles from './caller-history.module.css'
@@ -10,7 +11,7 @@ import column from './column.module.css'
 type Item = ResponseOf<typeof callerHistory>['items'][number]
 
 const UNHAPPY = new Set(['dissatisfied', 'very_dissatisfied'])
-const OPEN_STATES = new Set(['awaiting_dispatch', 'in_progress', 'awaiting_review', 'awaiting_callback'])
+const OPEN_STATES = new Set(['awaiting_dispatch', 'in_progress', 'awaiting_review', 'awaiting_callback', 'merged'])
 
 /** The earlier cases of this number, latest first: an operator should know before asking. */
 export function CallerHistory({ phone }: { readonly phone: string }): ReactNode {
@@ -60,6 +61,7 @@ function HistoryItem({ item }: { readonly item: Item }): ReactNode {
           {answer === null ? null : <StatusBadge tone={UNHAPPY.has(answer) ? 'bad' : 'good'} text={words.satisfaction[answer]} />}
         </span>
       </a>
+      <EarlierCaseActions item={item} />
     </li>
   )
 }

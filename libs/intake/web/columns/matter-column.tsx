@@ -11,12 +11,13 @@ import column from './column.module.css'
 import { FactFields } from './fact-fields.js'
 import styles from './matter-column.module.css'
 import { PlaceField } from './place-field.js'
+import { SubjectField } from './subject-field.js'
 import { UrgencyField } from './urgency-field.js'
 
-export type MatterColumnProps = DraftFieldProps & { readonly suggestions: Suggestions | null; readonly onSearchCategory: () => void }
+export type MatterColumnProps = DraftFieldProps & { readonly suggestions: Suggestions | null; readonly onSearchCategory: () => void; readonly onSearchSubject: () => void }
 
 /** What happened and where. Every part has its fixed place: a suggestion that arrives moves nothing. */
-export function MatterColumn({ draft, change, complaints, suggestions, onSearchCategory }: MatterColumnProps): ReactNode {
+export function MatterColumn({ draft, change, complaints, suggestions, onSearchCategory, onSearchSubject }: MatterColumnProps): ReactNode {
   const text = useIntakeText()
   const words = useIntakeWords()
   return (
@@ -30,6 +31,7 @@ export function MatterColumn({ draft, change, complaints, suggestions, onSearchC
           onChange={(caseType) => change({ caseType })}
         />
       </div>
+      <SubjectField draft={draft} change={change} complaints={complaints} onSearch={onSearchSubject} />
       <div className={styles.description}>
         <div className={column.heading}>
           <label className={styles.labelled} htmlFor="intake-description">

@@ -9,6 +9,8 @@ export type Urgency = NonNullable<Body['urgency']>
 export type Disposition = NonNullable<Body['disposition']>
 /** A code with the words it was chosen by, so that a restored draft can be read without asking again. */
 export type Chosen = { readonly code: string; readonly path: readonly string[] }
+export type Language = NonNullable<Body['language']>
+export type NamedUnit = { readonly id: string; readonly name: string }
 export type DraftAttachment = { readonly id: string; readonly fileName: string }
 
 /** What the operator has written so far. Kept in the browser, so that neither a reload nor an ended session costs a call. */
@@ -23,7 +25,11 @@ export type FilingDraft = {
   readonly wantsCallback: boolean
   readonly channel: Channel
   readonly originLine: string
+  /** What the citizen wants to be spoken to in. */
+  readonly language: Language
   readonly caseType: CaseType
+  /** The units a complaint or a report is about; kept, but not sent, when the type is changed. */
+  readonly subjects: readonly NamedUnit[]
   readonly description: string
   readonly placeText: string
   readonly placeAsked: boolean
@@ -31,7 +37,7 @@ export type FilingDraft = {
   readonly category: Chosen | null
   readonly urgency: Urgency | null
   readonly facts: Readonly<Record<string, string>>
-  readonly chosenUnit: { readonly id: string; readonly name: string } | null
+  readonly chosenUnit: NamedUnit | null
   readonly attachments: readonly DraftAttachment[]
 }
 
@@ -44,7 +50,9 @@ export const newDraft = (key: string): FilingDraft => ({
   wantsCallback: true,
   channel: 'phone',
   originLine: '',
+  language: 'zh',
   caseType: 'help',
+  subjects: [],
   description: '',
   placeText: '',
   placeAsked: false,
@@ -55,6 +63,14 @@ export const newDraft = (key: string): FilingDraft => ({
   chosenUnit: null,
   attachments: [],
 })
+
+/** As many as the contract takes. */
+export const MAX_SUBJECTS = 5
+
+/** Only a complaint or a report is about somebody who must not handle it. */
+export const asksForSubjects = (caseType: CaseType): boolean => caseType === 'complaint' || caseType === 'report'
+
+export const subjectIdsOf = ({ caseType, subjects }: FilingDraft): string[] => (asksForSubjects(caseType) ? subjects.map(({ id }) => id) : [])
 
 /** Nothing of the caller's is in it yet. */
 export const isBlank = ({ phone, name, description, placeText, attachments }: FilingDraft): boolean =>
@@ -85,6 +101,8 @@ export function bodyOf(draft: FilingDraft, questions: readonly string[], disposi
     attachmentIds: draft.attachments.map(({ id }) => id),
     requiredFacts: Object.fromEntries(facts),
     placeAsked: draft.placeAsked,
+    subjectUnitIds: subjectIdsOf(draft),
+    language: draft.language,
     chosenUnitId: draft.chosenUnit?.id ?? null,
     disposition,
   }

@@ -12,12 +12,13 @@ beforeAll(async () => {
   store = await openStore()
   await store.database.query(`
     CREATE TABLE thing (city_code text, id text, version int NOT NULL, value int NOT NULL, PRIMARY KEY (city_code, id));
+    CREATE TABLE token (city_code text, id text, holder text, PRIMARY KEY (city_code, id));
     CREATE TABLE deed (city_code text, thing_id text, version int NOT NULL, value int NOT NULL CHECK (value < 1000), PRIMARY KEY (city_code, thing_id, version));
   `)
 })
 afterAll(() => store.close())
 beforeEach(async () => {
-  await store.database.query('TRUNCATE thing, deed, platform_idempotency')
+  await store.database.query('TRUNCATE thing, deed, token, platform_idempotency')
   commits = new GroupCommit(store.database, store.metrics, CITY)
 })
 
@@ -35,6 +36,12 @@ const DEED = statement(
   `INSERT INTO deed SELECT r.* FROM jsonb_populate_recordset(null::deed, $1::jsonb) AS r WHERE r.city_code = $2`,
 )
 
+const TAKE = statement<{ key: string }>(
+  'test.token_take',
+  `UPDATE token AS t SET holder = r.holder FROM jsonb_to_recordset($1::jsonb) AS r(id text, holder text)
+   WHERE t.city_code = $2 AND t.id = r.id AND (t.holder IS NULL OR t.holder = r.holder) RETURNING t.id || ' ' || t.holder AS key`,
+)
+
 /** The first version of a thing is inserted, each later one replaces the one before; each leaves a deed. */
 function unit(id: string, version: number, value = 1, idempotency: CommitUnit['idempotency'] = null): CommitUnit {
   const row = { city_code: CITY, id, version, value }
@@ -45,6 +52,12 @@ function unit(id: string, version: number, value = 1, idempotency: CommitUnit['i
     writes: [{ statement: DEED, row: { city_code: CITY, thing_id: id, version, value }, order: 1 }],
   }
 }
+/** As `unit`, taking a token that only one may hold. */
+const taking = (id: string, token: string, idempotency: CommitUnit['idempotency'] = null): CommitUnit => {
+  const plain = unit(id, 1, 1, idempotency)
+  return { ...plain, writes: [...plain.writes, { statement: TAKE, row: { id: token, holder: id }, mustAffect: `${token} ${id}`, order: 2 }] }
+}
+const holders = () => store.database.query('SELECT id, holder FROM token ORDER BY id')
 const once = (key: string, bodyHash = 'hash'): CommitUnit['idempotency'] => ({ scope: 'test', key, bodyHash, result: { of: key } })
 
 const things = () => store.database.query('SELECT id, version, value FROM thing ORDER BY id')
@@ -106,6 +119,51 @@ describe('commits that come together', () => {
     const outcomes = await Promise.all([Promise.all(forward), Promise.all(backward)])
     for (let index = 0; index < 40; index += 1) expect([outcomes[0][index], outcomes[1][index]].sort()).toEqual(['committed', 'conflict'])
     expect((await deeds()).length).toBe(80)
+  })
+})
+
+describe('commits that take what only one may have', () => {
+  beforeEach(async () => {
+    await store.database.query(`INSERT INTO token VALUES ('${CITY}', 'a', null), ('${CITY}', 'b', null), ('${CITY}', 'c', 'somebody')`)
+  })
+
+  it('in one transaction: one gets it, the others are refused whole, and those beside them do not suffer', async () => {
+    const outcomes = await Promise.all([
+      commits.submit(taking('first', 'a')),
+      commits.submit(taking('second', 'a')),
+      commits.submit(unit('beside', 1)),
+      commits.submit(taking('third', 'a', once('third'))),
+      commits.submit(taking('other', 'b', once('other'))),
+    ])
+    expect(outcomes.slice(0, 4).sort()).toEqual(['committed', 'committed', 'refused', 'refused'])
+    expect([outcomes[2], outcomes[4]]).toEqual(['committed', 'committed'])
+    expect((await holders())[1]).toEqual({ id: 'b', holder: 'other' })
+    const written = (await things()).map((row) => ('id' in row ? row.id : null))
+    expect([written.length, (await deeds()).length, written.includes('beside')]).toEqual([3, 3, true])
+    expect((await holders())[0]).toEqual({ id: 'a', holder: written.find((id) => id !== 'beside' && id !== 'other') })
+    expect(await store.database.query('SELECT key FROM platform_idempotency ORDER BY key')).toEqual([{ key: 'other' }].concat(outcomes[3] === 'committed' ? [{ key: 'third' }] : []))
+  })
+
+  it('from two processes: one gets it', async () => {
+    const other = new GroupCommit(store.database, store.metrics, CITY)
+    const outcomes = await Promise.all([commits.submit(taking('here', 'a')), other.submit(taking('there', 'a'))])
+    expect(outcomes.sort()).toEqual(['committed', 'refused'])
+    expect((await deeds()).length).toBe(1)
+  })
+
+  it('are refused when it is taken or not there, and may ask again under the same key', async () => {
+    expect(await commits.submit(taking('late', 'c', once('late')))).toBe('refused')
+    expect(await commits.submit(taking('late', 'nothing', once('late')))).toBe('refused')
+    expect(await commits.submit(taking('late', 'b', once('late')))).toBe('committed')
+    expect(await things()).toEqual([{ id: 'late', version: 1, value: 1 }])
+  })
+
+  it('cost no more statements than a write that takes nothing', async () => {
+    const before = await roundTrips()
+    await commits.submit(unit('plain', 1))
+    const plain = (await roundTrips()) - before
+    await commits.submit(taking('taker', 'a'))
+    expect((await roundTrips()) - before - plain).toBe(plain + 1)
   })
 })
 

@@ -14,7 +14,8 @@ export type CommitUnit = {
   readonly writes: readonly (BatchWrite & { readonly order: number })[]
 }
 
-export type CommitOutcome = 'committed' | 'conflict' | 'duplicate'
+/** `refused`: a write that declared `mustAffect` found its row taken by somebody else; nothing of that unit was written. */
+export type CommitOutcome = 'committed' | 'conflict' | 'duplicate' | 'refused'
 
 type Waiting = { unit: CommitUnit; resolve: (outcome: CommitOutcome) => void; reject: (error: unknown) => void }
 
@@ -32,7 +33,8 @@ const MAX_WAITING = 2_000
 /**
  * Group commit. What arrives while one transaction is on its way waits for the next, and shares it: one `fsync` and one round trip
  * a table for all of them. Each unit is acknowledged after the commit, never before. A unit that loses its version race or repeats
- * an idempotency key writes nothing and does not disturb the others; an error in a shared transaction sends each unit alone.
+ * an idempotency key writes nothing and does not disturb the others, nor does one whose `mustAffect` row is somebody else's by now;
+ * an error in a shared transaction sends each unit alone.
  */
 export class GroupCommit {
   private readonly waiting: Waiting[] = []
@@ -92,11 +94,11 @@ export class GroupCommit {
       batch.forEach((item, index) => item.resolve(outcomes[index] ?? 'conflict'))
     } catch (error) {
       if (alone || isUnavailable(error)) {
-        const conflict = error instanceof GuardLost
-        batch.forEach((item) => (conflict ? item.resolve('conflict') : item.reject(error)))
+        const lost = error instanceof GuardLost ? 'conflict' : error instanceof WriteLost ? 'refused' : null
+        batch.forEach((item) => (lost === null ? item.reject(error) : item.resolve(lost)))
         return
       }
-      // One of them cannot be written, or an idempotency row must go with its lost race: each by itself.
+      // One of them cannot be written, or what it has written already must go with its lost race: each by itself.
       for (const item of batch) await this.fly([item])
     }
   }
@@ -106,7 +108,12 @@ export class GroupCommit {
     await this.claimIdempotencyKeys(tx, units, outcomes)
     await this.passGuards(tx, units, outcomes)
     const writes = units.flatMap((unit, index) => (outcomes[index] === 'committed' ? unit.writes : []))
-    for (const { target, rows } of grouped(writes)) await tx.run(target, [JSON.stringify(rows), this.cityCode])
+    for (const { target, rows, mustAffect } of grouped(writes)) {
+      const answer = await tx.run(target as Statement<{ key: string }>, [JSON.stringify(rows), this.cityCode])
+      if (mustAffect.length === 0) continue
+      const affected = new Set(answer.map((row) => row.key))
+      if (mustAffect.some((key) => !affected.has(key))) throw new WriteLost()
+    }
     return outcomes
   }
 
@@ -136,17 +143,21 @@ export class GroupCommit {
 const keysOf = (unit: CommitUnit): string[] =>
   unit.idempotency === null ? [unit.key] : [unit.key, `${unit.idempotency.scope} ${unit.idempotency.key}`]
 
-function grouped(writes: readonly (BatchWrite & { order: number })[]): { target: Statement; rows: unknown[] }[] {
-  const groups = new Map<string, { order: number; target: Statement; rows: unknown[] }>()
-  for (const write of writes) {
-    const group = groups.get(write.statement.name)
-    if (group) group.rows.push(write.row)
-    else groups.set(write.statement.name, { order: write.order, target: write.statement, rows: [write.row] })
+type Group = { readonly order: number; readonly target: Statement; readonly rows: unknown[]; readonly mustAffect: string[] }
+
+function grouped(writes: readonly (BatchWrite & { order: number })[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const { statement: target, row, order, mustAffect } of writes) {
+    const group = groups.get(target.name) ?? { order, target, rows: [], mustAffect: [] }
+    groups.set(target.name, group)
+    group.rows.push(row)
+    if (mustAffect !== undefined) group.mustAffect.push(mustAffect)
   }
   return [...groups.values()].sort((a, b) => a.order - b.order)
 }
 
 class GuardLost extends Error {}
+class WriteLost extends Error {}
 
 class QueueFull extends StoreUnavailable {
   constructor() {

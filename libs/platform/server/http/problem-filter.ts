@@ -3,7 +3,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Refusal } from '@tongban/kernel/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import { Refused, StoreUnavailable } from '../refused.js'
+import { Refused, RefusedAsStale, StoreUnavailable } from '../refused.js'
 import { currentTraceId } from '../trace.js'
 import { InputRefused } from './http-endpoint.js'
 import { problemOf } from './problem-of.js'
@@ -24,7 +24,8 @@ export class ProblemFilter implements ExceptionFilter {
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const refusal = this.refusalOf(error)
     const language = String(request.headers['accept-language'] ?? '').toLowerCase().startsWith('en') ? 'en' : 'zh'
-    const problem = problemOf(refusal, language, currentTraceId(), error instanceof InputRefused ? error.errors : undefined)
+    const plain = problemOf(refusal, language, currentTraceId(), error instanceof InputRefused ? error.errors : undefined)
+    const problem = error instanceof RefusedAsStale ? { ...plain, changes: error.changes } : plain
     if (problem.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS))
     void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem))
   }

@@ -1,24 +1,9 @@
-import { Button } from 'antd'
-import {
-  ClockChip,
-  DataState,
-  formatMoment,
-  formatNear,
-  MoreButton,
-  StatusBadge,
-  useHintedReads,
-  useKeys,
-  useLanguage,
-  useNow,
-  useReadPages,
-  type Tone,
-} from '@tongban/ui/web'
+import { useHintedReads, useReadPages, type ReadPages } from '@tongban/ui/web'
 import type { CaseListItem } from '@tongban/case/contract'
-import { useEffect, useRef, type ReactNode } from 'react'
-import { Link } from 'react-router'
+import type { ReactNode } from 'react'
 import { listMeasureCases, MEASURES, type MeasureId } from '../../contract/index.js'
 import { useReportingText } from '../strings/reporting-strings.js'
-import styles from './measure-cases-panel.module.css'
+import { CasesPanel } from './cases-panel.js'
 import { daysOf } from './period-presets.js'
 
 export type MeasureGroup = {
@@ -38,79 +23,20 @@ type Props = {
   readonly onClose: () => void
 }
 
-/** The cases behind a number, beside the table it was opened from. */
+/** The cases behind a measure of a unit, county or township. */
 export function MeasureCasesPanel({ measure, period, group, of, onClose }: Props): ReactNode {
   const text = useReportingText()
   const pages = useReadPages(listMeasureCases, { params: { measure }, query: { ...period, ...group } })
   useHintedReads([listMeasureCases])
-  useKeys({ escape: onClose })
-  const panel = useRef<HTMLElement>(null)
-  useEffect(() => panel.current?.focus(), [])
   const days = daysOf(period)
-  const title = text(`measure.${measure}`)
+  const span = MEASURES[measure].basis === 'now' ? '' : `${text('list.period', { from: days.first, to: days.last })} · `
   return (
-    <aside ref={panel} className={styles.panel} role="dialog" aria-label={title} tabIndex={-1}>
-      <header className={styles.head}>
-        <h2 className={styles.title}>
-          {of === '' ? '' : `${of} · `}
-          {title}
-        </h2>
-        <Button onClick={onClose}>{text('list.close')}</Button>
-        <p className={styles.definition}>
-          {MEASURES[measure].basis === 'now' ? null : `${text('list.period', { from: days.first, to: days.last })} · `}
-          {text(`definition.${measure}`)}
-        </p>
-      </header>
-      <div className={styles.body}>
-        <DataState read={pages} empty={{ title: text('list.empty'), hint: text('list.emptyHint') }}>
-          {() => (
-            <>
-              <CaseRows items={pages.items as readonly CaseListItem[]} />
-              <MoreButton pages={pages} />
-            </>
-          )}
-        </DataState>
-      </div>
-    </aside>
-  )
-}
-
-const TONES: Partial<Record<CaseListItem['status'], Tone>> = {
-  awaiting_dispatch: 'warn',
-  in_progress: 'info',
-  awaiting_review: 'info',
-  awaiting_callback: 'info',
-  closed: 'good',
-  archived: 'muted',
-  answered: 'good',
-}
-
-function CaseRows({ items }: { readonly items: readonly CaseListItem[] }): ReactNode {
-  const text = useReportingText()
-  const { language } = useLanguage()
-  const now = useNow('minute')
-  return (
-    <ul className={styles.cases}>
-      {items.map((item) => (
-        <li key={item.id} className={styles.case}>
-          <Link to={`/cases/${item.id}`} className={styles.caseTitle} title={item.title}>
-            {item.title}
-          </Link>
-          <StatusBadge tone={TONES[item.status] ?? 'neutral'} text={text(`status.${item.status}`)} />
-          <span className={styles.meta}>
-            {item.number}
-            <span title={item.leadUnit?.name}>{item.leadUnit?.name ?? item.county?.name}</span>
-            <span title={formatMoment(item.filedAt, 'full', language)}>
-              {text('list.filedAt')} {formatNear(item.filedAt, now, language)}
-            </span>
-          </span>
-          <span className={styles.clock}>
-            {item.promiseDueAt === null || item.status === 'withdrawn' ? null : (
-              <ClockChip dueAt={item.promiseDueAt} doneAt={item.repliedAt ?? item.closedAt} />
-            )}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <CasesPanel
+      title={text(`measure.${measure}`)}
+      of={of}
+      note={`${span}${text(`definition.${measure}`)}`}
+      pages={pages as ReadPages<CaseListItem>}
+      onClose={onClose}
+    />
   )
 }

@@ -11,6 +11,7 @@ import type { MeasureGroup } from './measure-cases-panel.js'
 
 /** What stands in the address: the table's filters, and the number that is open. */
 export const MEASURE_FILTERS = {
+  view: 'measures',
   preset: 'month',
   from: '',
   to: '',
@@ -26,6 +27,10 @@ export const MEASURE_FILTERS = {
   channel: '',
   caseType: '',
   categoryCode: '',
+  act: '',
+  authorKind: '',
+  authorId: '',
+  onTime: '',
 } as const
 export type MeasureFilters = Readonly<Record<keyof typeof MEASURE_FILTERS, string>>
 

@@ -1,10 +1,11 @@
 import { Input, Select } from 'antd'
-import { useCan, useRead } from '@tongban/ui/web'
+import { ChoiceGroup, useCan, useRead } from '@tongban/ui/web'
 import { listDivisions, PEER_CLASS_LABELS_ZH } from '@tongban/org/contract'
 import type { ReactNode } from 'react'
 import { FORMULAS, groupBySchema } from '../../contract/index.js'
+import { ACT_CLOSED, isActsView } from '../acts/act-filters.js'
 import { useReportingText } from '../strings/reporting-strings.js'
-import type { MeasureFilters } from './measure-filters.js'
+import { CLOSED, type MeasureFilters } from './measure-filters.js'
 import styles from './measures-toolbar.module.css'
 import { PERIOD_PRESETS, presetOf } from './period-presets.js'
 
@@ -14,13 +15,21 @@ type Props = {
   readonly set: (change: Partial<MeasureFilters>) => void
 }
 
-/** Period, grouping, narrowing, formula; all of it in the address. */
+/** Which view, its period, and of the measures how they are grouped, narrowed and rated; all of it in the address. */
 export function MeasuresToolbar({ filters, days, set }: Props): ReactNode {
   const text = useReportingText()
-  const can = useCan()
-  const counties = useRead(listDivisions, { query: {} }, { enabled: can('org.read'), staleTimeMs: 3_600_000 })
+  const isActs = isActsView(filters)
   return (
     <>
+      <ChoiceGroup
+        label={text('view.which')}
+        value={isActs ? 'acts' : 'measures'}
+        choices={[
+          { value: 'measures', label: text('view.measures') },
+          { value: 'acts', label: text('view.acts') },
+        ]}
+        onChange={(view) => set({ ...CLOSED, ...ACT_CLOSED, view })}
+      />
       <Select
         className={styles.preset ?? ''}
         aria-label={text('measures.period')}
@@ -36,6 +45,17 @@ export function MeasuresToolbar({ filters, days, set }: Props): ReactNode {
         {text('measures.to')}
         <Input type="date" value={days.last} onChange={(event) => set({ preset: 'custom', from: days.first, to: event.target.value })} />
       </label>
+      {isActs ? null : <MeasureNarrowing filters={filters} set={set} />}
+    </>
+  )
+}
+
+function MeasureNarrowing({ filters, set }: Pick<Props, 'filters' | 'set'>): ReactNode {
+  const text = useReportingText()
+  const can = useCan()
+  const counties = useRead(listDivisions, { query: {} }, { enabled: can('org.read'), staleTimeMs: 3_600_000 })
+  return (
+    <>
       <Select
         aria-label={text('measures.by')}
         value={filters.by}

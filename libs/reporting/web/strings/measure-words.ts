@@ -21,6 +21,11 @@ const EN: Readonly<Record<MeasureId, string>> = {
   callback_basically_satisfied: 'Basically satisfied',
   callback_dissatisfied: 'Dissatisfied',
   callback_unreachable: 'Unreachable',
+  merged: 'Merged',
+  terminated: 'Terminated',
+  problem: 'Problem cases',
+  transferred: 'Transferred',
+  rating_set_aside: 'Ratings set aside',
 }
 
 const EN_DEFINITION: Readonly<Record<MeasureId, string>> = {
@@ -44,6 +49,11 @@ const EN_DEFINITION: Readonly<Record<MeasureId, string>> = {
   callback_basically_satisfied: 'Of the valid callbacks: basically satisfied',
   callback_dissatisfied: 'Of the valid callbacks: dissatisfied or very dissatisfied',
   callback_unreachable: 'First called back in the period, not reached in three attempts',
+  merged: 'Filed in the period and merged into another; closing, deadline and rates count once, with that one',
+  terminated: 'Filed in the period, ended by a ruling or found unreasonable; counted in public',
+  problem: 'Filed in the period, unsolved after three rounds or without an owner after three transfers',
+  transferred: 'Filed in the period and moved to another unit (recusals aside)',
+  rating_set_aside: 'First called back in the period, left out of the rates after a review; counted in public',
 }
 
 type Words = { readonly [M in MeasureId as `measure.${M}`]: string } & { readonly [M in MeasureId as `definition.${M}`]: string }

@@ -1,5 +1,6 @@
 import { CASE_STATUS_ZH } from '@tongban/case/contract'
 import { registerStrings } from '@tongban/ui/web'
+import { ACT_EN, ACT_ZH } from './act-words.js'
 import { MEASURE_EN, MEASURE_ZH } from './measure-words.js'
 
 const STATUS_EN: Readonly<Record<keyof typeof CASE_STATUS_ZH, string>> = {
@@ -15,6 +16,8 @@ const STATUS_EN: Readonly<Record<keyof typeof CASE_STATUS_ZH, string>> = {
   redirected: 'Redirected',
   handed_to_emergency: 'Handed to emergency',
   withdrawn: 'Withdrawn',
+  merged: 'Merged',
+  terminated: 'Terminated',
 }
 type StatusWords = { readonly [S in keyof typeof CASE_STATUS_ZH as `status.${S}`]: string }
 const statusWords = (words: Readonly<Record<string, string>>): StatusWords =>
@@ -22,6 +25,7 @@ const statusWords = (words: Readonly<Record<string, string>>): StatusWords =>
 
 const ZH = {
   ...MEASURE_ZH,
+  ...ACT_ZH,
   ...statusWords(CASE_STATUS_ZH),
   'board.title': '{city}12345 接诉即办',
   'board.document': '大屏',
@@ -105,6 +109,25 @@ const ZH = {
   'measures.preset.lastMonth': '上月',
   'measures.preset.assessment': '考核月（19 日至 18 日）',
   'measures.preset.custom': '自定',
+  'view.which': '看什么',
+  'view.measures': '指标',
+  'view.acts': '各自的责任',
+  'acts.author': '该负责的',
+  'acts.count': '件数',
+  'acts.onTime': '按时',
+  'acts.onTimeOf': '{act}（按时的）',
+  'acts.by.unit': '单位',
+  'acts.by.rule': '规则',
+  'acts.by.person': '个人',
+  'acts.by.hotline': '中心',
+  'acts.all': '全部 {count} 个',
+  'acts.fewer': '收起',
+  'acts.none': '本期没有：{acts}',
+  'acts.comma': '、',
+  'acts.bound': '只列最多的 {count} 行',
+  'acts.oncePerCase': '同一件工单只列一次',
+  'acts.empty': '这段时间没有需要各自负责的事',
+  'acts.emptyHint': '退单、派错、延期、吹哨、协办答复、裁定逾期都没有；换一个时间段看看',
   'list.close': '关闭',
   'list.empty': '现在没有这样的工单',
   'list.emptyHint': '数字和清单用同一个口径；页面打开后可能刚刚办完',
@@ -119,6 +142,7 @@ const ZH = {
 
 const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...MEASURE_EN,
+  ...ACT_EN,
   ...statusWords(STATUS_EN),
   'board.title': '{city} 12345',
   'board.document': 'Board',
@@ -202,6 +226,25 @@ const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'measures.preset.lastMonth': 'Last month',
   'measures.preset.assessment': 'Assessment month (19th to 18th)',
   'measures.preset.custom': 'Other',
+  'view.which': 'Show',
+  'view.measures': 'Measures',
+  'view.acts': 'Who answers for what',
+  'acts.author': 'Answerable',
+  'acts.count': 'Count',
+  'acts.onTime': 'On time',
+  'acts.onTimeOf': '{act} (on time)',
+  'acts.by.unit': 'unit',
+  'acts.by.rule': 'rule',
+  'acts.by.person': 'person',
+  'acts.by.hotline': 'centre',
+  'acts.all': 'All {count}',
+  'acts.fewer': 'Fewer',
+  'acts.none': 'None in this period: {acts}',
+  'acts.comma': ', ',
+  'acts.bound': 'Only the {count} largest rows',
+  'acts.oncePerCase': 'a case stands once',
+  'acts.empty': 'Nothing to answer for in this period',
+  'acts.emptyHint': 'No returns, wrong dispatches, extensions, whistles, assists or overdue rulings: choose another period',
   'list.close': 'Close',
   'list.empty': 'No such cases now',
   'list.emptyHint': 'Number and list share one definition; the last one may just have been dealt with',

@@ -1,4 +1,4 @@
-import { fillText, refusalText, type Problem } from '@tongban/kernel/contract'
+import { fillText, refusalText, type Problem, type ProblemChange } from '@tongban/kernel/contract'
 
 /** Codes of failures that never reached the server's own refusals. */
 export const NETWORK_UNREACHABLE = 'NETWORK_UNREACHABLE'
@@ -16,6 +16,8 @@ export class ApiProblem extends Error {
   readonly traceId: string | null
   readonly params: Problem['params']
   readonly errors: readonly FieldError[]
+  /** What happened after the version this request had seen, the newest last; empty for every other refusal. */
+  readonly changes: readonly ProblemChange[]
 
   constructor(problem: {
     code: string
@@ -23,7 +25,8 @@ export class ApiProblem extends Error {
     detail: string
     traceId?: string | null
     params?: Problem['params']
-    errors?: readonly FieldError[]
+    errors?: readonly FieldError[] | undefined
+    changes?: readonly ProblemChange[] | undefined
   }) {
     super(`${problem.code}: ${problem.detail}`)
     this.code = problem.code
@@ -32,6 +35,7 @@ export class ApiProblem extends Error {
     this.traceId = problem.traceId ?? null
     this.params = problem.params
     this.errors = problem.errors ?? []
+    this.changes = problem.changes ?? []
   }
 
   /** The first complaint about a field, `caller.phone` as well as `/caller/phone`. */

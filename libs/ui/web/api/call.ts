@@ -112,6 +112,7 @@ function problemOf(response: Response, body: unknown): ApiProblem {
       traceId: told.traceId,
       params: told.params,
       errors: told.errors,
+      changes: told.changes,
     })
   }
   // a gateway in between answered, not the application

@@ -12,9 +12,11 @@ type Hub = {
   readonly subscribe: (handler: (news: HintNews<unknown>) => void) => () => void
   readonly subscribeState: (changed: () => void) => () => void
   readonly state: () => ConnectionState
+  readonly subscribeWords: (handler: (name: string, content: unknown) => void) => () => void
+  readonly say: (name: string, content: unknown) => void
 }
 
-const SILENT: Hub = { subscribe: () => () => undefined, subscribeState: () => () => undefined, state: () => 'offline' }
+const SILENT: Hub = { subscribe: () => () => undefined, subscribeState: () => () => undefined, state: () => 'offline', subscribeWords: () => () => undefined, say: () => undefined }
 const HintsContext = createContext<Hub>(SILENT)
 
 export type HintsProviderProps = {
@@ -35,6 +37,8 @@ export function HintsProvider({ path, event, source, children }: HintsProviderPr
 function newWire(): Hub & { readonly connect: (source: HintSource) => () => void } {
   const handlers = new Set<(news: HintNews<unknown>) => void>()
   const watchers = new Set<() => void>()
+  const hearers = new Set<(name: string, content: unknown) => void>()
+  let speak: HintSource['say']
   let state: ConnectionState = 'connecting'
   let wasOnline = false
   const tell = (news: HintNews<unknown>): void => {
@@ -50,10 +54,19 @@ function newWire(): Hub & { readonly connect: (source: HintSource) => () => void
       return () => watchers.delete(changed)
     },
     state: () => state,
+    subscribeWords(handler) {
+      hearers.add(handler)
+      return () => hearers.delete(handler)
+    },
+    say: (name, content) => speak?.(name, content),
     connect(source) {
+      speak = source.say
       const batcher = hintBatcher<unknown>((hints) => tell({ kind: 'hints', hints }))
       const close = source.open({
         hint: (hint) => batcher.add(hint),
+        word(name, content) {
+          for (const hearer of hearers) hearer(name, content)
+        },
         state(next) {
           if (next === state) return
           state = next
@@ -88,6 +101,21 @@ export function useHintedReads<Hint>(endpoints: readonly Pick<Endpoint, 'name'>[
     if (news.kind === 'hints' && !news.hints.some(concerns)) return
     for (const endpoint of endpoints) void client.invalidateQueries({ queryKey: readKey(endpoint) })
   })
+}
+
+/** Hears what the server says under one name beside its hints, as it comes. */
+export function useWords(name: string, handler: (content: unknown) => void): void {
+  const hub = use(HintsContext)
+  const latest = useRef(handler)
+  useEffect(() => {
+    latest.current = handler
+  })
+  useEffect(() => hub.subscribeWords((said, content) => void (said === name && latest.current(content))), [hub, name])
+}
+
+/** Says something to the server over the line of the hints; lost while it is down. The same function as long as the line stands. */
+export function useSay(): (name: string, content: unknown) => void {
+  return use(HintsContext).say
 }
 
 export function useConnection(): ConnectionState {

@@ -1,0 +1,18 @@
+import type { Life } from '../agenda.js'
+import type { DemoStage } from '../demo-stage.js'
+import { disputeOpen, disputeRuled, disputeRuledToStay } from './disputes.js'
+import { cardsOf } from './due-cards.js'
+import { mergedAndAnswered, mergedFamily, splitInTwo, urgedThrice, whistled } from './together.js'
+import { problemCase, recusedReport, reportOnUnit } from './troubles.js'
+import { extensionAsked, extensionGranted, returnApproved, returnAwaitsLead, returnAwaitsRuling, returnRejected } from './requests.js'
+import { shelvedForFunds, shelvedOverdue } from './shelving.js'
+
+/** What is out of the ordinary in the demo's fortnight, each told as people lived it. */
+export const STORIES: readonly ((stage: DemoStage) => Life)[] = [
+  returnApproved, returnRejected, returnAwaitsRuling, returnAwaitsLead, extensionGranted, extensionAsked,
+  disputeOpen, disputeRuled, disputeRuledToStay,
+  shelvedForFunds, shelvedOverdue,
+  whistled, mergedFamily, mergedAndAnswered, splitInTwo, urgedThrice,
+  problemCase, recusedReport, reportOnUnit,
+  ...cardsOf([1, 2, 3, 4, 5, 6]),
+]

@@ -1,0 +1,2 @@
+export * from './citizen.module.js'
+export { MessageSender } from './messages/message-sender.js'

@@ -1,0 +1,2 @@
+export { usePresence } from './presence.js'
+export { CasePresence } from './presence-line.js'
