@@ -11,9 +11,12 @@ export const nextReviewOf = (milestones: ShelvingState['milestones'], until: num
 export const changeShelving = (state: CaseState, update: (shelving: ShelvingState) => ShelvingState): CaseState =>
   state.procedures.shelving === null ? state : { ...state, procedures: { ...state.procedures, shelving: update(state.procedures.shelving) } }
 
-/** The promise as it runs again when a shelving ends: what was left of it, counted as it was counted before. */
+/**
+ * The promise as it runs again when a shelving ends: what was left of it, counted as it was counted before. One that had run out already is moved by as
+ * long as it was out of the active clock: it stays as late as it was, and no later.
+ */
 export const promiseAfterShelving = (promiseDueAt: Instant, shelving: ShelvingState, at: Instant, facts: Pick<DecideFacts, 'dueAfterPause'>): Instant =>
-  at <= shelving.since ? promiseDueAt : facts.dueAfterPause(promiseDueAt, shelving.since, at)
+  at <= shelving.since ? promiseDueAt : promiseDueAt <= shelving.since ? instant(promiseDueAt + (at - shelving.since)) : facts.dueAfterPause(promiseDueAt, shelving.since, at)
 
 /** The promise of a duty as it stands at a moment: what is shelved does not run out. */
 export const runningPromise = ({ procedures }: CaseState, { promiseDueAt }: AssignmentState, at: Instant, facts: Pick<DecideFacts, 'dueAfterPause'>): Instant =>

@@ -67,6 +67,8 @@ export class LivingCase {
       due: quote(at), nextId: () => deadline.ids.next(), unit: sampleUnit, departmentOnly: false,
       limitAfter: (limit: Parameters<typeof deadline.quotes.procedureDueAt>[0], startedAt: Instant) => deadline.quotes.procedureDueAt(limit, { divisionCode: null, startedAt }),
       latestExtension: () => (state.promiseDueAt === null ? null : instant(quote(state.promiseDueAt).promiseDueAt)),
+      dueAfterPause: (dueAt: Instant, pausedAt: Instant, resumedAt: Instant) => deadline.quotes.dueAfterPause({ ...subject, dueAt, pausedAt, resumedAt }),
+      isCalledBack: true,
       dispatchDueAt: () => deadline.quotes.dispatchDueAt({ ...subject, startedAt: at }),
     }
     const assignment = on === undefined ? null : (state.assignments.find((item) => item.id === on) ?? null)

@@ -258,12 +258,13 @@ describe('a shelved case', () => {
 
     await living.give('review_shelving', { by: PEOPLE.supervisor, at: at('2026-12-20 10:00'), body: { verdict: 'end', note: '改造已经完成' } })
     const [promise] = await living.clocks('promise')
-    expect(promise).toMatchObject({ state: 'running', dueAt: plus(PROMISE, 32 * DAY_MS), overdueAt: null })
+    // Left on that Wednesday at ten: three working days less an hour. Taken up again on a Sunday, they count from Monday's opening.
+    expect(promise).toMatchObject({ state: 'running', dueAt: at('2026-12-23 16:30'), overdueAt: null })
     expect(promise?.dueAt).toBe(living.lead.promiseDueAt)
-    await fire(plus(PROMISE, 32 * DAY_MS))
+    await fire(at('2026-12-23 16:30'))
     expect(await living.told()).toEqual(['warned promise', 'overdue promise'])
     expect(await living.sentences('promise')).toContain(
-      '2026-11-18（周三）10:00 至 2026-12-20（周日）10:00 暂停（挂账：等待管网改造），其间不计时，到期改为 2026-12-25（周五）09:00。',
+      '2026-11-18（周三）10:00 至 2026-12-20（周日）10:00 暂停（挂账：等待管网改造），其间不计时，到期改为 2026-12-23（周三）16:30。',
     )
   })
 

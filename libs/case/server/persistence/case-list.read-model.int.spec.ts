@@ -288,6 +288,7 @@ describe('the list of cases', () => {
     const open = ['in_progress', 'awaiting_review', 'awaiting_callback'].includes(state.status)
     const late =
       open &&
+      !isShelved(state.procedures) &&
       state.promiseDueAt !== null &&
       state.promiseDueAt <= now &&
       (state.repliedAt === null || state.repliedAt >= state.promiseDueAt)
