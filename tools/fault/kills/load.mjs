@@ -104,7 +104,11 @@ export class Load {
     const reply = async () => {
       const photo = evidenceRequired ? await upload() : null
       if (evidenceRequired && photo === null) return false
-      return step('reply', { text: '已到现场处理完毕，恢复正常，并已告知来电人。', attachmentIds: photo === null ? [] : [photo.id] })
+      return step('reply', {
+        text: '已到现场处理完毕，恢复正常，并已告知来电人。', attachmentIds: photo === null ? [] : [photo.id],
+        // An emergency has assists from the start, and nobody of this load answers for them.
+        openAssistReason: '协办单位另行答复，先回复群众',
+      })
     }
     if (!(await step('sign', {}))) return
     if (!(await step('contact', { reached: true, method: 'phone', note: '已电话联系，约定当日到现场' }))) return
