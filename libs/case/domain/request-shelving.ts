@@ -15,8 +15,11 @@ export const changeShelving = (state: CaseState, update: (shelving: ShelvingStat
  * The promise as it runs again when a shelving ends: what was left of it, counted as it was counted before. One that had run out already is moved by as
  * long as it was out of the active clock: it stays as late as it was, and no later.
  */
-export const promiseAfterShelving = (promiseDueAt: Instant, shelving: ShelvingState, at: Instant, facts: Pick<DecideFacts, 'dueAfterPause'>): Instant =>
-  at <= shelving.since ? promiseDueAt : promiseDueAt <= shelving.since ? instant(promiseDueAt + (at - shelving.since)) : facts.dueAfterPause(promiseDueAt, shelving.since, at)
+export function promiseAfterShelving(promiseDueAt: Instant, shelving: ShelvingState, at: Instant, facts: Pick<DecideFacts, 'dueAfterPause'>): Instant {
+  const { since } = shelving
+  if (at <= since) return promiseDueAt
+  return promiseDueAt <= since ? instant(promiseDueAt + (at - since)) : facts.dueAfterPause(promiseDueAt, since, at)
+}
 
 /** The promise of a duty as it stands at a moment: what is shelved does not run out. */
 export const runningPromise = ({ procedures }: CaseState, { promiseDueAt }: AssignmentState, at: Instant, facts: Pick<DecideFacts, 'dueAfterPause'>): Instant =>

@@ -19,7 +19,7 @@ export class CommandFacts {
 
   of(state: CaseState, { at, due }: { at: Instant; due: DueTimes | null }): DecideFacts {
     const { divisionCode, categoryCode, urgency, caseType } = state
-    const { rules } = this
+    const { rules, config } = this
     return {
       due,
       nextId: () => this.ids.next(),
@@ -28,7 +28,9 @@ export class CommandFacts {
       dueAfterPause: (dueAt, pausedAt, resumedAt) => this.quotes.dueAfterPause({ urgency, caseType, divisionCode, dueAt, pausedAt, resumedAt }),
       dispatchDueAt: () => this.quotes.dispatchDueAt({ urgency, caseType, categoryCode, divisionCode, startedAt: at }),
       unit: (unitId) => this.unit(unitId),
-      isCalledBack: !mayBeSampled(state) || isDrawn(state.id, 'callback', this.config.callbackShare),
+      get isCalledBack() {
+        return !mayBeSampled(state) || isDrawn(state.id, 'callback', config.callbackShare)
+      },
       get departmentOnly() {
         return rules.isDepartmentOnly({ categoryCode, divisionCode })
       },
