@@ -19,6 +19,7 @@ export { ClockWordsProvider, useClockWords, type ClockReading, type ClockTone, t
 export { ActionButton, type ActionButtonProps } from './parts/action-button.js'
 export { ChoiceGroup, type Choice, type ChoiceGroupProps } from './parts/choice-group.js'
 export { DayField, type DayFieldProps } from './parts/day-field.js'
+export { SearchSelect, type FoundItem, type NamedItem, type SearchSelectProps } from './parts/search-select.js'
 export { KeyCap } from './parts/key-cap.js'
 export { Masked, type MaskedProps } from './parts/masked.js'
 export { useKeys, comboOf, type KeyMap } from './keys/use-keys.js'

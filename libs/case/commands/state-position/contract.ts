@@ -7,7 +7,7 @@ export const positionStated = defineCaseEvent({
   type: 'case.position_stated.v1',
   data: z.strictObject({ disputeId: z.uuid(), unitId: z.string(), text: z.string(), legalBasis: z.string(), attachmentIds: z.array(z.uuid()) }),
   // Without the text, as the outbox has it, the sentence still stands.
-  sentence: ({ unitId, text, legalBasis }, names) => flow(`${names.unit(unitId)}陈述意见`, `${`${text}`.replace(/[。；]$/, '')}；依据：${legalBasis}`),
+  sentence: ({ unitId, text, legalBasis }, names) => flow(`${names.unit(unitId)}陈述意见`, [(text as string | undefined)?.replace(/[。；]$/, ''), `依据：${legalBasis}`].filter((part) => part !== undefined).join('；')),
 })
 
 export const statePosition = defineCaseCommand({

@@ -1,10 +1,10 @@
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import {
-  ChoiceGroup, ClockChip, DataState, nextInQueue, QueueLine, QueuePage, QueueWorkHead, StatusBadge, useHintedReads, useRead, useReadPages, useUrlFilters,
+  ChoiceGroup, ClockChip, nextInQueue, QueueLine, QueuePage, StatusBadge, useHintedReads, useReadPages, useUrlFilters,
 } from '@tongban/ui/web'
-import { listDisputes, readCase, type DisputeItem } from '../../contract/index.js'
-import { UrgencyBadge } from '../case/urgency-badge.js'
+import { listDisputes, type DisputeItem } from '../../contract/index.js'
+import { QueueCase } from '../work/queue-case.js'
 import { useDisputeText } from '../strings/dispute-strings.js'
 import { DisputeSheet } from './dispute-sheet.js'
 
@@ -77,22 +77,13 @@ type CaseProps = { readonly caseId: string; readonly disputeId: string | null; r
 
 function DisputedCase({ caseId, disputeId, onDone }: CaseProps): ReactNode {
   const text = useDisputeText()
-  const read = useRead(readCase, { params: { caseId } })
-  useHintedReads<{ readonly caseId: string }>([readCase], (hint) => hint.caseId === caseId)
   return (
-    <DataState read={read}>
+    <QueueCase caseId={caseId} openText={text('page.openCase')}>
       {(view) => {
         const { disputes } = view.procedures
         const dispute = disputes.find(({ id }) => id === disputeId) ?? disputes.at(-1)
-        return (
-          <>
-            <QueueWorkHead number={view.number} title={view.title} badges={<UrgencyBadge urgency={view.urgency} />}>
-              <Link to={`/cases/${view.id}`}>{text('page.openCase')}</Link>
-            </QueueWorkHead>
-            {dispute === undefined ? null : <DisputeSheet view={view} dispute={dispute} onDone={onDone} />}
-          </>
-        )
+        return dispute === undefined ? null : <DisputeSheet view={view} dispute={dispute} onDone={onDone} />
       }}
-    </DataState>
+    </QueueCase>
   )
 }

@@ -1,16 +1,14 @@
 import { useState, type ReactNode } from 'react'
-import { Link } from 'react-router'
 import {
-  ChoiceGroup, ClockChip, DataState, nextInQueue, QueueLine, QueuePage, QueueWorkHead, StatusBadge, useCan, useHintedReads, useRead, useReadPages, useUrlFilters,
+  ChoiceGroup, ClockChip, nextInQueue, QueueLine, QueuePage, StatusBadge, useCan, useHintedReads, useReadPages, useUrlFilters,
 } from '@tongban/ui/web'
 import { CancelRequestPanel } from '../../commands/cancel-request/panel.js'
 import { EndorseRequestPanel } from '../../commands/endorse-request/panel.js'
 import { RuleRequestPanel } from '../../commands/rule-request/panel.js'
-import { REQUEST_TAB_PERMISSIONS, readCase, readRequests, requestTabSchema, type CaseView, type RequestQueueItem, type RequestTab } from '../../contract/index.js'
-import { CaseMarkBadges } from '../case/case-marks.js'
-import { UrgencyBadge } from '../case/urgency-badge.js'
+import { REQUEST_TAB_PERMISSIONS, readRequests, requestTabSchema, type CaseView, type RequestQueueItem, type RequestTab } from '../../contract/index.js'
 import { useRequestText } from '../strings/request-strings.js'
 import { subjectOfCase } from '../work/action-subject.js'
+import { QueueCase } from '../work/queue-case.js'
 import { useActionWords } from '../work/use-action-words.js'
 import { RequestCard } from './request-card.js'
 import styles from './requests.module.css'
@@ -94,29 +92,14 @@ type CaseProps = { readonly requestKey: string; readonly tab: RequestTab; readon
 function RequestedCase({ requestKey, tab, onDone }: CaseProps): ReactNode {
   const text = useRequestText()
   const [caseId = '', requestId = ''] = requestKey.split('.')
-  const read = useRead(readCase, { params: { caseId } })
-  useHintedReads<{ readonly caseId: string }>([readCase], (hint) => hint.caseId === caseId)
   return (
-    <DataState read={read}>
-      {(view) => (
-        <>
-          <QueueWorkHead
-            number={view.number}
-            title={view.title}
-            badges={
-              <>
-                <UrgencyBadge urgency={view.urgency} />
-                <CaseMarkBadges marks={view.marks} />
-                {view.promiseDueAt === null ? null : <ClockChip label={text('queue.promise')} dueAt={view.promiseDueAt} doneAt={view.repliedAt} />}
-              </>
-            }
-          >
-            <Link to={`/cases/${view.id}`}>{text('queue.openCase')}</Link>
-          </QueueWorkHead>
-          <RequestSheet view={view} requestId={requestId} tab={tab} onDone={onDone} />
-        </>
-      )}
-    </DataState>
+    <QueueCase
+      caseId={caseId}
+      openText={text('queue.openCase')}
+      badges={({ promiseDueAt, repliedAt }) => (promiseDueAt === null ? null : <ClockChip label={text('queue.promise')} dueAt={promiseDueAt} doneAt={repliedAt} />)}
+    >
+      {(view) => <RequestSheet view={view} requestId={requestId} tab={tab} onDone={onDone} />}
+    </QueueCase>
   )
 }
 

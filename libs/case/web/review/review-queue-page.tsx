@@ -1,23 +1,20 @@
 import { useState, type ReactNode } from 'react'
-import { Link } from 'react-router'
 import {
-  DataState,
   formatMoment,
   nextInQueue,
   QueueLine,
   QueuePage,
-  QueueWorkHead,
   useHintedReads,
   useLanguage,
   useNow,
-  useRead,
   useReadPages,
   useUrlFilters,
 } from '@tongban/ui/web'
-import { readCase, readReviewQueue, type CaseListItem } from '../../contract/index.js'
+import { readReviewQueue, type CaseListItem } from '../../contract/index.js'
 import { CaseMarkBadges } from '../case/case-marks.js'
 import { UrgencyBadge } from '../case/urgency-badge.js'
 import { useCaseText } from '../strings/case-strings.js'
+import { QueueCase } from '../work/queue-case.js'
 import { elapsedText } from './elapsed-text.js'
 import { ReviewSheet } from './review-sheet.js'
 
@@ -82,30 +79,14 @@ function Line({ item }: { readonly item: CaseListItem }): ReactNode {
 
 function ReviewedCase({ caseId, onDecided }: { readonly caseId: string; readonly onDecided: (said: string) => void }): ReactNode {
   const text = useCaseText()
-  const read = useRead(readCase, { params: { caseId } })
-  useHintedReads<{ readonly caseId: string }>([readCase], (hint) => hint.caseId === caseId)
   return (
-    <DataState read={read}>
+    <QueueCase caseId={caseId} openText={text('review.openCase')}>
       {(view) => (
-        <>
-          <QueueWorkHead
-            number={view.number}
-            title={view.title}
-            badges={
-              <>
-                <UrgencyBadge urgency={view.urgency} />
-                <CaseMarkBadges marks={view.marks} />
-              </>
-            }
-          >
-            <Link to={`/cases/${view.id}`}>{text('review.openCase')}</Link>
-          </QueueWorkHead>
-          <ReviewSheet
-            view={view}
-            onDecided={(verdict) => onDecided(text(verdict === 'pass' ? 'review.passed' : 'review.sentBack', { number: view.number }))}
-          />
-        </>
+        <ReviewSheet
+          view={view}
+          onDecided={(verdict) => onDecided(text(verdict === 'pass' ? 'review.passed' : 'review.sentBack', { number: view.number }))}
+        />
       )}
-    </DataState>
+    </QueueCase>
   )
 }
