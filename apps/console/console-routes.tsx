@@ -6,7 +6,7 @@ import { callbackPages } from '@tongban/callback/web'
 import { casePages, UnsentWorkProvider } from '@tongban/case/web'
 import { dispatchPages } from '@tongban/dispatch/web'
 import { intakePages } from '@tongban/intake/web'
-import { HINT_EVENT, SOCKET_PATH } from '@tongban/realtime/contract'
+import { HINT_EVENT, namesNothing, SOCKET_PATH } from '@tongban/realtime/contract'
 import { reportingPages } from '@tongban/reporting/web'
 import { HintsProvider, LoadingState, SessionProvider } from '@tongban/ui/web'
 import { ConsoleSlots } from './console-slots.js'
@@ -105,7 +105,7 @@ function SignedIn({ gate, session }: { readonly gate: Gate; readonly session: Se
 /** What every page of a signed-in person stands on. */
 const Standing = ({ session, children }: { readonly session: SessionView; readonly children: ReactNode }): ReactNode => (
   <SessionProvider session={session}>
-    <HintsProvider path={SOCKET_PATH} event={HINT_EVENT}>
+    <HintsProvider path={SOCKET_PATH} event={HINT_EVENT} namesNothing={namesNothing}>
       <UnsentWorkProvider>
         <ConsoleSlots>{children}</ConsoleSlots>
       </UnsentWorkProvider>

@@ -18,8 +18,10 @@ export const MANY_HINT = 'many'
 /** A push is a hint, not the record: whoever cares re-reads. `version` lets a page that already has it stay quiet. */
 export const hintSchema = z.object({
   type: z.string(),
-  /** Empty when `type` is `many`. */
+  /** Empty when `type` is `many`, and when the hint is about something beside the cases: then `subjectId` names it. */
   caseId: z.string(),
+  /** An order, an incident, or the person whose inbox it is; absent in hints about cases. */
+  subjectId: z.string().optional(),
   version: z.number(),
   status: z.string(),
   /** Epoch ms of the event. */
@@ -27,13 +29,15 @@ export const hintSchema = z.object({
 })
 export type Hint = z.output<typeof hintSchema>
 
-/** Could this push be about that case? */
-export const concernsCase = (hint: Hint, caseId: string): boolean => hint.caseId === caseId || hint.caseId === ''
+/** It stands for many: whatever is shown may be meant. */
+export const namesNothing = (hint: unknown): boolean => hint !== null && typeof hint === 'object' && 'type' in hint && hint.type === MANY_HINT
 
 export const roomOf = {
   city: (cityCode: string): string => `city:${cityCode}`,
   county: (countyCode: string): string => `county:${countyCode}`,
   unit: (unitId: string): string => `unit:${unitId}`,
+  /** One person, on every screen they have open. */
+  user: (userId: string): string => `user:${userId}`,
   /** Everybody of a unit, whatever their reach: whom a push about that very unit passes by. */
   members: (unitId: string): string => `members:${unitId}`,
   /** Callback agents see no units; they hear only that the queue has changed. */

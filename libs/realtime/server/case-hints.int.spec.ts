@@ -147,12 +147,14 @@ const event = (type: string, subjectId: string, version: number, data: Record<st
   },
 })
 
-async function consume(...events: DeliveredEvent[]): Promise<void> {
+const consume = (...events: DeliveredEvent[]): Promise<void> => consumeAs('realtime.hints', ...events)
+
+async function consumeAs(name: string, ...events: DeliveredEvent[]): Promise<void> {
   const consumer = worker
     .get(EventConsumers)
     .all()
-    .find(({ name }) => name === 'realtime.hints')
-  if (consumer === undefined) throw new Error('realtime.hints is not registered')
+    .find((each) => each.name === name)
+  if (consumer === undefined) throw new Error(`${name} is not registered`)
   await worker.get(ConsumerRunner).run(consumer, events)
 }
 
@@ -208,6 +210,32 @@ describe('pushes', () => {
     await consume(event('case.filed.v1', 'case-8', 1))
     await leader.until(2)
     expect(leader.hints.map(({ caseId }) => caseId)).toEqual(['case-7', 'case-8'])
+  })
+})
+
+describe('pushes about what is not a case', () => {
+  const beside = (type: string, subjectId: string, data: Record<string, unknown>): DeliveredEvent => ({
+    id: (nextEvent += 1), type, subjectId, at: 1_763_700_000_000 + nextEvent, traceId: 'none', data,
+  })
+
+  it('tell a person of their own inbox, on every process, and nobody else', async () => {
+    const [handler, leader] = [await listen('handler', 1), await listen('leader', 0)]
+    const { userId } = sessions.get(token('handler')) ?? { userId: '' }
+    await consumeAs('realtime.subject_hints', beside('notification.inbox_changed.v1', userId, { userId, unread: 2 }))
+    await handler.until(1)
+    await consume(event('case.filed.v1', 'case-13', 1))
+    await leader.until(1)
+    expect(handler.hints[0]).toMatchObject({ type: 'notification.inbox_changed.v1', caseId: '', subjectId: userId })
+    expect(leader.hints.map(({ caseId }) => caseId)).toEqual(['case-13'])
+  })
+
+  it('tell the units an incident calls, once for a handful of its events', async () => {
+    const [handler, stranger] = [await listen('handler', 0), await listen('coordinator', 1)]
+    const called = { incidentId: 'incident-1', unitIds: [TOWNSHIP], countyCode: '150502' }
+    await consumeAs('realtime.subject_hints', beside('incident.opened.v1', 'incident-1', called), beside('incident.contact_called.v1', 'incident-1', called))
+    await handler.until(1)
+    expect(handler.hints.map(({ type, subjectId }) => [type, subjectId])).toEqual([['incident.contact_called.v1', 'incident-1']])
+    expect(stranger.hints).toEqual([])
   })
 })
 

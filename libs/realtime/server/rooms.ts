@@ -10,7 +10,7 @@ import { roomOf } from '@tongban/realtime/contract'
  */
 export function roomsOfPrincipal(principal: Principal, cityCode: string): string[] {
   const heard = reachOf(principal, cityCode)
-  return heard.length === 0 ? [] : [...heard, roomOf.members(principal.unitId)]
+  return [...heard, ...(heard.length === 0 ? [] : [roomOf.members(principal.unitId)]), roomOf.user(principal.userId)]
 }
 
 function reachOf(principal: Principal, cityCode: string): string[] {
@@ -45,6 +45,13 @@ export const recusedRoomsOf = ({ data }: DeliveredEvent): string[] => texts(data
 
 /** Those who may be looking at a case that from this event on is about their own unit. */
 export const roomsToBlank = (event: DeliveredEvent): string[] => (event.type === 'case.recused.v1' ? recusedRoomsOf(event) : [])
+
+/** The rooms that hear of what is not a case, from the codes it carries: a person's inbox is theirs alone. */
+export function roomsOfSubject({ type, data }: DeliveredEvent, cityCode: string): string[] {
+  if (typeof data.userId === 'string' && type.startsWith('notification.')) return [roomOf.user(data.userId)]
+  const units = [...texts([data.unitId]), ...texts(data.jointUnitIds), ...texts(data.unitIds)]
+  return [roomOf.city(cityCode), ...texts([data.countyCode]).map(roomOf.county), ...[...new Set(units)].map(roomOf.unit)]
+}
 
 /** The rooms that hear of an event, from the codes it carries: the city, its county, the units that hold it, the callback queue. */
 export function roomsOfEvent({ type, data }: DeliveredEvent, cityCode: string): string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { person } from '@tongban/testing/server'
 import type { DeliveredEvent } from '@tongban/platform/server'
-import { recusedRoomsOf, roomsOfEvent, roomsOfPrincipal, roomsToBlank } from './rooms.js'
+import { recusedRoomsOf, roomsOfEvent, roomsOfPrincipal, roomsOfSubject, roomsToBlank } from './rooms.js'
 
 const CITY = '150500'
 const event = (type: string, data: Record<string, unknown>): DeliveredEvent => ({
@@ -25,8 +25,9 @@ describe('rooms of a person', () => {
     ['county_coordinator', ['county:150525', 'unit:township-150525100', 'members:township-150525100']],
     ['callback_agent', ['callback:150500', 'members:township-150525100']],
     ['system_admin', []],
-  ] as const)('are, for a %s, %j', (role, rooms) => {
-    expect(roomsOfPrincipal(person(role, 'township-150525100', { countyCode: '150525' }), CITY)).toEqual(rooms)
+  ] as const)('are, for a %s, %j and their own', (role, rooms) => {
+    const somebody = person(role, 'township-150525100', { countyCode: '150525' })
+    expect(roomsOfPrincipal(somebody, CITY)).toEqual([...rooms, `user:${somebody.userId}`])
   })
 })
 
@@ -68,5 +69,22 @@ describe('rooms of an event', () => {
   it('include the callback queue when it changes, and only the city when nothing else is known', () => {
     expect(roomsOfEvent(event('case.review_passed.v1', {}), CITY)).toEqual(['city:150500', 'callback:150500'])
     expect(roomsOfEvent(event('case.filed.v1', { countyCode: null, unitIds: null }), CITY)).toEqual(['city:150500'])
+  })
+})
+
+describe('rooms of what is not a case', () => {
+  it('are the person alone for an inbox, whatever else the event carries', () => {
+    expect(roomsOfSubject(event('notification.inbox_changed.v1', { userId: 'user-1', unread: 3, countyCode: '150525' }), CITY)).toEqual(['user:user-1'])
+  })
+
+  it('are the city, the county, the unit an order is addressed to and those who supervise with it, each once', () => {
+    const order = { unitId: 'township-150525100', jointUnitIds: ['city-150500-discipline', 'township-150525100'], countyCode: '150525' }
+    expect(roomsOfSubject(event('supervision.order_issued.v1', order), CITY)).toEqual([
+      'city:150500', 'county:150525', 'unit:township-150525100', 'unit:city-150500-discipline',
+    ])
+  })
+
+  it('are the units an incident calls', () => {
+    expect(roomsOfSubject(event('incident.opened.v1', { unitIds: ['township-150525100'], countyCode: null }), CITY)).toEqual(['city:150500', 'unit:township-150525100'])
   })
 })

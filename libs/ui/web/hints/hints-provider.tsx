@@ -5,8 +5,11 @@ import { readKey } from '../query/use-read.js'
 import { hintBatcher } from './hint-batcher.js'
 import { socketSource, type ConnectionState, type HintSource } from './hint-source.js'
 
-/** What a page hears: hints gathered over a quarter of a second, or that the line was down and everything may have changed. */
-export type HintNews<Hint> = { readonly kind: 'hints'; readonly hints: readonly Hint[] } | { readonly kind: 'reconnected' }
+/**
+ * What a page hears: hints gathered over a quarter of a second, or that everything may have changed (the line was down, or too much happened to be
+ * named).
+ */
+export type HintNews<Hint> = { readonly kind: 'hints'; readonly hints: readonly Hint[] } | { readonly kind: 'everything' }
 
 type Hub = {
   readonly subscribe: (handler: (news: HintNews<unknown>) => void) => () => void
@@ -22,19 +25,21 @@ const HintsContext = createContext<Hub>(SILENT)
 export type HintsProviderProps = {
   readonly path: string
   readonly event: string
+  /** A hint that stands for many and names none: whatever is shown may be meant. */
+  readonly namesNothing?: (hint: unknown) => boolean
   readonly source?: HintSource
   readonly children: ReactNode
 }
 
 /** One connection for the whole console. Path and event come from the realtime contract. */
-export function HintsProvider({ path, event, source, children }: HintsProviderProps): ReactNode {
-  const [wire] = useState(newWire)
+export function HintsProvider({ path, event, namesNothing = () => false, source, children }: HintsProviderProps): ReactNode {
+  const [wire] = useState(() => newWire(namesNothing))
   const chosen = useMemo(() => source ?? socketSource(path, event), [source, path, event])
   useEffect(() => wire.connect(chosen), [wire, chosen])
   return <HintsContext value={wire}>{children}</HintsContext>
 }
 
-function newWire(): Hub & { readonly connect: (source: HintSource) => () => void } {
+function newWire(namesNothing: (hint: unknown) => boolean): Hub & { readonly connect: (source: HintSource) => () => void } {
   const handlers = new Set<(news: HintNews<unknown>) => void>()
   const watchers = new Set<() => void>()
   const hearers = new Set<(name: string, content: unknown) => void>()
@@ -61,7 +66,7 @@ function newWire(): Hub & { readonly connect: (source: HintSource) => () => void
     say: (name, content) => speak?.(name, content),
     connect(source) {
       speak = source.say
-      const batcher = hintBatcher<unknown>((hints) => tell({ kind: 'hints', hints }))
+      const batcher = hintBatcher<unknown>((hints) => tell(hints.some(namesNothing) ? { kind: 'everything' } : { kind: 'hints', hints }))
       const close = source.open({
         hint: (hint) => batcher.add(hint),
         word(name, content) {
@@ -72,7 +77,7 @@ function newWire(): Hub & { readonly connect: (source: HintSource) => () => void
           state = next
           for (const changed of watchers) changed()
           if (next !== 'online') return
-          if (wasOnline) tell({ kind: 'reconnected' })
+          if (wasOnline) tell({ kind: 'everything' })
           wasOnline = true
         },
       })
@@ -94,8 +99,11 @@ export function useHints<Hint>(handler: (news: HintNews<Hint>) => void): void {
   useEffect(() => hub.subscribe((news) => latest.current(news as HintNews<Hint>)), [hub])
 }
 
-/** Re-reads these endpoints when a hint arrives that `concerns` the page (default: any), and after every reconnection. */
-export function useHintedReads<Hint>(endpoints: readonly Pick<Endpoint, 'name'>[], concerns: (hint: Hint) => boolean = () => true): void {
+/** A hint about a case, not about something beside the cases. */
+const isOfCase = (hint: unknown): boolean => hint !== null && typeof hint === 'object' && !('subjectId' in hint)
+
+/** Re-reads these endpoints when a hint arrives that `concerns` the page (default: any case), and whenever everything may have changed. */
+export function useHintedReads<Hint>(endpoints: readonly Pick<Endpoint, 'name'>[], concerns: (hint: Hint) => boolean = isOfCase): void {
   const client = useQueryClient()
   useHints<Hint>((news) => {
     if (news.kind === 'hints' && !news.hints.some(concerns)) return
