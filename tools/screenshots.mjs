@@ -12,7 +12,7 @@ import { main } from './lib/lifecycle.mjs'
 import { ROOT } from './lib/paths.mjs'
 import { PlainError } from './lib/plain-error.mjs'
 
-const MOST_BYTES = 400_000
+const MOST_BYTES = 250_000
 const DESK = { viewport: { width: 1440, height: 900 } }
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
 
@@ -146,10 +146,80 @@ const PICTURES = {
     if (items[0] !== undefined) await page.goto(`${people.address}/cases/${items[0].case.id}`)
     return page
   },
+
+  /** What a supervisor sees first: late, unsigned, lapsed, by when it is due. */
+  risk: (people) => people.at('supervisor1', '/risk', DESK),
+  supervision: (people) => people.at('supervisor1', '/supervision', DESK),
+  /** The order with most to tell: an interview held, or an opinion of another party. */
+  order: (people) => orderPage(people, 'supervisor1', 'interview', DESK),
+  /** A township's own order, waiting for its answer. */
+  'order-phone': (people) => orderPage(people, 'township1', null, PHONE),
+  incident: (people) => incidentPage(people, 'dispatcher1', DESK),
+  'incident-phone': (people) => incidentPage(people, 'township1', PHONE),
+  async duty(people) {
+    const page = await people.at('county1', '/duty', DESK)
+    return page
+  },
+  calendar: (people) => people.at('sysadmin1', '/calendar', DESK),
+  policies: (people) => people.at('sysadmin1', '/policies', DESK),
+  async ladder(people) {
+    const page = await people.at('sysadmin1', '/policies', DESK)
+    await page.getByText('升级阶梯', { exact: true }).first().click()
+    return page
+  },
+  'notices-phone': (people) => people.at('township1', '/notifications', PHONE),
+  notices: (people) => people.at('supervisor1', '/notifications', DESK),
+  'notice-rules': (people) => people.at('sysadmin1', '/notification-rules', DESK),
+  /** A case whose promise ran out, its clock explaining itself. */
+  async clock(people) {
+    const page = await people.at('supervisor1', '/supervision', DESK)
+    const { items } = await ask(page, '/supervision/orders?kind=interview&limit=10')
+    const order = items[0] === undefined ? null : await ask(page, `/supervision/orders/${items[0].id}`)
+    if (order?.cases?.[0] === undefined) return null
+    await page.goto(`${people.address}/cases/${order.cases[0].id}`)
+    await page.getByRole('button', { name: /：逐日说明与升级阶梯/ }).first().click()
+    return page
+  },
+  async more(people) {
+    const page = await people.at('supervisor1', '/risk', DESK)
+    await page.getByRole('button', { name: '更多' }).click()
+    return page
+  },
+  async 'more-phone'(people) {
+    const page = await people.at('township1', '/inbox', PHONE)
+    await page.getByRole('button', { name: '更多' }).click()
+    return page
+  },
+
   'case-return': (people) => caseWhere(people, 'dispatcher1', ({ status, requests }) => status === 'in_progress' && requests.some((item) => item.kind === 'return' && item.status === 'pending')),
   'case-dispute': (people) => caseWhere(people, 'supervisor1', ({ disputes }) => disputes.some((item) => item.ruling === null && item.mootAt === null)),
   'case-shelved': (people) => caseWhere(people, 'supervisor1', ({ shelving }) => shelving !== null && shelving.endedAt === null && shelving.milestones.some((item) => item.doneAt !== null)),
   'case-merged': (people) => caseWhere(people, 'supervisor1', ({ status, children }) => status === 'in_progress' && children.length > 0),
+}
+
+/** An order of a kind that is not over, the fullest first; of a unit, the one it has to answer. */
+async function orderPage(people, userName, kind, device) {
+  const page = await people.at(userName, '/supervision', device)
+  const { items } = await ask(page, `/supervision/orders?limit=50${kind === null ? '&state=issued,signed' : `&kind=${kind}`}`)
+  let best = { id: undefined, told: -1 }
+  for (const { id } of items.slice(0, 20)) {
+    const { replies, interviews, opinions, history } = await ask(page, `/supervision/orders/${id}`)
+    const told = history.length + 5 * (replies.length + interviews.length + opinions.length)
+    if (told > best.told) best = { id, told }
+  }
+  if (best.id === undefined) return null
+  await page.goto(`${people.address}/supervision/${best.id}`)
+  return page
+}
+
+/** The incident that runs, else the last that ended. */
+async function incidentPage(people, userName, device) {
+  const page = await people.at(userName, '/incidents', device)
+  const { items } = await ask(page, '/incidents?state=all&limit=10')
+  const incident = items.find((item) => item.endedAt === null) ?? items[0]
+  if (incident === undefined) return null
+  await page.goto(`${people.address}/incidents/${incident.id}`)
+  return page
 }
 
 /** A case in progress whose procedures are as wanted, the newest filed of them; marks in the list say where to look. */

@@ -69,8 +69,10 @@ export function refusalsOf({ method, permission, refusals, idempotent }: Endpoin
 
 const FILE_TYPES = Object.keys(ATTACHMENT_TYPES)
 const GIVES_FILES: readonly string[] = [readAttachment.name, openFile.name]
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 function successOf(endpoint: Endpoint): Json {
+  if (endpoint.path.endsWith('.xlsx')) return { [WORKBOOK]: { schema: { type: 'string', format: 'binary' } } }
   if (!GIVES_FILES.includes(endpoint.name)) return { 'application/json': { schema: jsonSchema(endpoint.response, 'output') } }
   return Object.fromEntries(FILE_TYPES.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
 }

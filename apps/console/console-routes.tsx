@@ -5,10 +5,15 @@ import { accessPages } from '@tongban/access/web'
 import { callbackPages } from '@tongban/callback/web'
 import { casePages, UnsentWorkProvider } from '@tongban/case/web'
 import { dispatchPages } from '@tongban/dispatch/web'
+import { dutyPages } from '@tongban/duty/web'
+import { incidentPages } from '@tongban/incident/web'
 import { intakePages } from '@tongban/intake/web'
+import { notificationPages } from '@tongban/notification/web'
 import { HINT_EVENT, namesNothing, SOCKET_PATH } from '@tongban/realtime/contract'
 import { reportingPages } from '@tongban/reporting/web'
+import { supervisionPages, supervisionPanels } from '@tongban/supervision/web'
 import { HintsProvider, LoadingState, SessionProvider } from '@tongban/ui/web'
+import { worktimePages } from '@tongban/worktime/web'
 import { ConsoleSlots } from './console-slots.js'
 import { HomePage, NotFoundPage } from './home-page.js'
 import { ConsoleShell } from './layout/console-shell.js'
@@ -30,8 +35,21 @@ const ReviewQueue = lazy(casePages.ReviewQueue)
 const CaseList = lazy(casePages.CaseList)
 const CasePage = lazy(casePages.CasePage)
 const CallbackQueue = lazy(callbackPages.CallbackQueue)
+const Incidents = lazy(incidentPages.Incidents)
+const Incident = lazy(incidentPages.Incident)
+const OpenIncident = lazy(incidentPages.OpenIncident)
+const Risk = lazy(() => import('@tongban/deadline/web').then(({ riskPages }) => riskPages.Risk()))
+const Duty = lazy(dutyPages.Duty)
+const IssueOrder = lazy(supervisionPanels.IssueOrder)
 const Board = lazy(reportingPages.Board)
 const Measures = lazy(reportingPages.Measures)
+const SupervisionLedger = lazy(supervisionPages.Ledger)
+const SupervisionOrder = lazy(supervisionPages.Order)
+const Notices = lazy(notificationPages.Inbox)
+const DeliveryLog = lazy(notificationPages.DeliveryLog)
+const NoticeRules = lazy(notificationPages.Rules)
+const Calendar = lazy(worktimePages.Calendar)
+const Policies = lazy(() => import('@tongban/deadline/web').then(({ deadlinePages }) => deadlinePages.Policies()))
 
 type CameFrom = { readonly from?: string } | null
 
@@ -86,6 +104,8 @@ function SignedIn({ gate, session }: { readonly gate: Gate; readonly session: Se
           <Route path="/inbox" element={<Inbox />} />
           <Route path="/review" element={<ReviewQueue />} />
           <Route path="/callback" element={<CallbackQueue />} />
+          <Route path="/risk" element={<Risk IssueOrder={IssueOrder} />} />
+          <Route path="/duty" element={<Duty />} />
           <Route path="/cases" element={<CaseList />} />
           <Route path="/cases/:caseId" element={<CasePage />} />
           <Route path="/requests" element={<RequestQueue />} />
@@ -94,7 +114,17 @@ function SignedIn({ gate, session }: { readonly gate: Gate; readonly session: Se
           <Route path="/shelving" element={<ShelvingLedger />} />
           <Route path="/catalogue-proposals" element={<Proposals />} />
           <Route path="/problem-cases" element={<CaseList preset="problem" />} />
+          <Route path="/incidents" element={<Incidents />} />
+          <Route path="/incidents/new" element={<OpenIncident />} />
+          <Route path="/incidents/:incidentId" element={<Incident />} />
+          <Route path="/supervision" element={<SupervisionLedger />} />
+          <Route path="/supervision/:orderId" element={<SupervisionOrder />} />
           <Route path="/measures" element={<Measures />} />
+          <Route path="/notifications" element={<Notices />} />
+          <Route path="/notification-log" element={<DeliveryLog />} />
+          <Route path="/notification-rules" element={<NoticeRules />} />
+          <Route path="/calendar" element={<Calendar />} />
+          <Route path="/policies" element={<Policies />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>
       </Routes>

@@ -1,7 +1,9 @@
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
 import { CallbackSlotsProvider, type CallbackSlots } from '@tongban/callback/web'
 import { CasePageSlotsProvider, type CasePageSlots } from '@tongban/case/web'
+import { incidentPanels } from '@tongban/incident/web'
 import { intakePanels } from '@tongban/intake/web'
+import { supervisionPanels } from '@tongban/supervision/web'
 
 /** A panel that comes with its own chunk; until it is there its place is empty, or holds what the page would show without it. */
 function slot<Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>): ComponentType<Props> {
@@ -19,6 +21,8 @@ function slot<Props extends object>(load: () => Promise<{ default: ComponentType
 const caseSlots: CasePageSlots = {
   Caller: slot(intakePanels.Caller),
   Call: slot(intakePanels.Call),
+  Supervision: slot(supervisionPanels.CaseOrders),
+  Incident: slot(incidentPanels.CaseIncident),
   Presence: slot(() => import('@tongban/realtime/web').then(({ CasePresence }) => ({ default: CasePresence }))),
   Clocks: slot(() => import('@tongban/deadline/web').then(({ CaseClocks }) => ({ default: CaseClocks }))),
   PromiseClock: slot(() => import('@tongban/deadline/web').then(({ PromiseClock }) => ({ default: PromiseClock }))),

@@ -1,37 +1,75 @@
 import type { Permission, RoleId, SessionView } from '@tongban/access/contract'
 
 export type NavKey =
-  | 'intake' | 'pool' | 'inbox' | 'requests' | 'disputes' | 'review' | 'callback' | 'cases' | 'shelving' | 'problems' | 'proposals' | 'measures' | 'board'
-export type NavItem = { readonly key: NavKey; readonly path: string; /** One of these opens it. */ readonly anyOf: readonly Permission[] }
+  | 'intake' | 'pool' | 'inbox' | 'risk' | 'requests' | 'disputes' | 'review' | 'callback' | 'cases' | 'supervision' | 'incidents' | 'shelving' | 'problems' | 'measures' | 'board'
+  | 'duty' | 'proposals' | 'policies' | 'calendar' | 'deliveries' | 'noticeRules'
+
+/** `daily`: in the rail. `now_and_then`: behind 更多. */
+export type NavItem = {
+  readonly key: NavKey
+  readonly path: string
+  /** One of these opens it. */
+  readonly anyOf: readonly Permission[]
+  readonly use: 'daily' | 'now_and_then'
+}
+
+const daily = (key: NavKey, path: string, ...anyOf: Permission[]): NavItem => ({ key, path, anyOf, use: 'daily' })
+const nowAndThen = (key: NavKey, path: string, ...anyOf: Permission[]): NavItem => ({ key, path, anyOf, use: 'now_and_then' })
 
 /** The pages there are, in the order of a case's way. Only what the person may see is shown. */
 export const NAVIGATION: readonly NavItem[] = [
-  { key: 'intake', path: '/intake', anyOf: ['case.file'] },
-  { key: 'pool', path: '/pool', anyOf: ['dispatch.pool'] },
-  { key: 'inbox', path: '/inbox', anyOf: ['assignment.sign'] },
-  { key: 'requests', path: '/requests', anyOf: ['request.rule', 'request.endorse', 'request.ask'] },
-  { key: 'disputes', path: '/disputes', anyOf: ['dispute.read'] },
-  { key: 'review', path: '/review', anyOf: ['case.review'] },
-  { key: 'callback', path: '/callback', anyOf: ['callback.work'] },
-  { key: 'cases', path: '/cases', anyOf: ['case.read'] },
-  { key: 'shelving', path: '/shelving', anyOf: ['shelving.review', 'shelving.milestone', 'measures.read'] },
+  daily('intake', '/intake', 'case.file'),
+  daily('pool', '/pool', 'dispatch.pool'),
+  daily('inbox', '/inbox', 'assignment.sign'),
+  daily('risk', '/risk', 'risk.read'),
+  daily('supervision', '/supervision', 'supervision.read'),
+  daily('review', '/review', 'case.review'),
+  daily('callback', '/callback', 'callback.work'),
+  daily('cases', '/cases', 'case.read'),
+  daily('incidents', '/incidents', 'incident.read'),
+  daily('requests', '/requests', 'request.rule', 'request.endorse', 'request.ask'),
+  daily('disputes', '/disputes', 'dispute.read'),
+  daily('measures', '/measures', 'measures.read'),
+  daily('board', '/board', 'board.read'),
+  nowAndThen('duty', '/duty', 'duty.read'),
+  nowAndThen('shelving', '/shelving', 'shelving.review', 'shelving.milestone', 'measures.read'),
   // for those who watch a county or the city; a unit's own problem cases stand in its list
-  { key: 'problems', path: '/problem-cases', anyOf: ['measures.read'] },
-  { key: 'proposals', path: '/catalogue-proposals', anyOf: ['catalogue.read_proposals'] },
-  { key: 'measures', path: '/measures', anyOf: ['measures.read'] },
-  { key: 'board', path: '/board', anyOf: ['board.read'] },
+  nowAndThen('problems', '/problem-cases', 'measures.read'),
+  nowAndThen('proposals', '/catalogue-proposals', 'catalogue.read_proposals'),
+  // what the clocks run by, for those who answer for the rules; everybody else reads it off a clock's own explanation
+  nowAndThen('policies', '/policies', 'deadline.configure', 'measures.read'),
+  nowAndThen('calendar', '/calendar', 'worktime.read'),
+  nowAndThen('deliveries', '/notification-log', 'notification.read_log'),
+  nowAndThen('noticeRules', '/notification-rules', 'notification.configure'),
 ]
 
-/** Pages that others lead to; too rarely wanted for a place of their own. */
-const BESIDE: readonly Pick<NavItem, 'path' | 'anyOf'>[] = [{ path: '/precedents', anyOf: ['dispute.read'] }]
+/** Pages that others lead to; too rarely wanted for a place of their own. An empty list: everybody who is signed in. */
+const BESIDE: readonly Pick<NavItem, 'path' | 'anyOf'>[] = [
+  { path: '/precedents', anyOf: ['dispute.read'] },
+  { path: '/notifications', anyOf: [] },
+]
 
 /** Where a role's day begins, when that is not the first page it may see. */
-const FIRST_PAGE: Partial<Record<RoleId, NavKey>> = { reviewer: 'review', supervisor: 'cases', discipline_inspector: 'disputes', leader: 'board', assessor: 'measures' }
+const FIRST_PAGE: Partial<Record<RoleId, NavKey>> = {
+  dispatcher: 'pool', reviewer: 'review', supervisor: 'risk', discipline_inspector: 'supervision', leader: 'board', assessor: 'measures', system_admin: 'policies',
+}
 
-const opens = ({ anyOf }: Pick<NavItem, 'anyOf'>, permissions: readonly string[]): boolean => anyOf.some((permission) => permissions.includes(permission))
+const opens = ({ anyOf }: Pick<NavItem, 'anyOf'>, permissions: readonly string[]): boolean =>
+  anyOf.length === 0 || anyOf.some((permission) => permissions.includes(permission))
 
-export const visiblePages = (permissions: readonly string[]): readonly NavItem[] =>
-  NAVIGATION.filter((item) => opens(item, permissions))
+export const visiblePages = (permissions: readonly string[]): readonly NavItem[] => NAVIGATION.filter((item) => opens(item, permissions))
+
+export type Rail = { readonly inRail: readonly NavItem[]; readonly more: readonly NavItem[] }
+
+/** What stands in the rail and what behind 更多. `most`: as many as the rail holds; null is as many as there are. */
+export function railOf(permissions: readonly string[], most: number | null): Rail {
+  const pages = visiblePages(permissions)
+  const daily = pages.filter(({ use }) => use === 'daily')
+  // an administrator of the rules has nothing else
+  const often = daily.length === 0 ? pages : daily
+  const inRail = most === null ? often : often.slice(0, most)
+  return { inRail, more: pages.filter((item) => !inRail.includes(item)) }
+}
 
 /** The address a person lands on; null when this version has no page for the role. */
 export function landingPath({ roles, permissions }: Pick<SessionView, 'roles' | 'permissions'>): string | null {

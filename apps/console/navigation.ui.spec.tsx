@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { DEFAULT_ROLES, type RoleId } from '@tongban/access/contract'
-import { landingPath, mayOpen, NAVIGATION, visiblePages } from './navigation.js'
+import { landingPath, mayOpen, NAVIGATION, railOf, visiblePages } from './navigation.js'
 
 const session = (id: RoleId): Parameters<typeof landingPath>[0] => {
   const role = DEFAULT_ROLES.find((one) => one.id === id)
@@ -17,7 +17,9 @@ describe('where the day begins', () => {
     ['county_coordinator', '/inbox'],
     ['reviewer', '/review'],
     ['callback_agent', '/callback'],
-    ['supervisor', '/cases'],
+    ['supervisor', '/risk'],
+    ['discipline_inspector', '/supervision'],
+    ['system_admin', '/policies'],
     ['assessor', '/measures'],
     ['leader', '/board'],
     ['security_admin', null],
@@ -29,8 +31,20 @@ describe('where the day begins', () => {
     for (const role of DEFAULT_ROLES)
       for (const { anyOf } of visiblePages(role.permissions)) expect(role.permissions.filter((permission) => anyOf.includes(permission))).not.toEqual([])
     expect(visiblePages([])).toEqual([])
-    expect(NAVIGATION.length).toBe(13)
+    expect(NAVIGATION.length).toBe(21)
   })
+
+  it('keeps the rail to what a day needs, and loses no page: what does not fit stands behind 更多', () => {
+    for (const { permissions } of DEFAULT_ROLES) {
+      for (const most of [null, 4]) {
+        const { inRail, more } = railOf(permissions, most)
+        expect([...inRail, ...more].map(({ key }) => key).sort()).toEqual(visiblePages(permissions).map(({ key }) => key).sort())
+        expect(inRail.length).toBeLessThanOrEqual(most ?? 11)
+      }
+    }
+  })
+
+  it('lets everybody back to what they were told', () => expect(mayOpen('/notifications?unread=1', [])).toBe(true))
 
   it.each<[string, boolean]>([
     ['/intake', true],

@@ -5,10 +5,12 @@ import { CaseCommands, CaseLookup } from '@tongban/case/contract'
 import { AttachmentStore } from '@tongban/case/server'
 import { DispatchPlanner } from '@tongban/dispatch/contract'
 import { FireClocks } from '@tongban/deadline/server'
+import { KeepCalling, TellCases } from '@tongban/incident/server'
 import { FileCase } from '@tongban/intake/server'
 import type { Instant } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import { Database, statement, type PlatformConfig } from '@tongban/platform/server'
+import { FireOrderDeadlines } from '@tongban/supervision/server'
 import { createWorker } from './create-worker.js'
 import { Agenda } from './demo/agenda.js'
 import { DemoCases } from './demo/build-demo-cases.js'
@@ -16,6 +18,7 @@ import { Chance } from './demo/chance.js'
 import { DEMO_PASSWORD } from './demo/demo-accounts.js'
 import { DemoCity } from './demo/demo-city.js'
 import { DemoStage } from './demo/demo-stage.js'
+import { FrontDesk } from './demo/front-desk.js'
 import { samplePhoto } from './demo/sample-photo.js'
 import { SimulatedClock } from './demo/simulated-clock.js'
 import { UnitStaff, type Hire } from './demo/unit-staff.js'
@@ -43,8 +46,12 @@ export async function buildDemoSet(config: PlatformConfig, accounts: readonly Re
       callbackTasks: app.get(CallbackTaskStore),
       recordAttempt: app.get(RecordAttempt),
       photo: { put: async (userId: string) => (await photo.put({ name: '现场照片.png', mediaType: 'image/png', content: samplePhoto(chance.between(7, 18)) }, userId)).id },
+      desk: new FrontDesk(app),
       settle: async () => {
         await app.get(FireClocks).fire(clock.now(), 1_000)
+        await app.get(FireOrderDeadlines).fireDue()
+        await app.get(KeepCalling).sweep()
+        await app.get(TellCases).tell()
         await runtime.settle()
       },
     }

@@ -17,6 +17,7 @@ import { answerFor, dutyOf, ELSEWHERE, file, NOBODY, photo } from './support/cal
 import { everyRole, type RolePerson } from './support/people.js'
 import { problemFaults } from './support/problems.js'
 import { requestArbitrary, textOf, wellFormed, type FuzzedRequest, type Pool } from './support/request-arbitrary.js'
+import { soundRequests, thingsBesideCases, type SoundRequests } from './support/sound-requests.js'
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 100)
 const SEED = Number(process.env.FUZZ_SEED ?? 20261121)
@@ -27,11 +28,13 @@ const SECRET = { phone: '13904751357', name: '呼斯楞格日乐' }
 let system: System
 let people: RolePerson[]
 let pool: Pool
+let sound: SoundRequests
 
 beforeAll(async () => {
   system = await startSystem({ autonomous: false })
   people = await everyRole(system)
   pool = await fillPool()
+  sound = await soundRequests(as, pool)
   await openForCitizens()
 })
 afterAll(() => system.stop())
@@ -69,7 +72,9 @@ async function fillPool(): Promise<Pool> {
   const clocks = await as('supervisor').call(readCaseClocks, { params: { caseId: caseIds[1] ?? '' } })
   const attachmentId = [await photo(operator), await photo(township)]
   return {
+    ...(await thingsBesideCases(as, caseIds)),
     caseId: caseIds,
+    caseIds,
     assignmentId: [...assignmentId, forCallback],
     clockId: clocks.body.items.map((clock) => clock.id),
     attachmentId,
@@ -156,7 +161,7 @@ describe.each(FUZZED.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, e
       .map(({ person }) => person)
     let reached = 0
     await fc.assert(
-      fc.asyncProperty(requestArbitrary(endpoint, pool), fc.nat(), async (request, pick) => {
+      fc.asyncProperty(requestArbitrary(endpoint, pool, sound[endpoint.name]), fc.nat(), async (request, pick) => {
         const person = able[pick % able.length]
         if (!person) throw new Error('Nobody may')
         const answer = await send(endpoint, person, request)

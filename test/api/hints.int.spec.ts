@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { INBOX_CHANGED_TYPE } from '@tongban/notification/contract'
 import { HINT_EVENT, SOCKET_PATH, type Hint } from '@tongban/realtime/contract'
 import { io, type Socket } from 'socket.io-client'
 import { startSystem, type System } from '../support/system.js'
@@ -70,7 +71,8 @@ const ear = (name: string): Listener =>
   (() => {
     throw new Error(name)
   })()
-const casesHeardBy = (name: string): string[] => [...new Set(ear(name).heard.map((hint) => hint.caseId))]
+/** Of cases; what is not about a case (a person's inbox) names none. */
+const casesHeardBy = (name: string): string[] => [...new Set(ear(name).heard.map((hint) => hint.caseId).filter((caseId) => caseId !== ''))]
 
 describe('a push', () => {
   it('of a case reaches its township, its county and the city, and no other township or county', async () => {
@@ -98,7 +100,17 @@ describe('a push', () => {
 
   it('says which case, which version and what state, and nothing else', () => {
     for (const { heard } of Object.values(ears))
-      for (const hint of heard) expect(Object.keys(hint).sort()).toEqual(['at', 'caseId', 'status', 'type', 'version'])
+      for (const hint of heard.filter(({ caseId }) => caseId !== '')) expect(Object.keys(hint).sort()).toEqual(['at', 'caseId', 'status', 'type', 'version'])
+  })
+
+  it('of an inbox reaches its owner and nobody else, and says no more than that it changed', async () => {
+    const township = await system.signIn('township1')
+    const inboxes = Object.entries(ears).flatMap(([name, { heard }]) => heard.filter(({ type }) => type === INBOX_CHANGED_TYPE).map((hint) => ({ name, hint })))
+    expect(inboxes.filter(({ name }) => name === 'township1').length).toBeGreaterThan(0)
+    for (const { name, hint } of inboxes) {
+      expect({ name, mine: hint.subjectId === township.userId }).toEqual({ name, mine: name === 'township1' })
+      expect(hint).toEqual({ type: INBOX_CHANGED_TYPE, caseId: '', subjectId: hint.subjectId, version: 0, status: '', at: hint.at })
+    }
   })
 })
 

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { openIncident } from '@tongban/incident/contract'
+import { issueOrders } from '@tongban/supervision/contract'
 import type { Browser, Page } from 'playwright-core'
 import { atBrowser, launchBrowser, type Person } from '../support/browser.js'
 import { startSystem, type System } from '../support/system.js'
@@ -8,16 +10,26 @@ import { claimAs, seedCases, type SeededCases } from './seed-cases.js'
 
 const CONSOLE = join(import.meta.dirname, '../../apps/console/dist')
 const WAIT = { timeout: 15_000 }
+const TOWNSHIP = '150525100'
 
 let system: System
 let browser: Browser
 let cases: SeededCases
+const orders = { path: '', incident: '' }
 
 beforeAll(async () => {
   system = await startSystem({ env: { TONGBAN_CONSOLE_DIR: CONSOLE } })
   browser = await launchBrowser()
   cases = await seedCases(system)
   await claimAs(system, 'callback1', cases.inCallback)
+  const issued = await (await system.signIn('supervisor1')).call(issueOrders, {
+    body: { kind: 'routine', caseIds: [cases.waiting], title: '路灯长期不亮', requirement: '查明原因，说明何时修复', replyWithin: { amount: 1, unit: 'work_day' } },
+  })
+  orders.path = `/supervision/${issued.body.orders[0]?.orderId ?? ''}`
+  const opened = await (await system.signIn('dispatcher1')).call(openIncident, {
+    body: { kind: 'water_main_burst', level: 'larger', title: '主管网爆裂', cause: '冻裂', placeCode: TOWNSHIP, area: [TOWNSHIP], depth: 'township' },
+  })
+  orders.incident = `/incidents/${opened.body.id}`
 }, 120_000)
 afterAll(async () => {
   await browser?.close()
@@ -92,7 +104,22 @@ const SCREENS: readonly Screen[] = [
   { name: 'a 保密 case', who: 'supervisor1', path: () => `/cases/${cases.waiting}`, there: (page) => page.getByText(/^保密件/).waitFor(WAIT) },
   { name: '指标', who: 'assessor1', path: () => '/measures', there: (page) => page.getByRole('table').first().waitFor(WAIT) },
   { name: '大屏', who: 'leader1', path: () => '/board', wall: true, there: (page) => page.getByRole('link', { name: /^今日受理 / }).waitFor(WAIT) },
-  { name: 'no page for the role yet', who: 'sysadmin1', path: () => '/', there: heading('这一版还没有您用的页面') },
+  { name: '风险', who: 'supervisor1', path: () => '/risk', there: heading('风险清单') },
+  { name: '督办台账', who: 'supervisor1', path: () => '/supervision', there: heading('督办台账') },
+  { name: '督办单', who: 'supervisor1', path: () => orders.path, there: heading('路灯长期不亮') },
+  { name: '督办单 on a phone', who: 'lead1', path: () => orders.path, phone: true, there: heading('路灯长期不亮') },
+  { name: '突发事件', who: 'dispatcher1', path: () => '/incidents', there: heading('突发事件') },
+  { name: '登记突发事件', who: 'dispatcher1', path: () => '/incidents/new', there: heading('登记突发事件') },
+  { name: 'one 突发事件', who: 'dispatcher1', path: () => orders.incident, there: heading('确认情况') },
+  { name: 'one 突发事件 on a phone', who: 'lead1', path: () => orders.incident, phone: true, there: (page) => page.getByRole('button', { name: '确认收到' }).waitFor(WAIT) },
+  { name: '值班', who: 'county1', path: () => '/duty', there: heading('值班表') },
+  { name: '工作日历', who: 'sysadmin1', path: () => '/calendar', there: (page) => page.getByRole('region', { name: /1 月$/ }).first().waitFor(WAIT) },
+  { name: '时限规则', who: 'sysadmin1', path: () => '/policies', there: (page) => page.getByRole('table').first().waitFor(WAIT) },
+  { name: '升级阶梯', who: 'sysadmin1', path: () => '/policies?tab=ladder', there: heading('办结回复') },
+  { name: '通知规则', who: 'sysadmin1', path: () => '/notification-rules', there: (page) => page.getByRole('table').first().waitFor(WAIT) },
+  { name: '发送记录', who: 'sysadmin1', path: () => '/notification-log', there: heading(/发送记录/) },
+  { name: '通知 on a phone', who: 'lead1', path: () => '/notifications', phone: true, there: heading('通知') },
+  { name: 'no page for the role yet', who: 'secadmin1', path: () => '/', there: heading('这一版还没有您用的页面') },
   { name: 'a page of somebody else', who: 'supervisor1', path: () => '/intake', there: heading('您的岗位看不到这一页') },
   { name: 'no such page', who: 'supervisor1', path: () => '/nowhere', there: heading('没有这个页面') },
 ]

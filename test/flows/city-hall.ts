@@ -30,9 +30,9 @@ export class CityHall {
     readonly clock: FakeClock,
   ) {}
 
-  static async open(): Promise<CityHall> {
-    const clock = new FakeClock(MONDAY)
-    const hall = new CityHall(await startSystem({ clock, autonomous: false }), clock)
+  static async open({ at = MONDAY, env = {} }: { readonly at?: string; readonly env?: Record<string, string> } = {}): Promise<CityHall> {
+    const clock = new FakeClock(at)
+    const hall = new CityHall(await startSystem({ clock, autonomous: false, env }), clock)
     for (const [userName, unitId, role] of [
       ['lead-of-next', NEXT_TOWNSHIP, 'unit_lead'], ['handler-of-next', NEXT_TOWNSHIP, 'handler'], ['lead-of-third', THIRD_TOWNSHIP, 'unit_lead'],
     ] as const) {

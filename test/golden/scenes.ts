@@ -87,6 +87,16 @@ const ruleFor = (scene: Scene, leadUnitId: string): Scene =>
   })
 const reassign = (scene: Scene, leadUnitId: string): Scene => then(scene, 'reassign', { by: PEOPLE.dispatcher, body: { leadUnitId, reason: '经核实应由该单位承办' } })
 
+const COUNTED_BY = { serviceClass: null, policyVersion: null, calendarCode: 'office', calendarVersion: 2 } as const
+/** The promise of the lead, counted anew: so much later. */
+const promiseOf = (state: CaseState, by: number) => {
+  const lead = dutyOf(state, UNITS.township)
+  return {
+    clockId: child(4).caseId, kind: 'promise', assignmentId: lead.id, limit: { amount: 5, unit: 'work_day' },
+    dueAt: plus(lead.promiseDueAt, by), warnAt: null, rungs: [],
+  }
+}
+
 /** Every situation of a case that is answered differently to somebody. The township leads, the department assists, the county has its copy, unless said. */
 export function scenes(): ReadonlyMap<string, Scene> {
   made = 0
@@ -135,6 +145,15 @@ export function scenes(): ReadonlyMap<string, Scene> {
     by: PEOPLE.system, body: { parentId: PARENT.caseId, parentNumber: PARENT.number, unitId: UNITS.otherTownship, text: REPLY_TEXT },
   })
   const withChild = then(leadContacted, 'note_link', { by: PEOPLE.system, body: { ...child(2), what: 'linked' } })
+  const urgent = then(leadContacted, 'change_urgency', {
+    by: PEOPLE.supervisor, body: { urgency: 'emergency', reason: '灯杆倒伏，有触电危险', recounted: { ...COUNTED_BY, serviceClass: 'emergency', policyVersion: '2026-1', clocks: [] } },
+  })
+  const recounted = then(leadContacted, 'recount', {
+    by: PEOPLE.system, body: (state) => ({ version: state.version, reason: '节假日安排公布', recounted: { ...COUNTED_BY, clocks: [promiseOf(state, DAY_MS)] } }),
+  })
+  const noted = then(leadContacted, 'note', {
+    by: PEOPLE.system, body: { topic: 'supervision', subjectId: child(3).caseId, sentence: '日常督办单 DB20261116-001 已下发', detail: null },
+  })
   const problem = reassign(reassign(reassign(plain, UNITS.otherTownship), UNITS.department), UNITS.township)
   const roundThree = called(passed(handled(roundTwo, PEOPLE.handler)), UNHAPPY)
 
@@ -212,6 +231,9 @@ export function scenes(): ReadonlyMap<string, Scene> {
     ['with a child', withChild],
     ['with a child, replied', reply(withChild, PEOPLE.handler)],
     ['urged', then(plain, 'urge', { by: PEOPLE.operator, body: {} })],
+    ['made urgent', urgent],
+    ['clocks counted anew after a holiday', recounted],
+    ['supervision order noted', noted],
     ['split', then(plain, 'split', { by: PEOPLE.dispatcher, body: { parts: [{ title: '垃圾未清运', description: '垃圾桶满溢三天' }], reason: '两件不相干的事' } })],
     ['problem case: three transfers', problem],
     ['open dispute by hand, then withdrawn', then(then(leadSigned, 'open_dispute', { by: PEOPLE.dispatcher, body: { otherUnitIds: [UNITS.department], reason: '职责认识不一' } }), 'withdraw', { by: PEOPLE.operator, body: { reason: '来电表示已解决' } })],

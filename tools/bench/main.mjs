@@ -7,6 +7,10 @@ import { PlainError } from '../lib/plain-error.mjs'
 import { tableOf } from '../lib/text-table.mjs'
 
 const BENCHES = {
+  clocks: async () => {
+    const { benchClocks, HELP } = await import('./clocks/bench-clocks.mjs')
+    return { run: benchClocks, help: HELP }
+  },
   filing: async () => {
     const { benchFiling, HELP } = await import('./filing/bench-filing.mjs')
     return { run: benchFiling, help: HELP }

@@ -1,5 +1,6 @@
 import { samplePhoto } from '../../apps/worker/dist/demo/sample-photo.js'
 import { Procedures } from './procedures.mjs'
+import { Supervision } from './supervision.mjs'
 
 const CASES_A_DAY = 263 // 96,139 a year, as Tongliao closed in its first
 const REPLIES = ['接单后立即安排人员到现场查看，情况属实，已处理完毕并当面告知诉求人结果。', '已与诉求人电话联系核实情况后上门办理，并说明了政策依据，诉求人表示认可。', '经实地核实，问题确实存在，已责成相关负责人限期整改，目前整改完成，已反馈。']
@@ -10,7 +11,9 @@ const yes = (probability) => Math.random() < probability
 /** Refusals that only say somebody was quicker, or that it is not yet time. */
 const EXPECTED = new Set(['CONFLICT', 'CASE_STATE_FORBIDS', 'ASSIGNMENT_STATE_FORBIDS', 'CASE_VERSION_STALE', 'CALLBACK_CLAIMED', 'CALLBACK_TOO_EARLY', 'CALLBACK_NOT_CLAIMED', 'CASE_NOT_FOUND', 'REPLY_NEEDS_CONTACT', 'OWN_UNIT_FORBIDDEN', 'DEPARTMENT_ONLY', 'CALLBACK_INDEPENDENCE',
   // rules of requests and disputes that a person would have seen on the page
-  'REQUEST_OPEN', 'REQUEST_ALREADY_MADE', 'REQUEST_TOO_LATE', 'REQUEST_STATE_FORBIDS', 'RETURN_FORBIDDEN', 'DISPUTE_OPEN', 'EXTENSION_TOO_LONG', 'UNIT_RECUSED'])
+  'REQUEST_OPEN', 'REQUEST_ALREADY_MADE', 'REQUEST_TOO_LATE', 'REQUEST_STATE_FORBIDS', 'RETURN_FORBIDDEN', 'DISPUTE_OPEN', 'EXTENSION_TOO_LONG', 'UNIT_RECUSED',
+  // somebody else was quicker at an order, an incident or an urgency
+  'ORDER_STATE_FORBIDS', 'ORDER_VERSION_STALE', 'ORDER_NEEDS_INTERVIEW', 'ORDER_OWN_UNIT', 'INCIDENT_STATE_FORBIDS', 'INCIDENT_NOT_CALLED', 'URGENCY_UNCHANGED'])
 
 /** People of a hotline at work, all at once, each at a human pace divided by the speed. */
 export class HotlineDay {
@@ -20,8 +23,9 @@ export class HotlineDay {
     this.surnames = surnames
     this.speed = speed
     this.signal = signal
-    this.counts = { filed: 0, answered: 0, dispatched: 0, signed: 0, contacted: 0, replied: 0, reviewed: 0, called: 0, closed: 0, reworked: 0, asked: 0, ruled: 0, urged: 0 }
+    this.counts = { filed: 0, answered: 0, dispatched: 0, signed: 0, contacted: 0, replied: 0, reviewed: 0, called: 0, closed: 0, reworked: 0, asked: 0, ruled: 0, urged: 0, supervised: 0, acknowledged: 0, read: 0 }
     this.procedures = new Procedures(people, (answer, what) => this.done(answer, what))
+    this.supervision = new Supervision((answer, what) => this.done(answer, what))
     this.errors = []
   }
 
@@ -30,7 +34,7 @@ export class HotlineDay {
     this.places = await this.readPlaces()
     const timer = setInterval(() => say(this.line()), 5_000)
     const loops = this.people.flatMap((person) => {
-      const work = { operator: () => this.operate(person), dispatcher: () => this.dispatch(person), handler: () => this.handle(person), reviewer: () => this.review(person), callback_agent: () => this.callBack(person), unit_lead: () => this.procedures.lead(person), supervisor: () => this.procedures.supervise(person) }[person.role]
+      const work = { operator: () => this.operate(person), dispatcher: () => this.dispatch(person), handler: () => this.handle(person), reviewer: () => this.review(person), callback_agent: () => this.callBack(person), unit_lead: () => this.lead(person), supervisor: () => this.supervise(person), county_coordinator: () => this.supervision.answer(person) }[person.role]
       return work === undefined ? [] : [this.loop(work, person.role)]
     })
     await Promise.all(loops)
@@ -39,8 +43,8 @@ export class HotlineDay {
   }
 
   line() {
-    const { filed, answered, dispatched, signed, contacted, replied, reviewed, called, closed, reworked, asked, ruled, urged } = this.counts
-    return `受理 ${filed} 直接答复 ${answered} 派单 ${dispatched} 签收 ${signed} 联系 ${contacted} 回复 ${replied} 审核 ${reviewed} 回访 ${called} 办结 ${closed} 重办 ${reworked} 申请 ${asked} 裁定 ${ruled} 催办 ${urged} 错误 ${this.errors.length}`
+    const { filed, answered, dispatched, signed, contacted, replied, reviewed, called, closed, reworked, asked, ruled, urged, supervised, acknowledged, read } = this.counts
+    return `受理 ${filed} 直接答复 ${answered} 派单 ${dispatched} 签收 ${signed} 联系 ${contacted} 回复 ${replied} 审核 ${reviewed} 回访 ${called} 办结 ${closed} 重办 ${reworked} 申请 ${asked} 裁定 ${ruled} 催办 ${urged} 督办 ${supervised} 确认 ${acknowledged} 通知 ${read} 错误 ${this.errors.length}`
   }
 
   async loop(work, role) {
@@ -114,6 +118,16 @@ export class HotlineDay {
     await this.pause(((24 * 60) / CASES_A_DAY) * operators * (0.5 + Math.random()) - 4)
   }
 
+  async lead(person) {
+    await this.procedures.lead(person)
+    await this.supervision.answer(person)
+  }
+
+  async supervise(person) {
+    await this.procedures.supervise(person)
+    await this.supervision.judge(person)
+  }
+
   async dispatch(person) {
     const { body } = await person.get('/dispatch/pool?limit=10')
     for (const item of body.items ?? []) {
@@ -121,9 +135,11 @@ export class HotlineDay {
       if (unit) await this.done(await person.post(`/cases/${item.id}/dispatch`, { version: item.version, leadUnitId: unit.id }), 'dispatched')
     }
     await this.procedures.rule(person)
+    if (yes(0.1)) await this.supervision.hasten(person)
   }
 
   async handle(person) {
+    if (yes(0.3)) await this.supervision.answer(person)
     const { body } = await person.get('/inbox?limit=20')
     const item = pick(body.items ?? [])
     if (item === undefined) return

@@ -11,6 +11,22 @@ const FAULTS = {
     const { faultKills, HELP } = await import('./kills/fault-kills.mjs')
     return { run: faultKills, help: HELP }
   },
+  'redis-empty': async () => {
+    const { faultRedisEmpty, HELP } = await import('./redis-empty/fault-redis-empty.mjs')
+    return { run: faultRedisEmpty, help: HELP }
+  },
+  'store-away': async () => {
+    const { faultStoreAway, HELP } = await import('./store-away/fault-store-away.mjs')
+    return { run: faultStoreAway, help: HELP }
+  },
+  'clock-jump': async () => {
+    const { faultClockJump, HELP } = await import('./clock-faults/fault-clock-jump.mjs')
+    return { run: faultClockJump, help: HELP }
+  },
+  paused: async () => {
+    const { faultPaused, HELP } = await import('./clock-faults/fault-paused.mjs')
+    return { run: faultPaused, help: HELP }
+  },
 }
 
 await main(async () => {

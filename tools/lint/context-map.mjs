@@ -8,20 +8,25 @@ export const CONTEXT_MAP = {
   // what everything stands on
   org: [],
   taxonomy: [],
-  worktime: [],
   audit: [],
   access: ['org', 'audit'],
+  worktime: ['org', 'access', 'audit'],
+  // who answers for a unit or a village now
+  duty: ['org', 'access', 'worktime', 'audit'],
   // the heart
   case: ['org', 'access', 'taxonomy', 'audit'],
   // why, who, when: they change a case only through case's commands
   dispatch: ['case', 'org', 'taxonomy', 'access', 'audit'],
-  deadline: ['case', 'worktime', 'org', 'access', 'taxonomy'],
+  deadline: ['case', 'worktime', 'org', 'access', 'taxonomy', 'audit'],
   intake: ['case', 'org', 'access', 'taxonomy', 'dispatch', 'audit', 'deadline'],
   callback: ['case', 'intake', 'org', 'access', 'audit'],
+  supervision: ['case', 'deadline', 'worktime', 'org', 'access', 'audit'],
+  incident: ['case', 'duty', 'org', 'access', 'audit'],
   // the citizen's own door: what they may see and do with their case, and what is told to them
-  citizen: ['case', 'intake', 'callback', 'org', 'access'],
+  citizen: ['case', 'intake', 'callback', 'incident', 'org', 'access'],
   // last in the chain: they only listen
-  realtime: ['case', 'deadline', 'access', 'org'],
+  notification: ['case', 'deadline', 'supervision', 'incident', 'duty', 'citizen', 'intake', 'worktime', 'org', 'access', 'audit'],
+  realtime: ['case', 'deadline', 'supervision', 'incident', 'notification', 'access', 'org'],
   reporting: ['case', 'callback', 'deadline', 'org', 'access', 'taxonomy'],
 }
 

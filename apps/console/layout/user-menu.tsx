@@ -1,31 +1,16 @@
 import { Button } from 'antd'
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import type { SessionView } from '@tongban/access/contract'
 import { useConsoleText } from '../console-strings.js'
 import { LanguageSwitch } from './language-switch.js'
+import { useDisclosure } from './use-disclosure.js'
 import styles from './user-menu.module.css'
 
 /** Who is signed in, from where, with which roles; language; the way out. */
 export function UserMenu({ session, onSignOut }: { readonly session: SessionView; readonly onSignOut: () => Promise<void> }): ReactNode {
   const text = useConsoleText()
   const panelId = useId()
-  const place = useRef<HTMLDivElement>(null)
-  const [open, setOpen] = useState(false)
-  useEffect(() => {
-    if (!open) return undefined
-    const outside = (event: PointerEvent): void => {
-      if (event.target instanceof Node && place.current?.contains(event.target) === false) setOpen(false)
-    }
-    const escape = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') setOpen(false)
-    }
-    document.addEventListener('pointerdown', outside)
-    document.addEventListener('keydown', escape)
-    return () => {
-      document.removeEventListener('pointerdown', outside)
-      document.removeEventListener('keydown', escape)
-    }
-  }, [open])
+  const { place, open, setOpen } = useDisclosure()
   return (
     <div ref={place} className={styles.place}>
       <button

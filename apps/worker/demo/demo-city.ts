@@ -7,6 +7,11 @@ import type { StaffMember, UnitStaff } from './unit-staff.js'
 
 export type DemoTownship = {
   readonly unitId: string
+  readonly code: string
+  readonly countyCode: string
+  readonly coordinator: string
+  /** Its villages and communities, as many as there are; named as callers name them, the township before them. */
+  readonly villages: readonly { readonly code: string; readonly spoken: string }[]
   readonly spoken: string
   readonly neighbours: readonly string[]
   readonly department: (functionCode: string) => string | null
@@ -50,6 +55,18 @@ export class DemoCity {
     return this.principal(role, account.unitId, account, account.outsourced)
   }
 
+  /** The demo account of this name. */
+  person(userName: string): Principal {
+    const account = this.accounts.find((item) => item.userName === userName)
+    if (account === undefined) throw new Error(`No account ${userName}`)
+    return this.principal(account.role, account.unitId, account, account.outsourced)
+  }
+
+  /** Whom the city or a county has for a function; null where there is none. */
+  office(kind: 'city_department' | 'county_department' | 'enterprise', functionCode: Parameters<OrgDirectory['unitByFunction']>[1], countyCode: string | null): string | null {
+    return this.org.unitByFunction(kind, functionCode, countyCode === null ? null : idOf(countyCode))?.id ?? null
+  }
+
   /** Somebody of a role in a unit: an account of the demo, or else a person of that unit's own. */
   async member(role: RoleId, unitId: string): Promise<Principal> {
     const accounts = this.accounts.filter((item) => item.role === role && item.unitId === unitId)
@@ -73,9 +90,14 @@ export class DemoCity {
     const division = this.townships.find((item) => item.code === unit.divisionCode)
     const village = saidVillage(this.org.childrenOf(unit.divisionCode)[n % 3]?.name)
     const neighbours = this.townships.filter((item) => item.code !== unit.divisionCode && this.org.countyOf(item.code)?.code === county.code)
+    const said = `${county.name}${division?.name.replace(/街道办事处$/, '街道') ?? ''}`
     return {
       unitId: unit.id,
-      spoken: `${county.name}${division?.name.replace(/街道办事处$/, '街道') ?? ''}${village}`,
+      code: unit.divisionCode,
+      countyCode: county.code,
+      coordinator: this.countyUnit(unit.divisionCode),
+      villages: this.org.childrenOf(unit.divisionCode).map(({ code, name }) => ({ code, spoken: `${said}${saidVillage(name)}` })),
+      spoken: `${said}${village}`,
       neighbours: neighbours.flatMap((item) => this.org.townshipUnit(item.code)?.id ?? []),
       department: (functionCode) => this.org.allUnits().find((item) => item.kind === 'county_department' && item.divisionCode === county.code && item.functionCode === functionCode)?.id ?? null,
     }

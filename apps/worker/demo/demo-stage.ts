@@ -5,11 +5,12 @@ import { CASE_COMMANDS, type CaseCommandBody } from '@tongban/case/contract'
 import type { DispatchPlanner } from '@tongban/dispatch/contract'
 import { fileCaseBody, type fileCase } from '@tongban/intake/contract'
 import type { FileCase } from '@tongban/intake/server'
-import type { BodyInputOf } from '@tongban/kernel/contract'
+import type { BodyInputOf, Endpoint, ResponseOf } from '@tongban/kernel/contract'
 import { CITY_UTC_OFFSET_MS, DAY_MS, HOUR_MS, MINUTE_MS, instant, plus, type Instant } from '@tongban/kernel/core'
 import type { Agenda } from './agenda.js'
 import type { DemoCity } from './demo-city.js'
 import type { AttachmentStorePort } from './demo-ports.js'
+import type { Asked, FrontDesk } from './front-desk.js'
 import type { SimulatedClock } from './simulated-clock.js'
 
 export type DemoDoors = {
@@ -21,6 +22,7 @@ export type DemoDoors = {
   readonly callbackTasks: CallbackTaskStore
   readonly recordAttempt: RecordAttempt
   readonly photo: AttachmentStorePort
+  readonly desk: FrontDesk
   /** Fires due clocks and carries events to their listeners, at the simulated moment. */
   readonly settle: () => Promise<void>
 }
@@ -52,6 +54,16 @@ export class DemoStage {
 
   hoursAgo(hours: number): Instant {
     return instant(this.until - hours * HOUR_MS)
+  }
+
+  /** What somebody asks of an endpoint, as their page would. */
+  ask<E extends Endpoint>(by: Principal, endpoint: E, asked: Asked<E> = {}): Promise<ResponseOf<E>> {
+    return this.doors.desk.ask(by, endpoint, asked)
+  }
+
+  /** Clocks, calls and orders move on now, between the settlings of the agenda. */
+  beat(): Promise<void> {
+    return this.doors.settle()
   }
 
   /** `hour` o'clock, city time, of the n-th Monday to Friday before the last day. */
@@ -151,7 +163,7 @@ export class DemoStage {
   }
 
   /** Asked by the unit's own lead, who speaks for it: it waits for the ruling at once. */
-  async ask(caseId: string, body: CaseCommandInput<'request'>): Promise<string> {
+  async request(caseId: string, body: CaseCommandInput<'request'>): Promise<string> {
     const lead = await this.lead(caseId)
     await this.do('request', { assignmentId: lead.id }, body, await this.city.member('unit_lead', lead.unitId))
     return this.latestRequest(caseId)

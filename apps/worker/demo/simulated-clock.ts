@@ -1,6 +1,6 @@
 import { Clock, instant, type Instant } from '@tongban/kernel/core'
 
-/** Time of a simulated city: moves when the simulation says so, never back. */
+/** Time of a simulated city: moves when the simulation says so, never back, in whole milliseconds as any clock does. */
 export class SimulatedClock extends Clock {
   private current: Instant = instant(0)
 
@@ -9,6 +9,7 @@ export class SimulatedClock extends Clock {
   }
 
   moveTo(at: Instant): void {
-    if (at > this.current) this.current = at
+    const whole = instant(Math.floor(at))
+    if (whole > this.current) this.current = whole
   }
 }

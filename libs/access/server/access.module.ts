@@ -1,5 +1,5 @@
 import { Global, Inject, Module, type Provider } from '@nestjs/common'
-import { Authenticator, SystemPrincipal, UserNames } from '@tongban/access/contract'
+import { Authenticator, StaffDirectory, SystemPrincipal, UserNames } from '@tongban/access/contract'
 import { AuditTrail } from '@tongban/audit/contract'
 import { Clock, DAY_MS, IdGen } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
@@ -19,6 +19,7 @@ import { SessionStore } from './persistence/session.store.js'
 import { SignInStore } from './persistence/sign-in.store.js'
 import { SessionAuthenticator } from './session-authenticator.js'
 import { SessionViews } from './session-views.js'
+import { StoredStaffDirectory } from './stored-staff-directory.js'
 import { ProvisionUser } from './use-cases/provision-user.use-case.js'
 import { SignIn } from './use-cases/sign-in.use-case.js'
 import { SignOut } from './use-cases/sign-out.use-case.js'
@@ -91,6 +92,11 @@ const ports: Provider[] = [
     useFactory: (store: AccountStore, clock: Clock) => new CachedUserNames(store, clock),
     inject: [AccountStore, Clock],
   },
+  {
+    provide: StaffDirectory,
+    useFactory: (database: Database, config: PlatformConfig) => new StoredStaffDirectory(database, config.cityCode),
+    inject: [Database, PlatformConfig],
+  },
 ]
 
 /** Global: every context asks who acts and what they may see. Needs the modules that provide OrgDirectory and AuditTrail. */
@@ -115,7 +121,7 @@ const ports: Provider[] = [
     { provide: RolesSeed, useFactory: () => new RolesSeed() },
     AccessGuard,
   ],
-  exports: [Authenticator, SystemPrincipal, UserNames, AccessGuard, ProvisionUser, AccessSweeper, RolesSeed],
+  exports: [Authenticator, StaffDirectory, SystemPrincipal, UserNames, AccessGuard, ProvisionUser, AccessSweeper, RolesSeed],
 })
 export class AccessModule {
   constructor(@Inject(Background) background: Background, @Inject(AccessSweeper) sweeper: AccessSweeper) {

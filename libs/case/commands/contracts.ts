@@ -36,6 +36,9 @@ import { shareReply } from './share-reply/contract.js'
 import { sign } from './sign/contract.js'
 import { split } from './split/contract.js'
 import { unmerge } from './unmerge/contract.js'
+import { changeUrgency } from './change-urgency/contract.js'
+import { recount } from './recount/contract.js'
+import { note } from './note/contract.js'
 import { urge } from './urge/contract.js'
 import { whistle } from './whistle/contract.js'
 import { withdraw } from './withdraw/contract.js'
@@ -82,12 +85,16 @@ export const CASE_COMMANDS = {
   finish_delegation: finishDelegation,
   escalate,
   recuse,
+  change_urgency: changeUrgency,
+  recount,
+  note,
 } as const
 
 export type CaseCommandName = keyof typeof CASE_COMMANDS
 export type CaseCommandBody<Name extends CaseCommandName> = z.output<(typeof CASE_COMMANDS)[Name]['body']>
 export type CaseCommandInput<Name extends CaseCommandName> = z.input<(typeof CASE_COMMANDS)[Name]['body']>
 export type { CaseCommand } from '../contract/case-command.js'
+export type { Recounted } from './recount/contract.js'
 export type { DueTimes, NewAssignment } from './dispatch/contract.js'
 export { dispositionSchema, type Disposition, type DispatchTarget, type FiledFacts } from './file/contract.js'
 export { APPEAL_DAYS, MAX_APPEALS } from './appeal/contract.js'

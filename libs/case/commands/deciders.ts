@@ -43,6 +43,9 @@ import { decideRuleRequest, evolveRuleRequest } from './rule-request/decide.js'
 import { decideShareReply, evolveShareReply } from './share-reply/decide.js'
 import { decideSign, evolveSign } from './sign/decide.js'
 import { decideUnmerge, evolveUnmerge } from './unmerge/decide.js'
+import { decideChangeUrgency, evolveChangeUrgency } from './change-urgency/decide.js'
+import { decideRecount, evolveRecount } from './recount/decide.js'
+import { decideNote, evolveNote } from './note/decide.js'
 import { decideUrge, evolveUrge } from './urge/decide.js'
 import { decideWithdraw, evolveWithdraw } from './withdraw/decide.js'
 
@@ -95,4 +98,7 @@ export const COMMAND_RULES: {
   finish_delegation: { decide: decideFinishDelegation, evolve: evolveFinishDelegation, concerns: hasOpenHelper },
   escalate: { decide: decideEscalate, evolve: evolveEscalate },
   recuse: { decide: decideRecuse, evolve: evolveRecuse },
+  change_urgency: { decide: decideChangeUrgency, evolve: evolveChangeUrgency },
+  recount: { decide: decideRecount, evolve: evolveRecount },
+  note: { decide: decideNote, evolve: evolveNote },
 }

@@ -14,6 +14,7 @@ import { ReassignPanel } from './reassign/panel.js'
 import { AddFactsPanel } from './add-facts/panel.js'
 import { AppealPanel } from './appeal/panel.js'
 import { ArchivePanel } from './archive/panel.js'
+import { ChangeUrgencyPanel } from './change-urgency/panel.js'
 import { CancelRequestPanel } from './cancel-request/panel.js'
 import { ContactPanel } from './contact/panel.js'
 import { ConvenePanelPanel } from './convene-panel/panel.js'
@@ -53,6 +54,7 @@ export const ACTION_PANELS: { readonly [Name in CaseCommandName]?: ComponentType
   merge: MergePanel,
   unmerge: UnmergePanel,
   urge: UrgePanel,
+  change_urgency: ChangeUrgencyPanel,
   add_facts: AddFactsPanel,
   appeal: AppealPanel,
   add_assist: AddAssistPanel,

@@ -109,6 +109,7 @@ export function commandEndpoint(command: CaseCommand): Endpoint {
     status: 200,
     refusals: [
       ...(onCase ? ['CASE_NOT_FOUND'] : ['ASSIGNMENT_NOT_FOUND', 'ASSIGNMENT_STATE_FORBIDS']), ...(command.actor === 'assignment_unit' ? ['NOT_YOUR_ASSIGNMENT'] : []),
+      ...(command.assignmentRoles === undefined ? [] : ['ASSIGNMENT_ROLE_FORBIDS']),
       ...(command.actor === 'dispute_party' || command.actor === 'outside_dispute' ? ['NO_OPEN_DISPUTE'] : []),
       'CASE_STATE_FORBIDS', 'CASE_VERSION_STALE', 'CONFLICT', ...command.refusals,
     ],

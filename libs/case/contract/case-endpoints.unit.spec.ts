@@ -5,6 +5,7 @@ import { CASE_COMMANDS, type CaseCommand } from '../commands/contracts.js'
 import { CASE_ENDPOINTS, COMMAND_ENDPOINTS, listCases, mergeCase } from './case-endpoints.js'
 import { CASE_EVENT_TYPES } from './events.js'
 import { assignmentStatusSchema, caseStatusSchema } from './states.js'
+import { changeUrgencyOfCase } from './urgency-endpoints.js'
 import './refusals.js'
 // what filing refuses about places and categories is declared where those live
 import '@tongban/org/contract'
@@ -85,9 +86,10 @@ describe('the endpoints of the case context', () => {
 
   it('show, for commands that another door opens to people, an example that door takes', () => {
     expect(mergeCase.body.parse(mergeCase.example)).toMatchObject(mergeCase.example as object)
+    expect(changeUrgencyOfCase.body.parse(changeUrgencyOfCase.example)).toEqual(changeUrgencyOfCase.example)
     const own = Object.values<CaseCommand>(CASE_COMMANDS).filter((command) => command.mount === 'own')
     // These take what the calling context has found out beside what was said: their doors carry the examples, and `test/api` reads those.
-    expect(own.map((command) => command.name)).toEqual(['file', 'dispatch', 'record_callback', 'note_clock', 'lapse', 'merge', 'note_link', 'share_reply'])
+    expect(own.map((command) => command.name)).toEqual(['file', 'dispatch', 'record_callback', 'note_clock', 'lapse', 'merge', 'note_link', 'share_reply', 'change_urgency', 'recount', 'note'])
     for (const { name, body, example } of own.filter((command) => ['dispatch', 'record_callback', 'lapse'].includes(command.name)))
       expect([name, body.safeParse(example).error]).toEqual([name, undefined])
   })

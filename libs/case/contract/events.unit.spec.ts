@@ -37,6 +37,11 @@ import { timelineSentence } from './events.js'
 const NAMES: Record<string, string> = { [UNITS.township]: '甘旗卡镇', [UNITS.department]: '旗住建局', [UNITS.coordinator]: '旗政府' }
 const say = (event: CaseEvent) => timelineSentence(event, { unit: (unitId) => NAMES[unitId] ?? unitId, moment: () => '11月21日 09:00' })
 
+const recountedTo = (dueAt: number | null) => ({
+  serviceClass: null, policyVersion: null, calendarCode: '150500', calendarVersion: 2,
+  clocks: dueAt === null ? [] : [{ clockId: LEAD, kind: 'promise', assignmentId: LEAD, limit: { amount: 5, unit: 'work_day' }, dueAt, warnAt: null, rungs: [] }],
+})
+
 const callback = (outcome: 'answered' | 'refused' | 'unreachable' | 'not_wanted', answers: typeof SATISFIED | null): CaseEvent => ({
   type: 'case.callback_recorded.v1',
   data: { outcome, answers, note: '', round: 1, attempts: 1 },
@@ -257,6 +262,17 @@ const SAMPLES: readonly (readonly [CaseEvent, string, string | null])[] = [
     '甘旗卡镇上报，旗政府协助办理', '需统筹；已采取措施：已抢修',
   ],
   [{ type: 'case.recused.v1', data: { unitIds: [UNITS.township], reason: '反映该镇' } }, '认定回避：甘旗卡镇是被反映单位，不得接收、查看和办理', '反映该镇'],
+  [
+    { type: 'case.urgency_changed.v1', data: { from: 'general', to: 'emergency', reason: '路面塌陷扩大', changedBy: 'u', recounted: recountedTo(START) } },
+    '紧急程度由一般改为紧急', '路面塌陷扩大；办结时限改为 11月21日 09:00',
+  ],
+  [
+    { type: 'case.urgency_changed.v1', data: { from: 'emergency', to: 'general', reason: '险情排除', changedBy: 'u', recounted: recountedTo(null) } },
+    '紧急程度由紧急改为一般', '险情排除',
+  ],
+  [{ type: 'case.clocks_recounted.v1', data: { reason: '工作日历调整：暴雪停工', recounted: recountedTo(START) } }, '时限重新计算：办结时限为 11月21日 09:00', '工作日历调整：暴雪停工'],
+  [{ type: 'case.clocks_recounted.v1', data: { reason: '工作日历调整：暴雪停工', recounted: recountedTo(null) } }, '时限重新计算', '工作日历调整：暴雪停工'],
+  [{ type: 'case.noted.v1', data: { topic: 'supervision', subjectId: LEAD, sentence: '日常督办单 2026-001 已下发', detail: null } }, '日常督办单 2026-001 已下发', null],
   [clockNote('warned'), '办理时限临近（11月21日 09:00）', null],
   [clockNote('overdue'), '办理时限已超期（11月21日 09:00）', null],
 ]

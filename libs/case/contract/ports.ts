@@ -45,17 +45,24 @@ export abstract class CaseCommands {
   abstract nextNumber(at: Instant): Promise<string>
 }
 
+/** What of a case decides its limits: the more specific rows of the deadline table ask for all of it. */
+export type QuoteSubject = {
+  readonly urgency: string; readonly caseType: string; readonly categoryCode: string | null; readonly divisionCode: string | null
+  /** Who leads, or is to lead: what units owe counts by the leading unit's own calendar, if it keeps one. Absent or null: by the place's. */
+  readonly leadUnitId?: string | null
+}
+
 /** Quotes the promise; implemented by deadline, asked by case when something is dispatched. Synchronous: policies and calendars are in memory. */
 export abstract class PromiseQuotes {
-  abstract quote(input: { urgency: string; caseType: string; categoryCode: string | null; divisionCode: string | null; startedAt: Instant }): DueTimes
+  abstract quote(input: QuoteSubject & { startedAt: Instant }): DueTimes
   /** When a case that waits for dispatch must have been dispatched. */
-  abstract dispatchDueAt(input: { urgency: string; caseType: string; categoryCode: string | null; divisionCode: string | null; startedAt: Instant }): Instant
+  abstract dispatchDueAt(input: QuoteSubject & { startedAt: Instant }): Instant
   /** When a procedure of the house that starts at a moment must be done, in the working time of the case's place. */
-  abstract procedureDueAt(limit: ProcedureLimit, input: { divisionCode: string | null; startedAt: Instant }): Instant
+  abstract procedureDueAt(limit: ProcedureLimit, input: QuoteSubject & { startedAt: Instant }): Instant
+  /** The limit of a promise counted on from its due moment: how far one extension may reach. `policyVersion`: what the promise was quoted by. */
+  abstract latestExtension(input: QuoteSubject & { dueAt: Instant; policyVersion: string | null }): Instant
   /** A promise that was paused: what was left when the pause began, from its end on, counted as the promise is. Never earlier than before. */
-  abstract dueAfterPause(
-    input: { urgency: string; caseType: string; divisionCode: string | null; dueAt: Instant; pausedAt: Instant; resumedAt: Instant },
-  ): Instant
+  abstract dueAfterPause(input: QuoteSubject & { policyVersion: string | null; dueAt: Instant; pausedAt: Instant; resumedAt: Instant }): Instant
 }
 
 /** The catalogue's hard blocks; implemented by dispatch, asked by case whenever a unit is given the lead. Synchronous: the catalogue is in memory. */
@@ -165,6 +172,20 @@ export abstract class CaseLookup {
     statuses: readonly CaseStatus[],
     page: { limit: number; after: { since: Instant; id: string } | null },
   ): Promise<CaseSnapshot[]>
+}
+
+/** Cases that may have one cause, for whoever gathers them (incidents). Within the person's reach. */
+export abstract class CasesInPlace {
+  /**
+   * Filed since a moment in one of these divisions (any level) under one of these category prefixes (none: any), newest first; `limit` at most 101.
+   * One query.
+   */
+  abstract filedSince(
+    principal: Principal,
+    query: { readonly divisionCodes: readonly string[]; readonly categoryPrefixes: readonly string[]; readonly since: Instant; readonly limit: number },
+  ): Promise<CaseSnapshot[]>
+  /** Which of these cases the person may see, ids alone: for counting many. One query. */
+  abstract idsAmong(principal: Principal, caseIds: readonly string[]): Promise<ReadonlySet<string>>
 }
 
 /** A case as a list shows it, with names put to codes; so that every list, whoever makes it, says the same. No round trip. */

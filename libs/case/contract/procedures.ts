@@ -84,5 +84,5 @@ export type ProblemCause = z.output<typeof problemCauseSchema>
 export const PROBLEM_CAUSE_ZH: Record<ProblemCause, string> = { rounds: '三轮办理仍未解决', transfers: '三次流转仍无单位承办' }
 
 /** Limits of procedures inside the house; their durations are deadline's policy. */
-export const procedureLimitSchema = z.enum(['return_window', 'return_ruling', 'review', 'adjudication', 'arrive'])
+export const procedureLimitSchema = z.enum(['return_window', 'return_ruling', 'review', 'adjudication', 'arrive', 'callback'])
 export type ProcedureLimit = z.output<typeof procedureLimitSchema>

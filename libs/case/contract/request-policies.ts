@@ -89,7 +89,7 @@ export const ASKED_IN = unique(REQUEST_KINDS.flatMap((kind) => REQUEST_POLICIES[
 export const ASKED_ON = unique(REQUEST_KINDS.flatMap((kind) => REQUEST_POLICIES[kind].assignmentStatuses))
 export const RULED_IN = unique(REQUEST_KINDS.flatMap((kind) => REQUEST_POLICIES[kind].ruledIn))
 
-const LIMIT_ZH: Record<ProcedureLimit, string> = { return_window: '退单时限', return_ruling: '退单裁定时限', review: '审核时限', adjudication: '会商裁定时限', arrive: '到场时限' }
+const LIMIT_ZH: Record<ProcedureLimit, string> = { return_window: '退单时限', return_ruling: '退单裁定时限', review: '审核时限', adjudication: '会商裁定时限', arrive: '到场时限', callback: '回访时限' }
 const LAPSED_ZH: Record<RequestPolicy['whenLapsed'], string> = { open_dispute: '转会商裁定', not_granted: '视为不同意，单位的时钟不停' }
 
 function untilZh(until: AskedUntil): string {

@@ -10,8 +10,10 @@ import type { AssignmentState, CaseState } from './case-state.js'
 
 /** What a decider may know beside the case: fetched by the use case before, handed in as values. */
 export type DecideFacts = {
-  /** Quoted from the moment of the command; present when the command `needsQuote`. */
+  /** Quoted from the moment of the command, by the days of who leads now; present when the command `needsQuote`. */
   readonly due: DueTimes | null
+  /** The same by the days of a unit that is given the lead. Absent: all units keep the same days. */
+  readonly dueIfLedBy?: ((leadUnitId: string) => DueTimes) | null
   /** Ids for what the command creates. */
   readonly nextId: () => string
   /** When a procedure that starts at a moment must be done: working time of the case's place, by the policy in force. */

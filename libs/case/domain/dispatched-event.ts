@@ -20,7 +20,8 @@ type Dispatching = {
 
 /** The one place a dispatch is made: by the system at filing, by a dispatcher, or again for rework. A unit gets one duty, the strongest. */
 export function dispatchedEvent({ target, round, automatic, reason, facts, at, dispatchedBy = null, promiseDueAt = null, noReturn = false }: Dispatching): CaseEvent {
-  if (facts.due === null) throw new Error('A dispatch needs its due times: the command must declare needsQuote')
+  const quoted = facts.dueIfLedBy?.(target.leadUnitId) ?? facts.due
+  if (quoted === null) throw new Error('A dispatch needs its due times: the command must declare needsQuote')
   const seen = new Set<string>()
   const assign = (role: NewAssignment['role'], unitIds: readonly string[]): NewAssignment[] =>
     unitIds
@@ -28,6 +29,6 @@ export function dispatchedEvent({ target, round, automatic, reason, facts, at, d
       .map((unitId) => ({ assignmentId: facts.nextId(), role, unitId }))
   const lead = assign('lead', [target.leadUnitId]).map((item) => (noReturn ? { ...item, noReturn } : item))
   const assignments = [...lead, ...assign('assist', target.assistUnitIds), ...assign('cc', target.ccUnitIds)]
-  const due = { ...facts.due, startedAt: at, ...(promiseDueAt === null ? {} : { promiseDueAt }) }
+  const due = { ...quoted, startedAt: at, ...(promiseDueAt === null ? {} : { promiseDueAt }) }
   return { type: 'case.dispatched.v1', data: { round, automatic, reason, assignments, due, ...(dispatchedBy === null ? {} : { dispatchedBy }) } }
 }

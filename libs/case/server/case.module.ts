@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common'
 import { CaseTracking } from '../contract/case-tracking.js'
-import { CaseCommands, CaseCommitParticipants, CaseListViews, CaseLookup, type CaseCommitParticipant } from '../contract/ports.js'
+import { CaseCommands, CaseCommitParticipants, CaseListViews, CaseLookup, CasesInPlace, type CaseCommitParticipant } from '../contract/ports.js'
 import { AttachmentLinks } from './attachments/attachment-links.js'
 import { AttachmentLimits, ReceiveAttachment } from './attachments/receive-attachment.use-case.js'
 import { AttachmentController } from './http/attachment.controller.js'
@@ -18,6 +18,7 @@ import { CaseChangesReadModel } from './persistence/case-changes.read-model.js'
 import { CaseDetailReadModel } from './persistence/case-detail.read-model.js'
 import { CaseListReadModel } from './persistence/case-list.read-model.js'
 import { CaseStore } from './persistence/case.store.js'
+import { CasesInPlaceReadModel } from './persistence/cases-in-place.read-model.js'
 import { CaseTrackingReadModel } from './persistence/case-tracking.read-model.js'
 import { DisputeReadModel } from './persistence/dispute.read-model.js'
 import { InboxReadModel } from './persistence/inbox.read-model.js'
@@ -44,10 +45,11 @@ const participants = {
     { provide: CaseCommands, useExisting: RunCaseCommand },
     { provide: CaseLookup, useExisting: CaseListReadModel },
     { provide: CaseListViews, useExisting: CaseViewMapper },
+    { provide: CasesInPlace, useClass: CasesInPlaceReadModel },
     { provide: CaseTracking, useClass: CaseTrackingReadModel },
     MergeCase, CaseLinksListener, ReviewFactsReadModel, SampledReviewListener,
     participants,
   ],
-  exports: [CaseCommands, CaseLookup, CaseTracking, CaseListViews, CaseCommitParticipants, CaseStore],
+  exports: [CaseCommands, CaseLookup, CasesInPlace, CaseTracking, CaseListViews, CaseCommitParticipants, CaseStore],
 })
 export class CaseModule {}

@@ -15,5 +15,5 @@ export const CITIZEN_STEP_ZH: Record<CitizenStep, string> = { accept: '受理', 
 export const citizenActionSchema = z.enum(['withdraw', 'urge', 'facts', 'appeal', 'rating'])
 export type CitizenAction = z.output<typeof citizenActionSchema>
 
-export const messageKindSchema = z.enum(['code', 'extension', 'invitation', 'answer'])
+export const messageKindSchema = z.enum(['code', 'extension', 'invitation', 'answer', 'incident'])
 export type MessageKind = z.output<typeof messageKindSchema>

@@ -23,3 +23,6 @@ export const answerText = (number: string): string =>
 
 export const invitationText = (number: string): string =>
   `【12345热线】您的诉求（工单 ${number}）已有答复，请凭工单号和本手机号在网上评价：是否联系您、是否解决、是否满意。`
+
+/** What became of the incident a case was part of, in the words of who closed it. */
+export const incidentText = (text: string): string => (text.startsWith('【') ? text : `【12345热线】${text}`)

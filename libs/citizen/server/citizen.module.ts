@@ -1,12 +1,8 @@
-import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common'
-import { LOGGER } from '@tongban/platform/server'
-import type { Logger } from 'pino'
-import { MessageChannel } from '../contract/index.js'
+import { Module } from '@nestjs/common'
 import { CitizenTasks } from './citizen-tasks.js'
 import { CitizenAccessController } from './http/citizen-access.controller.js'
 import { CitizenCaseController } from './http/citizen-case.controller.js'
-import { CitizenMessagesListener } from './messages/citizen-messages.listener.js'
-import { FileMessageChannel } from './messages/file-message-channel.js'
+import { CitizenMessagesListener, ListenerEdge } from './messages/citizen-messages.listener.js'
 import { MessageSender } from './messages/message-sender.js'
 import { AccessStore } from './persistence/access.store.js'
 import { MessageStore } from './persistence/message.store.js'
@@ -16,22 +12,12 @@ import { IssueCode, IssueEdge } from './use-cases/issue-code.use-case.js'
 import { OpenSession } from './use-cases/open-session.use-case.js'
 import { ReadCitizenCase } from './use-cases/read-citizen-case.use-case.js'
 
-/** Needs the ports of case (CaseCommands, CaseLookup, CaseTracking) and of intake (CaseCallers, CallerDirectory), OrgDirectory, and CitizenRatings if there is one. */
+/** Needs the ports of case (CaseCommands, CaseLookup, CaseTracking) and of intake (CaseCallers, CallerDirectory), OrgDirectory, MessageChannel (from notification), and CitizenRatings if there is one. */
 @Module({
   controllers: [CitizenAccessController, CitizenCaseController],
   providers: [
-    AccessStore, MessageStore, RequestLimit, IssueEdge, IssueCode, OpenSession, ReadCitizenCase, ActAsCitizen, MessageSender, CitizenMessagesListener, CitizenTasks,
-    { provide: MessageChannel, useClass: FileMessageChannel },
+    AccessStore, MessageStore, RequestLimit, IssueEdge, IssueCode, OpenSession, ReadCitizenCase, ActAsCitizen, MessageSender, ListenerEdge, CitizenMessagesListener, CitizenTasks,
   ],
   exports: [MessageSender],
 })
-export class CitizenModule implements OnApplicationBootstrap {
-  constructor(
-    @Inject(MessageChannel) private readonly channel: MessageChannel,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.logger.warn(this.channel.description)
-  }
-}
+export class CitizenModule {}

@@ -12,8 +12,11 @@ const caseId = uuidField as unknown as z.ZodType<CaseId, string>
 const assignmentId = uuidField as unknown as z.ZodType<AssignmentId, string>
 const reason = z.string().min(1).max(500)
 
-/** When a clock is due and when it warns, as of an event; `warnAt` null is a clock too short to warn. */
-const term = { dueAt: at, warnAt: at.nullable() }
+/** A rung of the ladder by its code, which the policy version of the clock explains. */
+const rungMoment = z.strictObject({ code: z.string(), at })
+
+/** When a clock is due, when it warns, and when its rungs come, as of an event; `warnAt` null is a clock too short to warn. */
+const term = { dueAt: at, warnAt: at.nullable(), rungs: z.array(rungMoment).readonly().default([]) }
 
 /** Everything that can happen to one clock; `at` is the moment it happened, and the events of a clock are in its order. */
 export const clockEventSchema = z.discriminatedUnion('type', [
@@ -40,6 +43,8 @@ export const clockEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('clock.warned.v1'), clockId, at }),
   /** The limit ran out at `at`, unsatisfied. */
   z.strictObject({ type: z.literal('clock.overdue.v1'), clockId, at }),
+  /** It came to a rung of its ladder: once, and never again, whatever moves the clock. */
+  z.strictObject({ type: z.literal('clock.rung_reached.v1'), clockId, at, code: z.string() }),
   z.strictObject({
     type: z.literal('clock.satisfied.v1'),
     clockId,

@@ -2,6 +2,7 @@ import { dayField, isoField } from '@tongban/kernel/contract'
 import { durationSchema } from '@tongban/worktime/contract'
 import { z } from 'zod'
 import { clockKindSchema, clockStartCauseSchema, clockStateSchema } from './clock.schema.js'
+import { ladderOffsetSchema, ladderTargetSchema } from './ladder.js'
 import { serviceClassSchema } from './service-class.js'
 
 /** Time that counted, in order: one stretch of the day, whole minutes. Minutes are shared out so that they add up to the whole. */
@@ -21,6 +22,34 @@ const skippedRunSchema = z.strictObject({
   toDate: dayField,
   reason: z.enum(['rest', 'holiday']),
   name: z.string().nullable(),
+})
+
+/** One rung of its ladder: reached or still ahead, and whom it tells. */
+const ladderStepSchema = z.strictObject({
+  code: z.string(),
+  /** As the policy version of the clock names it; the code where that version has it no more. */
+  name: z.string(),
+  offset: ladderOffsetSchema.nullable(),
+  at: isoField,
+  isReached: z.boolean(),
+  /** What it does: 通知, 催办, or the kind of order. */
+  does: z.array(z.string()),
+  to: z.array(ladderTargetSchema),
+  /** The same people in words. */
+  toWords: z.array(z.string()),
+})
+
+/** How the clock stands at the moment asked for, past or ahead. */
+const asOfSchema = z.strictObject({
+  at: isoField,
+  state: clockStateSchema.nullable(),
+  dueAt: isoField,
+  remainingMinutes: z.int().min(0),
+  remainingWallMinutes: z.int().min(0),
+  overdueSince: isoField.nullable(),
+  lateMinutes: z.int().min(0),
+  reached: z.array(z.string()),
+  ahead: z.array(z.string()),
 })
 
 export const clockExplanationSchema = z.strictObject({
@@ -60,6 +89,9 @@ export const clockExplanationSchema = z.strictObject({
     overdueAt: isoField.nullable(),
     finishedAt: isoField.nullable(),
     lateByMs: z.int().nullable(),
+    ladder: z.array(ladderStepSchema),
+    /** Null when no moment was asked for. */
+    asOf: asOfSchema.nullable(),
   }),
 })
 export type ClockExplanation = z.output<typeof clockExplanationSchema>

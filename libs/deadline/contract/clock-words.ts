@@ -1,5 +1,6 @@
 import type { ClockKind, ClockStartCause } from './clock.schema.js'
 import type { ClockTone } from './clock-tone.js'
+import type { LadderLevel, OrderKind } from './ladder.js'
 import type { ServiceClass } from './service-class.js'
 
 /** The words people read for the codes of this context. */
@@ -12,9 +13,11 @@ export const CLOCK_KIND_WORDS: Readonly<Record<ClockKind, string>> = {
   review: '审核',
   ruling: '申请裁定',
   adjudication: '会商裁定',
+  callback: '回访',
 }
 
 export const CLOCK_START_WORDS: Readonly<Record<ClockStartCause, string>> = {
+  reviewed: '审核通过',
   filed: '受理',
   dispatched: '派单',
   reassigned: '改派',
@@ -44,4 +47,11 @@ export const SERVICE_CLASS_WORDS: Readonly<Record<ServiceClass, string>> = {
   help_suggestion: '求助、建议',
   complaint_report: '投诉、举报',
   complex: '复杂疑难',
+}
+
+export const LADDER_LEVEL_WORDS: Readonly<Record<LadderLevel, string>> = { unit: '承办单位', county: '旗县', city: '市热线中心', discipline: '纪检监察机关' }
+
+/** The kinds of supervision orders in words, for every context that speaks of them. */
+export const ORDER_KIND_WORDS: Readonly<Record<OrderKind, string>> = {
+  urge: '催办', routine: '日常督办', listed: '挂牌督办', interview: '约谈督办', joint: '联合督办', instruction: '批示',
 }

@@ -8,9 +8,10 @@ export const DUTY_KINDS: readonly DutyKind[] = dutyKindSchema.options
 /**
  * What a clock measures. dispatch: from filing, or from coming back into the pool, to dispatch · sign, contact, promise: from dispatch (never
  * from signing) to the unit's signature, its first contact with the citizen, its reply · arrive: from a whistle to the department's arrival ·
- * review: from a lead's reply to the reviewer's word on it · ruling: from a request to its ruling · adjudication: from a dispute to the panel's ruling.
+ * review: from a lead's reply to the reviewer's word on it · ruling: from a request to its ruling · adjudication: from a dispute to the panel's ruling ·
+ * callback: from the moment a case waits for its callback to the last word of the citizen, or the last vain attempt.
  */
-export const clockKindSchema = z.enum([...dutyKindSchema.options, 'arrive', 'review', 'ruling', 'adjudication'])
+export const clockKindSchema = z.enum([...dutyKindSchema.options, 'arrive', 'review', 'ruling', 'adjudication', 'callback'])
 export type ClockKind = z.infer<typeof clockKindSchema>
 export const CLOCK_KINDS: readonly ClockKind[] = clockKindSchema.options
 
@@ -25,9 +26,10 @@ export type ClockState = z.infer<typeof clockStateSchema>
 
 /**
  * What started it: the case was filed, dispatched, given to another unit, dispatched again in a new round, or came back to be dispatched; a unit
- * was added, whistled for or called upon one level up; a lead replied; a unit asked for something; units disagree.
+ * was added, whistled for or called upon one level up; a lead replied; a unit asked for something; units disagree; a reply
+ * was accepted, so the citizen is called.
  */
 export const clockStartCauseSchema = z.enum([
-  'filed', 'dispatched', 'reassigned', 'reworked', 'returned', 'unmerged', 'added', 'whistled', 'escalated', 'replied', 'asked', 'disputed',
+  'filed', 'dispatched', 'reassigned', 'reworked', 'returned', 'unmerged', 'added', 'whistled', 'escalated', 'replied', 'asked', 'disputed', 'reviewed',
 ])
 export type ClockStartCause = z.infer<typeof clockStartCauseSchema>

@@ -1,7 +1,10 @@
 import { defineEndpoint, isoField, uuidField, type Endpoint } from '@tongban/kernel/contract'
+import { changeUrgencyOfCase, previewUrgency } from '@tongban/case/contract'
 import { z } from 'zod'
 import { clockExplanationSchema } from './clock-explanation.schema.js'
 import { clockKindSchema, clockStateSchema } from './clock.schema.js'
+import { POLICY_ENDPOINTS } from './policy-endpoints.js'
+import { RISK_ENDPOINTS } from './risk-endpoints.js'
 import { serviceClassSchema } from './service-class.js'
 
 export const clockViewSchema = z.object({
@@ -33,8 +36,10 @@ export const readCaseClocks = defineEndpoint({
 })
 
 export const explainClock = defineEndpoint({
-  name: 'explainClock', method: 'GET', path: '/clocks/:clockId/explanation', permission: 'deadline.read', tag: 'deadline', summary: '时钟的逐日说明',
-  params: z.strictObject({ clockId: uuidField }), response: clockExplanationSchema, refusals: ['NOT_FOUND'],
+  name: 'explainClock', method: 'GET', path: '/clocks/:clockId/explanation', permission: 'deadline.read', tag: 'deadline', summary: '时钟的逐日说明；任一时刻（过去或将来）的剩余时间',
+  params: z.strictObject({ clockId: uuidField }),
+  // Left out: now.
+  query: z.strictObject({ at: isoField.optional() }), response: clockExplanationSchema, refusals: ['NOT_FOUND'],
 })
 
-export const DEADLINE_ENDPOINTS: readonly Endpoint[] = [readCaseClocks, explainClock]
+export const DEADLINE_ENDPOINTS: readonly Endpoint[] = [readCaseClocks, explainClock, changeUrgencyOfCase, previewUrgency, ...POLICY_ENDPOINTS, ...RISK_ENDPOINTS]

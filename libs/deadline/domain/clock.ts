@@ -9,6 +9,8 @@ export type Adjustment =
       readonly from: Instant
       readonly to: Instant
       readonly reason: string
+      /** Where it was due until then. */
+      readonly dueBefore?: Instant
       /** Where it is due after the pause, when that was named instead of counted from what was left. */
       readonly dueAfter?: Instant
     }
@@ -24,7 +26,17 @@ export type Adjustment =
   /** Given with the duty at its start, instead of counted from the limit: what is left of the promise the citizen was given before. */
   | { readonly kind: 'carried'; readonly at: Instant; readonly dueBefore: Instant; readonly dueAfter: Instant; readonly reason: string }
 
+/**
+ * A pause that lateness does not count. One whose end moved the due moment (the end of a shelving names it) is in that moment already: counted again it
+ * would put the rungs off twice.
+ */
+export const holdsLateness = (each: Adjustment): each is Extract<Adjustment, { kind: 'pause' }> =>
+  each.kind === 'pause' && (each.dueAfter === undefined || each.dueAfter === each.dueBefore)
+
 export type Reschedule = { readonly at: Instant; readonly dueBefore: Instant; readonly dueAfter: Instant; readonly reason: string }
+
+/** A rung of the ladder with its moment. */
+export type RungMoment = { readonly code: string; readonly at: Instant }
 
 /** It had been satisfied at `satisfiedAt`, and ran on from `at` to its original due moment. */
 export type Reopening = { readonly at: Instant; readonly satisfiedAt: Instant; readonly reason: string }
@@ -47,6 +59,10 @@ type ClockFacts = {
   /** Each rung fires once: set when it did, to its nominal moment, and never again. */
   readonly warnedAt: Instant | null
   readonly overdueAt: Instant | null
+  /** Its rungs by the due moment as it is, the soonest first; those reached stay among them. */
+  readonly ladder: readonly RungMoment[]
+  /** The rungs it has reached, in that order: each once, whatever moves the clock afterwards. */
+  readonly rungs: readonly RungMoment[]
   readonly adjustments: readonly Adjustment[]
   readonly reschedules: readonly Reschedule[]
   readonly reopenings: readonly Reopening[]

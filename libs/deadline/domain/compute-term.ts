@@ -1,14 +1,16 @@
 import { instant, ok, plus, type Instant, type Result } from '@tongban/kernel/core'
-import type { ClockKind } from '@tongban/deadline/contract'
+import type { LadderRung } from '@tongban/deadline/contract'
 import { isWorkingUnit, type Duration, type DurationUnit, type WorkCalendar } from '@tongban/worktime/contract'
 import { addDuration, addWorkMs, nextWorkingMoment, workMsBetween } from '@tongban/worktime/domain'
-import type { Adjustment } from './clock.js'
+import type { Adjustment, RungMoment } from './clock.js'
+import { rungMomentsOf, type Climber } from './ladder.js'
 import { warnAtOf, type WarnRule } from './warn-rule.js'
 
 /** What a decision needs to know beside the clock: the calendar and the policy version the clock was set by. */
-export type ClockRules = { readonly calendar: WorkCalendar; readonly warnRules: readonly WarnRule[] }
+export type ClockRules = { readonly calendar: WorkCalendar; readonly warnRules: readonly WarnRule[]; readonly ladder: readonly LadderRung[] }
 
-export type Term = { readonly dueAt: Instant; readonly warnAt: Instant | null }
+/** A due moment with what belongs to it: the warning, and the rungs of the ladder. */
+export type Term = { readonly dueAt: Instant; readonly warnAt: Instant | null; readonly rungs: readonly RungMoment[] }
 
 type Pause = Extract<Adjustment, { kind: 'pause' }>
 type Counted = { readonly startedAt: Instant; readonly limit: Duration; readonly adjustments: readonly Adjustment[] }
@@ -55,8 +57,9 @@ export function dueAtAfterPause(
   return moved.ok ? ok(instant(Math.max(moved.value, dueAt))) : moved
 }
 
-export const withWarning = (
-  { calendar, warnRules }: ClockRules,
-  clock: { readonly kind: ClockKind; readonly limit: Duration; readonly startedAt: Instant },
-  dueAt: Instant,
-): Term => ({ dueAt, warnAt: warnAtOf(warnRules, calendar, { kind: clock.kind, limit: clock.limit, startedAt: clock.startedAt, dueAt }) })
+/** `adjustments`: with the one that moved the due moment, where that is a pause: the ladder waits for it. */
+export const termOf = ({ calendar, warnRules, ladder }: ClockRules, clock: Omit<Climber, 'dueAt'>, dueAt: Instant): Term => ({
+  dueAt,
+  warnAt: warnAtOf(warnRules, calendar, { kind: clock.kind, limit: clock.limit, startedAt: clock.startedAt, dueAt }),
+  rungs: rungMomentsOf({ ladder }, calendar, { ...clock, dueAt }),
+})

@@ -1,6 +1,6 @@
 import { ok, plainDateOf, refuse, type Instant, type PlainDate, type Result } from '@tongban/kernel/core'
 import type { ProcedureLimit } from '@tongban/case/contract'
-import { isDutyKind, type ClockKind, type DutyKind, type ProcedureKind, type ServiceClass } from '@tongban/deadline/contract'
+import { isDutyKind, type ClockKind, type DutyKind, type LadderRung, type PolicyOverride, type ProcedureKind, type ServiceClass } from '@tongban/deadline/contract'
 import type { Duration } from '@tongban/worktime/contract'
 import type { WarnRule } from './warn-rule.js'
 
@@ -21,7 +21,13 @@ export type DeadlinePolicy = {
   readonly validFrom: PlainDate
   readonly validTo: PlainDate | null
   readonly rows: readonly PolicyRow[]
-  readonly procedureLimits: Readonly<Record<Exclude<ProcedureLimit, 'arrive'>, Duration>> & { readonly arrive?: Duration }
+  readonly procedureLimits: Readonly<Record<Exclude<ProcedureLimit, 'arrive' | 'callback'>, Duration>> & { readonly arrive?: Duration; readonly callback?: Duration }
+  /** Where the limits of procedures come from; older versions say nothing of it. */
+  readonly procedureSources?: Readonly<Partial<Record<ProcedureLimit, string>>>
+  /** Other limits for some cases; the most specific row that gives one decides it. */
+  readonly overrides: readonly PolicyOverride[]
+  /** What happens to a clock before, at and after its due moment. */
+  readonly ladder: readonly LadderRung[]
   /** First rule that matches decides. */
   readonly warnRules: readonly WarnRule[]
 }
@@ -32,16 +38,20 @@ export function policyRowOf(policy: DeadlinePolicy, serviceClass: ServiceClass):
   return row === undefined ? refuse('DEADLINE_POLICY_MISSING', { serviceClass }) : ok(row)
 }
 
-/** A whistled department that an older version of the policy says nothing about. */
-const DEFAULT_ARRIVE: Duration = { amount: 120, unit: 'work_minute' }
-
-export const procedureLimitOf = (policy: DeadlinePolicy, limit: ProcedureLimit): Duration => policy.procedureLimits[limit] ?? DEFAULT_ARRIVE
-
-const PROCEDURE_LIMITS: Readonly<Record<ProcedureKind, ProcedureLimit>> = {
-  arrive: 'arrive', review: 'review', ruling: 'return_ruling', adjudication: 'adjudication',
+/** What older versions of the policy say nothing about: a whistled department's arrival, the callback. */
+const DEFAULT_LIMITS: Readonly<Record<ProcedureLimit & ('arrive' | 'callback'), Duration>> = {
+  arrive: { amount: 120, unit: 'work_minute' },
+  callback: { amount: 3, unit: 'work_day' },
 }
 
-/** The limit of a clock: of a unit's duty by the row of its class, of a procedure whatever the class. */
+export const procedureLimitOf = (policy: DeadlinePolicy, limit: ProcedureLimit): Duration =>
+  limit === 'arrive' || limit === 'callback' ? (policy.procedureLimits[limit] ?? DEFAULT_LIMITS[limit]) : policy.procedureLimits[limit]
+
+const PROCEDURE_LIMITS: Readonly<Record<ProcedureKind, ProcedureLimit>> = {
+  arrive: 'arrive', callback: 'callback', review: 'review', ruling: 'return_ruling', adjudication: 'adjudication',
+}
+
+/** The limit of a clock by the basic rows alone. Where the case is known, `limitFor` asks the more specific rows first. */
 export const limitOf = (policy: DeadlinePolicy, row: PolicyRow, kind: ClockKind): Duration =>
   isDutyKind(kind) ? row.limits[kind] : procedureLimitOf(policy, PROCEDURE_LIMITS[kind])
 

@@ -7,6 +7,7 @@ import type { ClockRules } from './compute-term.js'
 import { startClock } from './decide/start-clock.js'
 import { DEFAULT_POLICY } from './default-policy.js'
 import { evolve } from './evolve.js'
+import { rungMomentsOf } from './ladder.js'
 import { quote } from './quote.js'
 
 /** A moment on the city's clock, `2026-11-20 16:00` or with seconds. */
@@ -42,21 +43,27 @@ export const CALENDAR: WorkCalendar = valueOf(
   }),
 )
 
-export const RULES: ClockRules = { calendar: CALENDAR, warnRules: DEFAULT_POLICY.warnRules }
+/** Without a ladder: what a clock does by itself. */
+export const RULES: ClockRules = { calendar: CALENDAR, warnRules: DEFAULT_POLICY.warnRules, ladder: [] }
+export const CLIMBING: ClockRules = { ...RULES, ladder: DEFAULT_POLICY.ladder }
 export const CLOCK_ID = idOf<ClockId>('019a0000-0000-7000-8000-000000000001')
 export const CASE_ID = idOf<CaseId>('019a0000-0000-7000-8000-000000000002')
 
-export const startedEvent = (kind: DutyKind, serviceClass: ServiceClass, startedAt: Instant, calendar = CALENDAR): ClockEvent =>
-  startClock(valueOf(quote(DEFAULT_POLICY, calendar, { serviceClass, startedAt })), {
+export const startedEvent = (kind: DutyKind, serviceClass: ServiceClass, startedAt: Instant, { calendar, ladder }: Pick<ClockRules, 'calendar' | 'ladder'> = RULES): ClockEvent => {
+  const quoted = valueOf(quote(DEFAULT_POLICY, calendar, { serviceClass, startedAt }))
+  const { dueAt, limit } = quoted.terms[kind]
+  return startClock(quoted, {
     clockId: CLOCK_ID,
     caseId: CASE_ID,
     assignmentId: null,
     kind,
     cause: kind === 'dispatch' ? 'filed' : 'dispatched',
+    rungs: rungMomentsOf({ ladder }, calendar, { kind, serviceClass, startedAt, dueAt, limit, adjustments: [] }),
   })
+}
 
-export const started = (kind: DutyKind, serviceClass: ServiceClass, startedAt: string): Clock =>
-  evolve(null, startedEvent(kind, serviceClass, at(startedAt)))
+export const started = (kind: DutyKind, serviceClass: ServiceClass, startedAt: string, rules = RULES): Clock =>
+  evolve(null, startedEvent(kind, serviceClass, at(startedAt), rules))
 
 export const after = (clock: Clock, result: Outcome<readonly ClockEvent[]> | readonly ClockEvent[]): Clock =>
   (Array.isArray(result) ? (result as readonly ClockEvent[]) : valueOf(result as Outcome<readonly ClockEvent[]>)).reduce<Clock>(

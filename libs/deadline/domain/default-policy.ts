@@ -2,6 +2,7 @@ import { plainDate } from '@tongban/kernel/core'
 import type { ServiceClass } from '@tongban/deadline/contract'
 import type { Duration } from '@tongban/worktime/contract'
 import type { DeadlinePolicy, PolicyRow } from './deadline-policy.js'
+import { DEFAULT_LADDER } from './default-ladder.js'
 
 const minutes = (amount: number): Duration => ({ amount, unit: 'minute' })
 const hours = (amount: number): Duration => minutes(amount * 60)
@@ -33,7 +34,9 @@ export const DEFAULT_POLICY: DeadlinePolicy = {
     row('complaint_report', hours(4), workHours(2), hours(24), workDays(5), '广东：投诉举报 15 个工作日'),
     row('complex', hours(24), workHours(2), hours(24), calendarDays(15), '北京：复杂疑难诉求 15 日'),
   ],
-  procedureLimits: { return_window: workHours(4), return_ruling: workHours(4), review: workDays(1), adjudication: workDays(1), arrive: workHours(2) },
+  procedureLimits: { return_window: workHours(4), return_ruling: workHours(4), review: workDays(1), adjudication: workDays(1), arrive: workHours(2), callback: workDays(3) },
+  overrides: [],
+  ladder: DEFAULT_LADDER,
   // A clock counted in working time warns inside working time; 48 hours is the rule of the escalation ladder, the shorter ones are ours:
   // two hours is what the township's inbox calls “2 小时内”, and every clock leaves time to act after its warning.
   warnRules: [

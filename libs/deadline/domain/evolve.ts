@@ -6,7 +6,7 @@ import { isOpen, lastingPause, type Clock, type OpenClock, type SatisfiedClock }
 export function evolve(clock: Clock | null, event: ClockEvent): Clock {
   if (event.type === 'clock.started.v1') {
     if (clock !== null) throw new Error(`Clock ${clock.id} was started twice`)
-    const { type: _type, clockId, at, carried, ...facts } = event
+    const { type: _type, clockId, at, carried, rungs: ladder, ...facts } = event
     return {
       ...facts,
       id: clockId,
@@ -15,12 +15,15 @@ export function evolve(clock: Clock | null, event: ClockEvent): Clock {
       lastAt: at,
       warnedAt: null,
       overdueAt: null,
+      ladder,
+      rungs: [],
       adjustments: carried === null ? [] : [{ kind: 'carried', at, dueBefore: carried.dueByLimit, dueAfter: event.dueAt, reason: carried.reason }],
       reschedules: [],
       reopenings: [],
     }
   }
   if (event.type === 'clock.reopened.v1' && clock?.state === 'satisfied' && clock.id === event.clockId) return reopened(clock, event)
+  if (event.type === 'clock.rescheduled.v1' && clock?.state === 'satisfied' && clock.id === event.clockId) return { ...rescheduled(clock, event), lastAt: event.at }
   if (clock === null || !isOpen(clock) || clock.id !== event.clockId || event.type === 'clock.reopened.v1')
     throw new Error(`${event.type} cannot follow on ${clock?.state ?? 'nothing'}`)
   return { ...evolveOpen(clock, event), lastAt: event.at }
@@ -45,6 +48,8 @@ function evolveOpen(clock: OpenClock, event: OpenClockEvent): Clock {
       return { ...clock, warnedAt: event.at }
     case 'clock.overdue.v1':
       return { ...clock, overdueAt: event.at }
+    case 'clock.rung_reached.v1':
+      return { ...clock, rungs: [...clock.rungs, { code: event.code, at: event.at }] }
     case 'clock.satisfied.v1':
       return { ...facts(clock), state: 'satisfied', finishedAt: event.at, heldFrom: lastingPause(clock), lateByMs: event.lateByMs }
     case 'clock.cancelled.v1':
@@ -54,44 +59,39 @@ function evolveOpen(clock: OpenClock, event: OpenClockEvent): Clock {
     case 'clock.resumed.v1': {
       if (clock.state !== 'paused') throw new Error(`Clock ${clock.id} is not paused`)
       const pause = {
-        kind: 'pause', from: clock.pausedAt, to: event.at, reason: clock.pauseReason, ...(event.isGiven ? { dueAfter: event.dueAt } : {}),
+        kind: 'pause', from: clock.pausedAt, to: event.at, reason: clock.pauseReason, dueBefore: clock.dueAt, ...(event.isGiven ? { dueAfter: event.dueAt } : {}),
       } as const
       return {
         ...facts(clock),
         state: 'running',
         dueAt: event.dueAt,
         warnAt: event.warnAt,
+        ladder: event.rungs,
         adjustments: [...clock.adjustments, pause],
       }
     }
     case 'clock.extended.v1': {
-      const { at, by, reason, dueAt, warnAt } = event
+      const { at, by, reason, dueAt, warnAt, rungs: ladder } = event
       const extension = { kind: 'extension', at, by, dueBefore: clock.dueAt, dueAfter: dueAt, reason } as const
-      return { ...clock, dueAt, warnAt, adjustments: [...clock.adjustments, extension] }
+      return { ...clock, dueAt, warnAt, ladder, adjustments: [...clock.adjustments, extension] }
     }
-    case 'clock.rescheduled.v1': {
-      const { at, reason, dueAt, warnAt, serviceClass, limit, policyVersion, calendarVersion } = event
-      const reschedule = { at, dueBefore: clock.dueAt, dueAfter: dueAt, reason }
-      return {
-        ...clock,
-        serviceClass,
-        limit,
-        policyVersion,
-        calendarVersion,
-        dueAt,
-        warnAt,
-        reschedules: [...clock.reschedules, reschedule],
-      }
-    }
+    case 'clock.rescheduled.v1':
+      return rescheduled(clock, event)
     default:
       return assertNever(event)
   }
 }
 
+function rescheduled<C extends OpenClock | SatisfiedClock>(clock: C, event: ClockEventOf<'clock.rescheduled.v1'>): C {
+  const { at, reason, dueAt, warnAt, rungs: ladder, serviceClass, limit, policyVersion, calendarVersion } = event
+  const reschedule = { at, dueBefore: clock.dueAt, dueAfter: dueAt, reason }
+  return { ...clock, serviceClass, limit, policyVersion, calendarVersion, dueAt, warnAt, ladder, reschedules: [...clock.reschedules, reschedule] }
+}
+
 /** Drops what belongs to one state only, so that a replayed clock has exactly the members of its state. */
 function facts(clock: OpenClock | SatisfiedClock): Omit<Extract<Clock, { state: 'running' }>, 'state'> {
   const { id, caseId, assignmentId, subjectId, kind, serviceClass, cause, startedAt, limit, policyVersion, calendarVersion } = clock
-  const { dueAt, warnAt, warnedAt, overdueAt, adjustments, reschedules, reopenings, lastAt } = clock
+  const { dueAt, warnAt, warnedAt, overdueAt, ladder, rungs, adjustments, reschedules, reopenings, lastAt } = clock
   return {
     id,
     caseId,
@@ -108,6 +108,8 @@ function facts(clock: OpenClock | SatisfiedClock): Omit<Extract<Clock, { state: 
     warnAt,
     warnedAt,
     overdueAt,
+    ladder,
+    rungs,
     adjustments,
     reschedules,
     reopenings,

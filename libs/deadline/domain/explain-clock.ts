@@ -1,28 +1,33 @@
 import { isoOf, isoOrNull, type Instant } from '@tongban/kernel/core'
 import type { ClockExplanation } from '@tongban/deadline/contract'
 import type { WorkCalendar } from '@tongban/worktime/contract'
-import { lastingPause, type Clock } from './clock.js'
+import { lastingPause, type Adjustment, type Clock } from './clock.js'
+import { clockAt } from './clock-at.js'
 import { computeDueAt } from './compute-term.js'
 import { countTime } from './counted-time.js'
 import type { DeadlinePolicy } from './deadline-policy.js'
 import { explanationSentences } from './explanation-sentences.js'
+import { asOfSentence, ladderOf, ladderSentences } from './ladder-sentences.js'
 
 /**
  * Why a clock is due when it is, as sentences and as data; the same words for the same clock, always.
  * `policy` should be the version the clock was set by; of another version only the number is told, not its source.
+ * `at`: the moment the remaining time is told for, past or ahead.
  * `calendar` likewise: when counting by it gives another due moment than the recorded one, the explanation says so instead of hiding it.
  */
-export function explainClock(clock: Clock, policy: DeadlinePolicy, calendar: WorkCalendar): ClockExplanation {
+export function explainClock(clock: Clock, policy: DeadlinePolicy, calendar: WorkCalendar, at: Instant | null = null): ClockExplanation {
   const row =
     policy.version === clock.policyVersion ? policy.rows.find(({ serviceClass }) => serviceClass === clock.serviceClass) : undefined
   // The norms speak of the answer a citizen gets; the steps before it are the house's own limits.
   const policySource = clock.kind === 'promise' ? (row?.source ?? null) : null
   const counted = countTime(clock, calendar)
   const pause = lastingPause(clock)
-  const recomputed = computeDueAt(calendar, clock)
+  const recomputed = computeDueAt(calendar, { ...clock, adjustments: adjustmentsInForce(clock) })
+  const ladder = ladderOf(clock, policy)
+  const asOf = at === null ? null : clockAt(clock, at, calendar)
   const dueAtByThisCalendar = recomputed.ok ? recomputed.value : null
   return {
-    sentences: explanationSentences({ clock, counted, policySource, dueAtByThisCalendar }),
+    sentences: [...explanationSentences({ clock, counted, policySource, dueAtByThisCalendar }), ...ladderSentences(clock, ladder), ...(asOf === null ? [] : [asOfSentence(clock, asOf)])],
     data: {
       clockId: clock.id,
       kind: clock.kind,
@@ -71,8 +76,28 @@ export function explainClock(clock: Clock, policy: DeadlinePolicy, calendar: Wor
       overdueAt: isoOrNull(clock.overdueAt),
       finishedAt: isoOrNull(finishedAtOf(clock)),
       lateByMs: clock.state === 'satisfied' ? clock.lateByMs : null,
+      ladder: ladder.map((step) => ({ ...step, at: isoOf(step.at) })),
+      asOf:
+        asOf === null
+          ? null
+          : {
+              ...asOf, at: isoOf(asOf.at), dueAt: isoOf(asOf.dueAt), overdueSince: isoOrNull(asOf.overdueSince), reached: asOf.reached.map(({ code }) => code),
+              ahead: asOf.ahead.map(({ code }) => code),
+            },
     },
   }
+}
+
+/**
+ * What moved the due moment, as it holds after the last time the clock was counted anew. A moment that had been named before it (what was left of a
+ * promise that changed hands, the end of a shelving) was counted then from what this clock does not know, so what came of that count is as named.
+ */
+function adjustmentsInForce({ adjustments, reschedules }: Clock): readonly Adjustment[] {
+  const last = reschedules.at(-1)
+  if (last === undefined) return adjustments
+  const since = adjustments.filter((each) => (each.kind === 'pause' ? each.to : each.at) > last.at)
+  const wasNamed = adjustments.some((each) => !since.includes(each) && (each.kind === 'carried' || (each.kind === 'pause' && each.dueAfter !== undefined)))
+  return wasNamed ? [{ kind: 'carried', at: last.at, dueBefore: last.dueBefore, dueAfter: last.dueAfter, reason: last.reason }, ...since] : adjustments
 }
 
 const finishedAtOf = (clock: Clock): Instant | null =>

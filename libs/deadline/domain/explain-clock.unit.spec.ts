@@ -56,7 +56,7 @@ describe('a clock explains itself', () => {
       clock,
       extendClock(clock, { at: at('2026-11-23 16:00'), by: { amount: 1, unit: 'work_day' }, reason: '需现场勘查' }, RULES),
     )
-    clock = after(clock, fireClock(clock, at('2026-12-01 00:00')))
+    clock = after(clock, fireClock(clock, at('2026-11-26 10:00')))
     clock = after(clock, satisfyClock(clock, { at: at('2026-11-26 10:05') }))
     expect(sentences(clock).slice(2)).toEqual([
       '2026-11-23（周一）11:00 至 2026-11-23（周一）15:00 暂停（等待诉求人补充材料），其间不计时。',
@@ -89,6 +89,7 @@ describe('a clock explains itself', () => {
       '2026-11-21（周六）16:00 起暂停（挂账），尚未恢复，其间不计时。',
       '不分昼夜、周末和节假日连续计时：2026-11-20（周五）16:00 至 2026-11-21（周六）16:00，合计 24 小时。',
       '暂停前应在 2026-12-05（周六）16:00 前办结并回复诉求人；恢复后按剩余时间顺延。',
+      '升级阶梯下一级：恢复计时后再定 “48 小时预警”，催办：承办单位承办人、承办单位旗县统筹。',
     ])
     clock = after(clock, cancelClock(clock, { at: at('2026-11-22 09:00'), reason: '诉求人撤单' }))
     expect(sentences(clock).slice(3)).toEqual([

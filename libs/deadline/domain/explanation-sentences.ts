@@ -13,6 +13,7 @@ const DUTY_WORDS: Readonly<Record<ClockKind, string>> = {
   review: '完成审核',
   ruling: '作出裁定',
   adjudication: '作出会商裁定',
+  callback: '完成回访',
 }
 
 type Facts = {
@@ -49,9 +50,10 @@ function ruleSentence({ policyVersion, serviceClass, kind, limit }: Clock, sourc
 
 /** Pauses, extensions, reschedulings and reopenings in the order they happened. */
 function changes(clock: Clock): string[] {
+  const isRecounted = clock.reschedules.length > 0
   const dated = [
-    ...clock.adjustments.map((each) => ({ at: each.kind === 'pause' ? each.to : each.at, text: adjustmentText(each) })),
-    ...clock.reschedules.map((each) => ({ at: each.at, text: rescheduleText(each) })),
+    ...clock.adjustments.map((each) => ({ at: each.kind === 'pause' ? each.to : each.at, text: adjustmentText(each, isRecounted) })),
+    ...clock.reschedules.map((each) => ({ at: each.at, text: rescheduleText(each, clock) })),
     ...clock.reopenings.map((each) => ({ at: each.at, text: reopeningText(each) })),
   ]
   const pause = lastingPause(clock)
@@ -60,7 +62,7 @@ function changes(clock: Clock): string[] {
   return [...dated.sort((a, b) => a.at - b.at).map(({ text }) => text), ...paused]
 }
 
-function adjustmentText(each: Adjustment): string {
+function adjustmentText(each: Adjustment, isRecounted: boolean): string {
   switch (each.kind) {
     case 'pause': {
       const moved = each.dueAfter === undefined ? '' : `，到期改为 ${momentText(each.dueAfter)}`
@@ -72,17 +74,23 @@ function adjustmentText(each: Adjustment): string {
       return `${granted}，到期由 ${momentText(each.dueBefore)} 改为 ${momentText(each.dueAfter)}${late}。`
     }
     case 'carried':
-      return `${each.reason}：按时限应为 ${momentText(each.dueBefore)}，以 ${momentText(each.dueAfter)} 为准。`
+      return isRecounted
+        ? `${each.reason}：开始时按当时的时限应为 ${momentText(each.dueBefore)}，当时以 ${momentText(each.dueAfter)} 为准。`
+        : `${each.reason}：按时限应为 ${momentText(each.dueBefore)}，以 ${momentText(each.dueAfter)} 为准。`
     default:
       return assertNever(each)
   }
 }
 
-const rescheduleText = ({ at, dueBefore, dueAfter, reason }: Reschedule): string =>
-  `${momentText(at)} 重新核定时限（${reason}），仍从原开始时间起算，到期由 ${momentText(dueBefore)} 改为 ${momentText(dueAfter)}。`
+function rescheduleText({ at, dueBefore, dueAfter, reason }: Reschedule, { adjustments, reopenings, state, ...clock }: Clock): string {
+  const since = adjustments.some(({ kind }) => kind === 'carried') ? '仍从原承诺的起点起算' : '仍从原开始时间起算'
+  const wasDone = reopenings.some((each) => each.satisfiedAt <= at && at < each.at) || (state === 'satisfied' && 'finishedAt' in clock && clock.finishedAt <= at)
+  const owed = wasDone ? '（当时已经完成，只在退回后适用）' : ''
+  return `${momentText(at)} 重新核定时限（${reason}），${since}，到期由 ${momentText(dueBefore)} 改为 ${momentText(dueAfter)}${owed}。`
+}
 
 const reopeningText = ({ at, satisfiedAt, reason }: Reopening): string =>
-  `${momentText(satisfiedAt)} 曾完成；${momentText(at)} 起继续计时（${reason}），到期时间不变。`
+  `${momentText(satisfiedAt)} 曾完成；${momentText(at)} 起继续计时（${reason}），到期时间不因此改变。`
 
 function countedSentences({ limit }: Clock, { days, minutes }: CountedTime): string[] {
   if (days.length === 0) return []

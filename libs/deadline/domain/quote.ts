@@ -2,7 +2,8 @@ import { ok, type Instant, type Result } from '@tongban/kernel/core'
 import type { DutyKind, ServiceClass } from '@tongban/deadline/contract'
 import { addDuration } from '@tongban/worktime/domain'
 import type { Duration, WorkCalendar } from '@tongban/worktime/contract'
-import { policyRowOf, type DeadlinePolicy } from './deadline-policy.js'
+import type { DeadlinePolicy } from './deadline-policy.js'
+import { limitFor, type LimitSubject } from './policy-limits.js'
 import { warnAtOf } from './warn-rule.js'
 
 /** One clock's limit with the moments it comes to. `warnAt` null: too short to warn. */
@@ -25,17 +26,16 @@ export type Quote = {
 export function quote(
   policy: DeadlinePolicy,
   calendar: WorkCalendar,
-  { serviceClass, startedAt }: { readonly serviceClass: ServiceClass; readonly startedAt: Instant },
+  { startedAt, ...subject }: LimitSubject & { readonly startedAt: Instant },
 ): Result<Quote> {
-  const row = policyRowOf(policy, serviceClass)
-  if (!row.ok) return row
-  const { limits } = row.value
+  const { serviceClass } = subject
   const termOf = (kind: DutyKind): Result<ClockTerm> => {
-    const limit = limits[kind]
-    const dueAt = addDuration(calendar, startedAt, limit)
+    const limit = limitFor(policy, subject, kind)
+    if (!limit.ok) return limit
+    const dueAt = addDuration(calendar, startedAt, limit.value)
     if (!dueAt.ok) return dueAt
-    const warnAt = warnAtOf(policy.warnRules, calendar, { kind, limit, startedAt, dueAt: dueAt.value })
-    return ok({ limit, dueAt: dueAt.value, warnAt })
+    const warnAt = warnAtOf(policy.warnRules, calendar, { kind, limit: limit.value, startedAt, dueAt: dueAt.value })
+    return ok({ limit: limit.value, dueAt: dueAt.value, warnAt })
   }
   const dispatch = termOf('dispatch')
   if (!dispatch.ok) return dispatch

@@ -43,7 +43,7 @@ describe('the default policy', () => {
 
   it('limits a duty by the class of the case and a procedure whatever the class', () => {
     const limitsOf = (serviceClass: ServiceClass): string[] => CLOCK_KINDS.map((kind) => durationText(limitOf(DEFAULT_POLICY, valueOf(policyRowOf(DEFAULT_POLICY, serviceClass)), kind)))
-    expect(limitsOf('emergency')).toEqual(['10 分钟', '30 分钟', '30 分钟', '2 小时', '2 个工作小时', '1 个工作日', '4 个工作小时', '1 个工作日'])
+    expect(limitsOf('emergency')).toEqual(['10 分钟', '30 分钟', '30 分钟', '2 小时', '2 个工作小时', '1 个工作日', '4 个工作小时', '1 个工作日', '3 个工作日'])
     expect(limitsOf('complex').slice(4)).toEqual(limitsOf('emergency').slice(4))
   })
 

@@ -40,7 +40,7 @@ async function clockOf(warnAt: Instant | null, dueAt: Instant): Promise<{ caseId
   const { statement, row } = startWrite(
     {
       type: 'clock.started.v1', clockId: idOf(clockId), at: instant(dueAt - 3_600_000), caseId: idOf(caseId), assignmentId: idOf(deadline.ids.next()), subjectId: null, kind: 'sign',
-      serviceClass: 'livelihood', cause: 'dispatched', limit: { amount: 60, unit: 'minute' }, policyVersion: 1, calendarVersion: 1, dueAt, warnAt, carried: null,
+      serviceClass: 'livelihood', cause: 'dispatched', limit: { amount: 60, unit: 'minute' }, policyVersion: 1, calendarVersion: 1, dueAt, warnAt, rungs: [], carried: null,
     },
     'unit-1',
     'office',

@@ -4,9 +4,9 @@ import { AlarmClock } from './alarm-clock.js'
 
 /** Only what gives a clock a new moment to ring at; an alarm of a clock that was settled meanwhile finds nothing due. */
 const MOVES_ALARMS = [
-  'case.filed.v1', 'case.dispatched.v1', 'case.review_failed.v1', 'clock.warned.v1', 'assignment.replied.v1', 'case.assists_added.v1', 'case.whistled.v1',
+  'case.filed.v1', 'case.dispatched.v1', 'case.review_failed.v1', 'case.review_passed.v1', 'clock.warned.v1', 'clock.overdue.v1', 'clock.rung_reached.v1', 'assignment.replied.v1', 'case.assists_added.v1', 'case.whistled.v1',
   'case.escalated.v1', 'case.returned_to_pool.v1', 'case.unmerged.v1', 'request.asked.v1', 'request.endorsed.v1', 'case.dispute_opened.v1',
-  'case.promise_extended.v1', 'case.shelving_ended.v1',
+  'case.promise_extended.v1', 'case.shelving_ended.v1', 'case.urgency_changed.v1', 'case.clocks_recounted.v1',
 ]
 
 /** Sets alarms once the clocks they are for are committed. They are read from the rows, so order and repeats do not matter. */

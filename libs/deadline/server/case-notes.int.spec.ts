@@ -60,7 +60,7 @@ async function warning(): Promise<{ caseId: string; events: DeliveredEvent[] }> 
 
 function listening(): { door: Door; run: (events: readonly DeliveredEvent[]) => Promise<void> } {
   const door = new Door()
-  const listener = new CaseNotesListener(new EventConsumers(), door, new TheSystem(), logger)
+  const listener = new CaseNotesListener(new EventConsumers(), door, new TheSystem(), deadline.store, logger)
   const runner = new ConsumerRunner(deadline.database, new Metrics(), logger, deadline.config.cityCode)
   return { door, run: (events) => runner.run(listener, events) }
 }
@@ -96,6 +96,41 @@ describe('what a clock tells', () => {
     await run(events)
     await run(events)
     expect(door.asked).toHaveLength(events.length)
+  })
+})
+
+describe('what the ladder of a clock tells', () => {
+  /** Everything a promise that nobody keeps tells in a month, as the outbox delivers it. */
+  async function months(): Promise<readonly DeliveredEvent[]> {
+    const played = new PlayedCase(deadline)
+    await deadline.commit(played.file(at('2026-11-16 09:00'), true))
+    await deadline.fireClocks(new FakeClock()).fire(at('2026-12-16 09:00'), 1_000)
+    const rows = await deadline.database.query<{ id: number; type: string; subject_id: string; occurred_at: number; data: Record<string, unknown> }>(
+      `SELECT id, type, subject_id, occurred_at, data FROM outbox_event WHERE data->>'caseId' = $1 AND data->>'kind' = 'promise' AND data->>'assignmentId' = $2 ORDER BY id`,
+      [played.id, played.lead],
+    )
+    return rows.map((row) => ({ id: row.id, type: row.type, subjectId: row.subject_id, at: row.occurred_at, data: row.data, traceId: 't' }))
+  }
+
+  it('is one line a rung, however often it is delivered, and none where the warning or the overdue of that moment says it already', async () => {
+    const { door, run } = listening()
+    const events = await months()
+    await run(events)
+    await run(events)
+    expect(door.asked.map(({ body }) => body).map((body) => [(body as { what: string }).what, (body as { rung?: string }).rung])).toEqual([
+      ['warned', undefined], ['rung', '24 小时重点督办'], ['overdue', undefined], ['rung', '日常督办'], ['rung', '挂牌督办'], ['rung', '约谈与联合督办'],
+    ])
+    expect(new Set(door.asked.map(({ options }) => options.idempotency?.key)).size).toBe(door.asked.length)
+  })
+
+  it('comes again when the case was being changed at that moment', async () => {
+    const { door, run } = listening()
+    const events = (await months()).filter(({ data }) => (data.rung as { code?: string } | undefined)?.code === 'routine')
+    door.answer = () => refuse('CONFLICT')
+    await expect(run(events)).rejects.toThrow('changed while')
+    door.answer = new Door().answer
+    await run(events)
+    expect(door.asked).toHaveLength(2)
   })
 })
 

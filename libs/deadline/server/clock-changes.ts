@@ -4,6 +4,7 @@ import {
 } from '@tongban/case/contract'
 import { instant, type Instant } from '@tongban/kernel/core'
 import type { ClockKind, ClockStartCause } from '../contract/index.js'
+import type { Rescheduling } from './persistence/clock-writes.js'
 
 /** Nobody has anything to do in a case that is in one of these, but to look at a rating again. */
 const ENDED: readonly CaseStatus[] = ['closed', 'merged', ...TERMINAL_STATUSES]
@@ -37,6 +38,7 @@ export type ClockChange =
   | { readonly do: 'pause'; readonly assignmentId: string; readonly reason: string }
   | { readonly do: 'resume'; readonly assignmentId: string; readonly dueAt: Instant }
   | { readonly do: 'extend'; readonly assignmentId: string; readonly until: Instant; readonly reason: string }
+  | { readonly do: 'reschedule'; readonly to: Omit<Rescheduling, 'caseId'>; readonly isDone: boolean; readonly reason: string }
   | { readonly do: 'cancel'; readonly kind?: ClockKind; readonly assignmentId?: string; readonly subjectId?: string; readonly keep?: readonly string[]; readonly reason: string }
 
 /**
@@ -47,7 +49,7 @@ export type ClockChange =
 export function clockChangesOf(change: CaseChange): readonly ClockChange[] {
   const { before, after } = change
   const ends = before !== null && ENDED.includes(after.status) && !ENDED.includes(before.status)
-  const changes = [...waiting(change), ...begun(change), ...done(change), ...reviewed(change), ...ruled(change), ...promised(change)]
+  const changes = [...waiting(change), ...begun(change), ...done(change), ...reviewed(change), ...ruled(change), ...calledBack(change), ...promised(change), ...recounted(change)]
   if (!ends) return [...changes, ...gone(change)]
   const keep = after.requests.filter((request) => awaitsRuling(request, after)).map(({ id }) => id)
   // One sweep for all that is left, so nothing is cancelled twice.
@@ -213,6 +215,39 @@ function promised({ events }: CaseChange): ClockChange[] {
       default:
         return []
     }
+  })
+}
+
+/** Whoever calls the citizen back: from the moment a case waits for it, each time anew, to the call that is recorded. */
+function calledBack({ before, after, events, at }: CaseChange): ClockChange[] {
+  const waited = before?.status === 'awaiting_callback'
+  const waits = after.status === 'awaiting_callback'
+  if (waits === waited) return []
+  if (waits) {
+    return [{
+      do: 'start', kind: 'callback', assignment: null, subjectId: 'again', cause: 'reviewed', startedAt: at, dueAt: null, quotedBy: null, carriedBecause: null,
+    }]
+  }
+  return events.some(({ type }) => type === 'case.callback_recorded.v1')
+    ? [{ do: 'satisfy', kind: 'callback', assignmentId: null, subjectId: null }]
+    : [{ do: 'cancel', kind: 'callback', reason: CASE_STATUS_ZH[after.status] }]
+}
+
+/** What clocks come to by another urgency or another calendar: counted by who keeps them, said by the change, and to the very clock. */
+function recounted({ events }: CaseChange): ClockChange[] {
+  return events.flatMap((event): ClockChange[] => {
+    if (event.type !== 'case.urgency_changed.v1' && event.type !== 'case.clocks_recounted.v1') return []
+    const { reason, recounted: counted } = event.data
+    return counted.clocks.map(({ clockId, limit, dueAt, warnAt, rungs, isDone = false, calendarCode, calendarVersion }) => ({
+      do: 'reschedule',
+      isDone,
+      reason: event.type === 'case.urgency_changed.v1' ? `紧急程度改变：${reason}` : reason,
+      to: {
+        clockId, limit, dueAt: instant(dueAt), warnAt: warnAt === null ? null : instant(warnAt), rungs: rungs.map(({ code, at }) => ({ code, at: instant(at) })),
+        serviceClass: counted.serviceClass, policyVersion: counted.policyVersion === null ? null : Number(counted.policyVersion),
+        calendarCode: calendarCode ?? counted.calendarCode, calendarVersion: calendarVersion ?? counted.calendarVersion,
+      },
+    }))
   })
 }
 

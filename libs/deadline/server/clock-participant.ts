@@ -3,14 +3,15 @@ import { CaseCommitParticipant, CaseCommitParticipants, type CaseChange, type Ca
 import { IdGen, idOf, MINUTE_MS, plus, type BatchWrite, type Instant } from '@tongban/kernel/core'
 import { WorkCalendars, type Duration, type WorkCalendar } from '@tongban/worktime/contract'
 import { addDuration } from '@tongban/worktime/domain'
-import { serviceClassSchema, type ClockEventOf, type ServiceClass } from '../contract/index.js'
-import { limitOf, policyRowOf, procedureLimitOf, warnAtOf, withWarning, type DeadlinePolicy, type PolicyRow, type Term } from '../domain/index.js'
+import { serviceClassSchema, type ClockEventOf, type ClockKind, type LimitKind } from '../contract/index.js'
+import { limitFor, termOf, type ClockRules, type DeadlinePolicy, type LimitSubject } from '../domain/index.js'
+import { calendarOfClock } from './clock-calendar.js'
 import { clockChangesOf, type ClockChange, type ClockStart } from './clock-changes.js'
-import { cancelWrite, extendWrite, pauseWrite, reopenWrite, resumeWrite, satisfyWrite, startWrite } from './persistence/clock-writes.js'
+import { cancelWrite, extendWrite, pauseWrite, reopenWrite, rescheduleDoneWrite, rescheduleWrite, resumeWrite, satisfyWrite, startWrite, type CountedTerm } from './persistence/clock-writes.js'
 import { DeadlinePolicies } from './persistence/deadline-policies.js'
-import { serviceClassOfCase } from './policy-promise-quotes.js'
+import { limitSubjectOf } from './policy-promise-quotes.js'
 
-type Rules = { readonly policy: DeadlinePolicy; readonly row: PolicyRow; readonly calendar: WorkCalendar }
+type Rules = { readonly policy: DeadlinePolicy; readonly subject: LimitSubject; readonly calendar: WorkCalendar }
 
 /**
  * Keeps a case's clocks in the case's own transaction: no case is dispatched without its clocks, and none runs on when its duty is done.
@@ -51,6 +52,8 @@ export class ClockParticipant extends CaseCommitParticipant implements OnModuleI
         return pauseWrite({ caseId, kind: 'promise', assignmentId: change.assignmentId }, at, change.reason)
       case 'resume':
         return resumeWrite({ caseId, kind: 'promise', assignmentId: change.assignmentId }, at, this.promiseTerm(after, change.assignmentId, change.dueAt, at))
+      case 'reschedule':
+        return (change.isDone ? rescheduleDoneWrite : rescheduleWrite)({ ...change.to, caseId }, at, change.reason)
       case 'extend': {
         const term = this.promiseTerm(after, change.assignmentId, change.until, at)
         return extendWrite({ caseId, kind: 'promise', assignmentId: change.assignmentId }, at, term, change.reason)
@@ -60,16 +63,16 @@ export class ClockParticipant extends CaseCommitParticipant implements OnModuleI
 
   private start(after: CaseSnapshot, start: ClockStart, at: Instant): BatchWrite {
     const { assignment, kind, cause } = start
-    const rules = this.rulesOf(after, start.quotedBy, at)
-    const { policy, row, calendar } = rules
-    const limit = start.limit === undefined ? limitOf(policy, row, kind) : procedureLimitOf(policy, start.limit)
+    const rules = this.rulesOf(after, { kind, assignmentId: assignment?.id ?? null }, start.quotedBy, at)
+    const { policy, subject: { serviceClass }, calendar } = rules
+    const limit = limitIn(rules, start.limit ?? kind)
     const startedAt = cause === 'filed' ? filedAt(start, limit) : start.startedAt
     const dueAt = start.dueAt ?? countedDue(calendar, startedAt, limit)
     return startWrite(
       {
         type: 'clock.started.v1', clockId: idOf(this.ids.next()), at: startedAt, caseId: idOf(after.id), assignmentId: assignment === null ? null : idOf(assignment.id),
-        subjectId: start.subjectId === 'again' ? this.ids.next() : start.subjectId, kind, serviceClass: row.serviceClass, cause, limit, policyVersion: policy.version,
-        calendarVersion: calendar.version, dueAt, warnAt: warnAtOf(policy.warnRules, calendar, { kind, limit, startedAt, dueAt }),
+        subjectId: start.subjectId === 'again' ? this.ids.next() : start.subjectId, kind, serviceClass, cause, limit, policyVersion: policy.version,
+        calendarVersion: calendar.version, ...termOf(rulesFor(rules), { kind, serviceClass, limit, startedAt, adjustments: [] }, dueAt),
         carried: carriedOf(start, calendar, limit, dueAt),
       },
       assignment?.unitId ?? null,
@@ -78,26 +81,32 @@ export class ClockParticipant extends CaseCommitParticipant implements OnModuleI
   }
 
   /** The promise of an assignment with another due moment, and the warning that belongs to it. */
-  private promiseTerm(after: CaseSnapshot, assignmentId: string, dueAt: Instant, at: Instant): Term {
+  private promiseTerm(after: CaseSnapshot, assignmentId: string, dueAt: Instant, at: Instant): CountedTerm {
     const startedAt = after.assignments.find(({ id }) => id === assignmentId)?.dispatchedAt ?? at
     const { policyVersion, serviceClass } = after
-    const { policy, row, calendar } = this.rulesOf(after, policyVersion === null || serviceClass === null ? null : { policyVersion, serviceClass }, at)
-    return withWarning({ calendar, warnRules: policy.warnRules }, { kind: 'promise', limit: row.limits.promise, startedAt }, dueAt)
+    const rules = this.rulesOf(after, { kind: 'promise', assignmentId }, policyVersion === null || serviceClass === null ? null : { policyVersion, serviceClass }, at)
+    // No pause reaches beyond a due moment that lies ahead; for one that does not, the row knows.
+    const clock = { kind: 'promise', serviceClass: rules.subject.serviceClass, limit: limitIn(rules, 'promise'), startedAt, adjustments: [] } as const
+    return { ...termOf(rulesFor(rules), clock, dueAt), serviceClass: clock.serviceClass, policyVersion: rules.policy.version }
   }
 
-  private rulesOf(after: CaseSnapshot, quotedBy: ClockStart['quotedBy'], at: Instant): Rules {
-    return quotedBy === null
-      ? this.rules(after, this.policies.inForce(at), serviceClassOfCase(after))
-      : this.rules(after, this.policies.version(Number(quotedBy.policyVersion)), serviceClassSchema.parse(quotedBy.serviceClass))
-  }
-
-  private rules({ divisionCode }: CaseSnapshot, policy: DeadlinePolicy, serviceClass: ServiceClass): Rules {
-    const row = policyRowOf(policy, serviceClass)
-    // The quote before this commit read the same row.
-    if (!row.ok) throw new Error(`Policy ${policy.version} has no row for ${serviceClass}`)
-    return { policy, row: row.value, calendar: this.calendars.calendarFor(divisionCode === null ? null : idOf(divisionCode)) }
+  private rulesOf(after: CaseSnapshot, of: { readonly kind: ClockKind; readonly assignmentId: string | null }, quotedBy: ClockStart['quotedBy'], at: Instant): Rules {
+    const subject = limitSubjectOf(after)
+    const calendar = calendarOfClock(this.calendars, after, of)
+    if (quotedBy === null) return { policy: this.policies.inForce(at), subject, calendar }
+    const serviceClass = serviceClassSchema.parse(quotedBy.serviceClass)
+    return { policy: this.policies.version(Number(quotedBy.policyVersion)), subject: { ...subject, serviceClass }, calendar }
   }
 }
+
+function limitIn({ policy, subject }: Rules, kind: ClockKind | LimitKind): Duration {
+  const limit = limitFor(policy, subject, kind)
+  // The quote before this commit read the same row.
+  if (!limit.ok) throw new Error(`Policy ${policy.version} has no row for ${subject.serviceClass}`)
+  return limit.value
+}
+
+const rulesFor = ({ policy, calendar }: Rules): ClockRules => ({ calendar, warnRules: policy.warnRules, ladder: policy.ladder })
 
 /** Intake promised the due moment an instant before the commit; counting back keeps start, limit and due consistent. */
 const filedAt = ({ startedAt, dueAt }: ClockStart, { amount, unit }: Duration): Instant =>

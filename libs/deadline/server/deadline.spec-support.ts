@@ -1,12 +1,14 @@
 import type { CaseChange, CaseCommitParticipant, CaseEvent, CaseSnapshot } from '@tongban/case/contract'
-import { CaseCommitParticipants } from '@tongban/case/contract'
+import { CaseCommitParticipants, CaseLookup } from '@tongban/case/contract'
 import { DAY_MS, instant, plus, type Clock as TimeSource, type IdGen, type Instant } from '@tongban/kernel/core'
-import { Database, Metrics, pgTypes, SystemClock, TimeOrderedIdGen, type PlatformConfig } from '@tongban/platform/server'
+import { createLogger, Database, Metrics, pgTypes, SystemClock, TimeOrderedIdGen, type PlatformConfig } from '@tongban/platform/server'
 import { cloneDatabase, testConfig } from '@tongban/testing/server'
 import { WorkCalendars, type WorkCalendar } from '@tongban/worktime/contract'
 import { buildWorkCalendar, DEFAULT_OFFICE_HOURS } from '@tongban/worktime/domain'
 import { DataSource } from 'typeorm'
+import { CLOCK_RUNG_TYPES } from '../contract/index.js'
 import type { Clock } from '../domain/index.js'
+import { ClockLadders } from './clock-ladders.js'
 import { ClockParticipant } from './clock-participant.js'
 import { DeadlineSeed } from './deadline.seed.js'
 import { CLOCK_COLUMNS, clockOf, type ClockRow } from './persistence/clock-row.mapper.js'
@@ -25,9 +27,30 @@ class OneCalendar extends WorkCalendars {
   }
 }
 
+/** Nothing is known of where the cases are: all of them follow the one calendar. */
+class NoCases extends CaseLookup {
+  override snapshots(): Promise<CaseSnapshot[]> {
+    return Promise.resolve([])
+  }
+
+  override visibleTo(): never {
+    throw new Error('Nobody looks here')
+  }
+
+  override waiting(): never {
+    throw new Error('Nobody looks here')
+  }
+
+  override visibleAmong(): never {
+    throw new Error('Nobody looks here')
+  }
+}
+
 class NoRegistry extends CaseCommitParticipants {
   override register(_participant: CaseCommitParticipant): void {}
 }
+
+export type Recounted = Extract<CaseEvent, { type: 'case.clocks_recounted.v1' }>['data']['recounted']
 
 export type Told = { readonly type: string; readonly subject_id: string; readonly data: Record<string, unknown> }
 
@@ -66,7 +89,7 @@ export class DeadlineUnderTest {
   }
 
   fireClocks(clock: TimeSource, database = this.database): FireClocks {
-    return new FireClocks(this.store, database, this.config, clock)
+    return new FireClocks(this.store, database, this.config, clock, new ClockLadders(this.policies, new OneCalendar(), new NoCases()), createLogger('test', 'silent'))
   }
 
   /** As a case's commit does: rows of one statement together, in one transaction. */
@@ -90,8 +113,9 @@ export class DeadlineUnderTest {
     return new Map((await this.rows(caseId)).map((row) => [keyOf(row.kind, row.assignment_id), clockOf(row)]))
   }
 
-  told(caseId: string): Promise<Told[]> {
-    return this.database.query(`SELECT type, subject_id, data FROM outbox_event WHERE data->>'caseId' = $1 AND type LIKE 'clock.%' ORDER BY id`, [caseId])
+  /** Warnings and overdues that left, or the rungs of the ladder. */
+  told(caseId: string, types: readonly string[] = CLOCK_RUNG_TYPES): Promise<Told[]> {
+    return this.database.query(`SELECT type, subject_id, data FROM outbox_event WHERE data->>'caseId' = $1 AND type = ANY($2) ORDER BY id`, [caseId, types])
   }
 }
 
@@ -162,13 +186,17 @@ export class PlayedCase {
   }
 
   close(at: Instant): CaseChange {
-    return this.change(at, [{ type: 'case.closed.v1', data: { round: this.now().round } }], { ...this.now(), status: 'closed' })
+    return this.change(at, [...this.calledBack(), { type: 'case.closed.v1', data: { round: this.now().round } }], { ...this.now(), status: 'closed' })
   }
 
   rework(at: Instant): CaseChange {
     const round = this.now().round + 1
     const { event, next } = this.dispatching({ ...this.now(), round }, at, round)
-    return this.change(at, [{ type: 'case.rework_started.v1', data: { round, reason: '' } }, event], next)
+    return this.change(at, [...this.calledBack(), { type: 'case.rework_started.v1', data: { round, reason: '' } }, event], next)
+  }
+
+  private calledBack(): CaseEvent[] {
+    return this.status === 'awaiting_callback' ? [{ type: 'case.callback_recorded.v1', data: {} } as unknown as CaseEvent] : []
   }
 
   withdraw(at: Instant): CaseChange {
@@ -195,6 +223,17 @@ export class PlayedCase {
     const until = plus(from, byMs)
     const data = { assignmentId: this.lead, requestId: this.deadline.ids.next(), from, until, reason: '等待省厅批复' }
     return this.step(at, { type: 'case.promise_extended.v1', data }, { promiseDueAt: until })
+  }
+
+  /** Its clocks counted anew, as whoever keeps them says. */
+  recount(at: Instant, recounted: Recounted): CaseChange {
+    const assignments = this.now().assignments.map((item) => {
+      const dueAt = recounted.clocks.find(({ kind, assignmentId }) => kind === 'promise' && assignmentId === item.id)?.dueAt
+      return dueAt === undefined ? item : { ...item, promiseDueAt: instant(dueAt) }
+    })
+    const { serviceClass, policyVersion } = recounted
+    const after = { ...this.now(), assignments, serviceClass: serviceClass ?? this.now().serviceClass, policyVersion: policyVersion ?? this.now().policyVersion }
+    return this.change(at, [{ type: 'case.clocks_recounted.v1', data: { reason: '工作日历调整', recounted } }], after, false)
   }
 
   get isShelved(): boolean {

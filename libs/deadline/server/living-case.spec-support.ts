@@ -1,7 +1,7 @@
 import type { Principal } from '@tongban/access/contract'
 import { CASE_COMMANDS, type CaseChange, type CaseCommandBody, type CaseCommandInput, type CaseCommandName, type CaseEvent } from '@tongban/case/contract'
 import { decide, draftCase, evolve, openLead, snapshotOf, type AssignmentState, type CaseState, type DecideInput } from '@tongban/case/domain'
-import { instant, type Instant } from '@tongban/kernel/core'
+import type { Instant } from '@tongban/kernel/core'
 import { filing, PEOPLE, sampleUnit, UNITS } from '@tongban/testing/server'
 import type { Clock } from '../domain/index.js'
 import { explainClock } from '../domain/index.js'
@@ -61,13 +61,13 @@ export class LivingCase {
   /** Throws when refused. */
   async give<Name extends CaseCommandName>(name: Name, { by, body, on, at }: Given<Name>): Promise<void> {
     const { state, deadline } = this
-    const subject = { urgency: name === 'file' ? (body as CaseCommandInput<'file'>).urgency : state.urgency, caseType: state.caseType, categoryCode: null, divisionCode: null }
+    const subject = { urgency: name === 'file' ? (body as CaseCommandInput<'file'>).urgency : state.urgency, caseType: state.caseType, categoryCode: null, divisionCode: null, leadUnitId: openLead(state)?.unitId ?? null }
     const quote = (startedAt: Instant) => deadline.quotes.quote({ ...subject, startedAt })
     const facts = {
-      due: quote(at), nextId: () => deadline.ids.next(), unit: sampleUnit, departmentOnly: false,
-      limitAfter: (limit: Parameters<typeof deadline.quotes.procedureDueAt>[0], startedAt: Instant) => deadline.quotes.procedureDueAt(limit, { divisionCode: null, startedAt }),
-      latestExtension: () => (state.promiseDueAt === null ? null : instant(quote(state.promiseDueAt).promiseDueAt)),
-      dueAfterPause: (dueAt: Instant, pausedAt: Instant, resumedAt: Instant) => deadline.quotes.dueAfterPause({ ...subject, dueAt, pausedAt, resumedAt }),
+      due: quote(at), dueIfLedBy: (leadUnitId: string) => deadline.quotes.quote({ ...subject, leadUnitId, startedAt: at }), nextId: () => deadline.ids.next(), unit: sampleUnit, departmentOnly: false,
+      limitAfter: (limit: Parameters<typeof deadline.quotes.procedureDueAt>[0], startedAt: Instant) => deadline.quotes.procedureDueAt(limit, { ...subject, startedAt }),
+      latestExtension: () => (state.promiseDueAt === null ? null : deadline.quotes.latestExtension({ ...subject, policyVersion: state.policyVersion, dueAt: state.promiseDueAt })),
+      dueAfterPause: (dueAt: Instant, pausedAt: Instant, resumedAt: Instant) => deadline.quotes.dueAfterPause({ ...subject, policyVersion: state.policyVersion, dueAt, pausedAt, resumedAt }),
       isCalledBack: true,
       dispatchDueAt: () => deadline.quotes.dispatchDueAt({ ...subject, startedAt: at }),
     }
@@ -98,7 +98,7 @@ export class LivingCase {
   /** Its clocks of a kind, of one assignment where asked, in the order they started. */
   async clocks(kind: ClockKind, assignmentId?: string): Promise<Clock[]> {
     const rows = await this.rows()
-    return rows.filter((row) => row.kind === kind && (assignmentId === undefined || row.assignment_id === assignmentId)).map(clockOf)
+    return rows.filter((row) => row.kind === kind && (assignmentId === undefined || row.assignment_id === assignmentId)).map((row) => clockOf(row))
   }
 
   /** What the only clock of a kind says of itself. */

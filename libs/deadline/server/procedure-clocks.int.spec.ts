@@ -358,6 +358,7 @@ describe('procedures inside the house', () => {
   it.each([
     ['return_window', '2026-11-16 15:30'], ['return_ruling', '2026-11-16 15:30'], ['review', '2026-11-17 09:00'], ['adjudication', '2026-11-17 09:00'], ['arrive', '2026-11-16 11:00'],
   ] as const)('are due by the policy in force and working time: %s from Monday at nine until %s', (limit, due) => {
-    expect(deadline.quotes.procedureDueAt(limit, { divisionCode: null, startedAt: MONDAY })).toBe(at(due))
+    const subject = { urgency: 'general', caseType: 'help', categoryCode: null, divisionCode: null }
+    expect(deadline.quotes.procedureDueAt(limit, { ...subject, startedAt: MONDAY })).toBe(at(due))
   })
 })

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { DataState, formatMoment, useCan, useLanguage } from '@tongban/ui/web'
 import type { ClockView } from '../contract/index.js'
 import styles from './case-clocks.module.css'
+import { ClockExplanationPanel } from './case-clocks-explanation.js'
 import { ClockOf } from './clock-chips.js'
 import { useDeadlineText } from './deadline-strings.js'
 import { inReadingOrder, isLive, useCaseClocks } from './use-case-clocks.js'
@@ -52,8 +53,9 @@ export function CaseClocks({ caseId }: { readonly caseId: string }): ReactNode {
 function ExplainedClock({ clock }: { readonly clock: ClockView }): ReactNode {
   const text = useDeadlineText()
   const { language } = useLanguage()
+  const [isOpen, setOpen] = useState(false)
   return (
-    <li className={styles.clock}>
+    <li className={isOpen ? `${styles.clock} ${styles.wide}` : styles.clock}>
       <p className={styles.head}>
         {clock.state === 'cancelled' ? (
           <span className={styles.quiet}>
@@ -68,9 +70,10 @@ function ExplainedClock({ clock }: { readonly clock: ClockView }): ReactNode {
         <span className={styles.quiet}>{clock.unitName}</span>
         <span className={styles.quiet}>{text('clocks.class', { name: text(`class.${clock.serviceClass}`) })}</span>
       </p>
-      {clock.sentences.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
+      {isOpen ? <ClockExplanationPanel clockId={clock.id} /> : clock.sentences.map((sentence) => <p key={sentence}>{sentence}</p>)}
+      <button type="button" className={styles.fold} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {isOpen ? '▴' : '▾'} {text(isOpen ? 'explain.close' : 'explain.open', { kind: text(`kind.${clock.kind}`) })}
+      </button>
     </li>
   )
 }

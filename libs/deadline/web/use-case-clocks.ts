@@ -13,7 +13,7 @@ export function useCaseClocks(caseId: string): {
 }
 
 /** The kinds in the order in which they fall due. */
-const ORDER: readonly ClockKind[] = ['dispatch', 'sign', 'arrive', 'contact', 'ruling', 'adjudication', 'promise', 'review']
+const ORDER: readonly ClockKind[] = ['dispatch', 'sign', 'arrive', 'contact', 'ruling', 'adjudication', 'promise', 'review', 'callback']
 
 export const isLive = (clock: ClockView): boolean => clock.state === 'running' || clock.state === 'paused'
 

@@ -37,19 +37,23 @@ const MOVES_CALLBACK_QUEUE: readonly CaseEventType[] = [
 /** Events that may take a case away from a unit, whose inbox has to hear it. */
 const TAKES_AWAY: readonly CaseEventType[] = ['case.withdrawn.v1', 'case.dispatched.v1']
 
+/** What may become known to be about a unit that has it on its screens: a case, and the order that is then taken away from that unit. */
+const BLANKS: readonly string[] = ['case.recused.v1', 'supervision.order_withdrawn.v1']
+
 const includes = (types: readonly string[], type: string): boolean => types.includes(type)
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [])
 
 /** Those an event must not reach, whatever rooms they are in: everybody of the units the case is about. */
-export const recusedRoomsOf = ({ data }: DeliveredEvent): string[] => texts(data.subjectUnitIds).map(roomOf.members)
+export const recusedRoomsOf = ({ data }: DeliveredEvent): string[] => [...new Set([...texts(data.subjectUnitIds), ...texts(data.recusedUnitIds)])].map(roomOf.members)
 
 /** Those who may be looking at a case that from this event on is about their own unit. */
-export const roomsToBlank = (event: DeliveredEvent): string[] => (event.type === 'case.recused.v1' ? recusedRoomsOf(event) : [])
+export const roomsToBlank = (event: DeliveredEvent): string[] => (includes(BLANKS, event.type) ? recusedRoomsOf(event) : [])
 
 /** The rooms that hear of what is not a case, from the codes it carries: a person's inbox is theirs alone. */
 export function roomsOfSubject({ type, data }: DeliveredEvent, cityCode: string): string[] {
   if (typeof data.userId === 'string' && type.startsWith('notification.')) return [roomOf.user(data.userId)]
-  const units = [...texts([data.unitId]), ...texts(data.jointUnitIds), ...texts(data.unitIds)]
+  const recused = [...texts(data.subjectUnitIds), ...texts(data.recusedUnitIds)]
+  const units = [...texts([data.unitId]), ...texts(data.jointUnitIds), ...texts(data.unitIds)].filter((unitId) => !recused.includes(unitId))
   return [roomOf.city(cityCode), ...texts([data.countyCode]).map(roomOf.county), ...[...new Set(units)].map(roomOf.unit)]
 }
 

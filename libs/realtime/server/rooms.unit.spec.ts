@@ -84,6 +84,15 @@ describe('rooms of what is not a case', () => {
     ])
   })
 
+  it('pass by the people of a unit an order’s cases are about, whoever they are in it, and take it from their screens with its withdrawal', () => {
+    const order = { unitId: 'township-150525100', jointUnitIds: ['discipline-inspection'], countyCode: '150525', recusedUnitIds: ['township-150525100'] }
+    const withdrawn = event('supervision.order_withdrawn.v1', order)
+    expect(roomsOfSubject(withdrawn, CITY)).toEqual(['city:150500', 'county:150525', 'unit:discipline-inspection'])
+    expect(recusedRoomsOf(withdrawn)).toEqual(['members:township-150525100'])
+    expect(roomsToBlank(withdrawn)).toEqual(['members:township-150525100'])
+    expect(roomsToBlank(event('supervision.order_issued.v1', order))).toEqual([])
+  })
+
   it('are the units an incident calls', () => {
     expect(roomsOfSubject(event('incident.opened.v1', { unitIds: ['township-150525100'], countyCode: null }), CITY)).toEqual(['city:150500', 'unit:township-150525100'])
   })

@@ -1,18 +1,15 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
+import { INCIDENT_EVENTS, type IncidentEventType } from '@tongban/incident/contract'
+import { INBOX_CHANGED_TYPE } from '@tongban/notification/contract'
 import { EventConsumer, EventConsumers, PlatformConfig, type DeliveredEvent } from '@tongban/platform/server'
-import type { Hint } from '@tongban/realtime/contract'
+import { MANY_HINT, type Hint } from '@tongban/realtime/contract'
+import { ORDER_OUTGOING_TYPES } from '@tongban/supervision/contract'
 import { HintEmitter } from './hint-emitter.js'
-import { roomsOfSubject } from './rooms.js'
+import { recusedRoomsOf, roomsOfSubject, roomsToBlank } from './rooms.js'
 
-const named = (context: string, facts: readonly string[]): string[] => facts.map((fact) => `${context}.${fact}.v1`)
-
-/** What happens beside the cases and somebody may be looking at. */
+/** What happens beside the cases and somebody may be looking at: all that orders and incidents tell, but what a caller is told, which is about a case. */
 export const SUBJECT_EVENT_TYPES: readonly string[] = [
-  ...named('notification', ['inbox_changed']),
-  ...named('supervision', [
-    'order_issued', 'order_signed', 'order_replied', 'order_sent_back', 'order_released', 'order_withdrawn', 'order_overdue', 'order_published',
-  ]),
-  ...named('incident', ['opened', 'contact_called', 'acknowledged', 'contact_missed', 'progress_noted', 'case_joined', 'closed']),
+  INBOX_CHANGED_TYPE, ...ORDER_OUTGOING_TYPES, ...Object.keys(INCIDENT_EVENTS).filter((type) => type !== ('incident.caller_informed.v1' satisfies IncidentEventType)),
 ]
 
 /** Turns events about orders, incidents and inboxes into pushes. It stores nothing, as the pushes about cases. */
@@ -37,11 +34,19 @@ export class SubjectHintsListener extends EventConsumer implements OnModuleInit 
     return Promise.resolve()
   }
 
-  /** Of each subject only the newest of a handful: whoever looks re-reads it anyway. */
+  /**
+   * Of each subject only the newest of a handful, to every room any of them concerns: whoever looks re-reads it anyway. Never to the people of a unit it
+   * is about; when an order is taken away from them their screens are told to read again, without being told of what.
+   */
   override afterCommit(events: readonly DeliveredEvent[]): Promise<void> {
-    const newest = new Map<string, DeliveredEvent>()
-    for (const event of events) newest.set(event.subjectId, event)
-    for (const event of newest.values()) this.emitter.push(roomsOfSubject(event, this.config.cityCode), hintOf(event))
+    const bySubject = new Map<string, DeliveredEvent[]>()
+    for (const event of events) bySubject.set(event.subjectId, [...(bySubject.get(event.subjectId) ?? []), event])
+    for (const told of bySubject.values()) {
+      const newest = told.reduce((last, event) => (event.id > last.id ? event : last))
+      const recused = new Set(told.flatMap(recusedRoomsOf))
+      this.emitter.push([...new Set(told.flatMap((event) => roomsOfSubject(event, this.config.cityCode)))], hintOf(newest), [...recused])
+      this.emitter.push([...new Set(told.flatMap(roomsToBlank))], { type: MANY_HINT, caseId: '', version: 0, status: '', at: newest.at })
+    }
     return Promise.resolve()
   }
 }

@@ -55,6 +55,15 @@ const isUuid = (id: string): boolean => /^[0-9a-f-]{36}$/.test(id)
 /** An open duty of one of these roles; one that is not there when there is none. */
 const dutyIn = (state: CaseState, ...roles: readonly AssignmentRole[]): string =>
   state.assignments.find((item) => roles.includes(item.role) && isOpen(item) && isUuid(item.id))?.id ?? ELSEWHERE
+const COUNTED_BY = { serviceClass: null, policyVersion: null, calendarCode: 'office', calendarVersion: 2 } as const
+const NOT_RECOUNTED = { ...COUNTED_BY, clocks: [] }
+/** Another day for whoever has a promise. */
+const recountedOf = (state: CaseState): CaseCommandInput<'recount'>['recounted'] => ({
+  ...COUNTED_BY,
+  clocks: state.assignments
+    .filter((item) => isOpen(item) && item.role !== 'cc' && isUuid(item.id))
+    .map((item) => ({ clockId: item.id, kind: 'promise', assignmentId: item.id, limit: { amount: 5, unit: 'work_day' }, dueAt: plus(item.promiseDueAt, DAY_MS), warnAt: null, rungs: [] })),
+})
 const EVIDENCE = ['0199a000-0000-7000-8000-0000000000ab']
 /** What every kind of request might say, each as far ahead as lives last. */
 const REQUESTS = (state: CaseState): readonly CaseCommandInput<'request'>[] => {
@@ -111,6 +120,9 @@ const BODIES: {
     { outcome: 'refused', note: '', attempts: 2 },
     { outcome: 'unreachable', note: '', attempts: 3 },
   ],
+  change_urgency: [{ urgency: 'emergency', reason: '现场出现险情', recounted: NOT_RECOUNTED }, { urgency: 'general', reason: '险情已经排除', recounted: NOT_RECOUNTED }],
+  recount: (state) => [{ version: Math.max(1, state.version), reason: '工作日历调整', recounted: recountedOf(state) }],
+  note: [{ topic: 'supervision', subjectId: ELSEWHERE, sentence: '日常督办单 DB20261116-001 已下发', detail: null }],
   withdraw: [{ reason: '诉求人来电表示已解决' }],
   archive: [{}],
   note_clock: [{ clockId: 'clock-1', kind: 'promise', what: 'warned', dueAt: 0, assignmentId: LEAD }],

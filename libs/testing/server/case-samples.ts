@@ -44,7 +44,8 @@ export const PEOPLE = {
   inspector: person('discipline_inspector', UNITS.hotline),
   reviewer: person('reviewer', UNITS.hotline),
   callbackAgent: person('callback_agent', UNITS.callback),
-  system: person('system', UNITS.hotline, { userId: 'system' }),
+  // Of no unit, as the machine is: no case is about it.
+  system: person('system', 'system', { userId: 'system' }),
 }
 
 /** A Monday morning in the city. */
@@ -79,6 +80,10 @@ export class FixedPromiseQuotes extends PromiseQuotes {
     return dueAfterPause(dueAt, pausedAt, resumedAt)
   }
 
+  override latestExtension({ dueAt }: { dueAt: Instant }): Instant {
+    return plus(dueAt, PROMISE_MS)
+  }
+
   override procedureDueAt(limit: ProcedureLimit, { startedAt }: { startedAt: Instant }): Instant {
     return limitAfter(limit, startedAt)
   }
@@ -86,9 +91,9 @@ export class FixedPromiseQuotes extends PromiseQuotes {
 
 export const dueAfterPause = (dueAt: Instant, from: Instant, to: Instant): Instant => (dueAt <= from ? dueAt : plus(dueAt, to - from))
 
-/** Procedures of the sample cases: four hours to return and to rule, a day to review and to adjudicate, two hours to arrive. */
+/** Procedures of the sample cases: four hours to return and to rule, a day to review and to adjudicate, two hours to arrive, three days to call back. */
 export const limitAfter = (limit: ProcedureLimit, startedAt: Instant): Instant =>
-  plus(startedAt, { return_window: 4 * HOUR_MS, return_ruling: 4 * HOUR_MS, review: DAY_MS, adjudication: DAY_MS, arrive: 2 * HOUR_MS }[limit])
+  plus(startedAt, { return_window: 4 * HOUR_MS, return_ruling: 4 * HOUR_MS, review: DAY_MS, adjudication: DAY_MS, arrive: 2 * HOUR_MS, callback: 3 * DAY_MS }[limit])
 
 /** The units of the sample cases, as the rules see them. */
 export const sampleUnit = (unitId: string): UnitFacts | null => SAMPLE_UNITS.get(unitId) ?? null

@@ -10,7 +10,7 @@ import { person } from './people.js'
 /** How often a command is thought of; once unless said. What carries a case on comes often, and what hardly ever can be given even more. */
 const WEIGHTS: { readonly [Name in CaseCommandName]?: number } = {
   dispatch: 12, sign: 12, contact: 8, reply: 5, review: 8, record_callback: 8, request: 12, endorse_request: 12, rule_request: 10, lapse: 6, note_milestone: 40,
-  review_shelving: 16, convene_panel: 8, state_position: 6, hold_meeting: 4, rule_dispute: 16, share_reply: 8, unmerge: 4, arrive: 12, answer_lead: 8,
+  review_shelving: 24, convene_panel: 8, state_position: 6, hold_meeting: 4, rule_dispute: 24, share_reply: 8, unmerge: 4, arrive: 12, answer_lead: 8,
   finish_delegation: 8, whistle: 4, appeal: 12, archive: 6, delegate: 3, escalate: 3,
 }
 const THOUGHTS = (Object.keys(CASE_COMMANDS) as CaseCommandName[]).flatMap((name) => Array.from({ length: WEIGHTS[name] ?? 1 }, () => name))

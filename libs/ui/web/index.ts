@@ -11,6 +11,7 @@ export { socketSource, type ConnectionState, type HintSource } from './hints/hin
 export { SessionProvider, useSession, useCan, type SessionLike } from './session/session-provider.js'
 export { PageScaffold, ForbiddenState, type PageScaffoldProps } from './page/page-scaffold.js'
 export { QueuePage, QueueLine, QueueWorkHead, nextInQueue, type QueuePageProps } from './page/queue-page.js'
+export { useNarrow, usePhone } from './page/use-narrow.js'
 export { DataState, EmptyState, LoadingState, MoreButton, type DataStateProps, type ReadLike } from './page/data-state.js'
 export { ProblemNote, type ProblemNoteProps } from './page/problem-note.js'
 export { StatusBadge, type Tone } from './parts/status-badge.js'

@@ -24,4 +24,17 @@ export const WORKTIME_REFUSALS = defineRefusals({
     zh: '节假日文件第 {line} 行的 {field} 有误',
     en: 'Line {line} of the holiday file: {field} is not valid',
   },
+  CALENDAR_SCOPE_UNKNOWN: { status: 404, zh: '没有这个区划或单位', en: 'No such division or unit' },
+  CALENDAR_STALE: {
+    status: 409,
+    zh: '工作日历刚刚被别人改过（现在是第 {version} 版，您看到的是第 {expected} 版）：请先看最新的日历，再重新预览',
+    en: 'The calendar has just been changed by someone else (version {version}, you saw {expected}): look at it and preview again',
+  },
+  CALENDAR_UNCHANGED: { status: 422, zh: '日历已经是这样，没有要改的', en: 'The calendar says so already: nothing would change' },
+  CALENDAR_NOT_LOADED: { status: 404, zh: '还没有装入工作日历', en: 'No work calendar is loaded' },
+  HOLIDAYS_HAVE_PROBLEMS: {
+    status: 422,
+    zh: '节假日文件有 {count} 处问题，没有导入。第一处：{first}',
+    en: 'The holiday file has {count} problems and was not imported. The first: {first}',
+  },
 })

@@ -30,14 +30,14 @@ export const shippedCalendar = (): WorkCalendar => {
 export const ORACLE_START = plainDate('2026-01-01')
 const ORACLE_DAYS = 40
 
-const spansArbitrary: fc.Arbitrary<readonly WorkSpan[]> = fc
+export const spansArbitrary: fc.Arbitrary<readonly WorkSpan[]> = fc
   .uniqueArray(fc.integer({ min: 0, max: 1440 }), { minLength: 0, maxLength: 6 })
   .map((edges) => edges.sort((a, b) => a - b))
   .map((edges) =>
     Array.from({ length: Math.floor(edges.length / 2) }, (_, i) => ({ startMinute: edges[2 * i] ?? 0, endMinute: edges[2 * i + 1] ?? 0 })),
   )
 
-const weekArbitrary = fc.array(spansArbitrary, { minLength: 7, maxLength: 7 })
+export const weekArbitrary = fc.array(spansArbitrary, { minLength: 7, maxLength: 7 })
 
 const exceptionArbitrary: fc.Arbitrary<CalendarException> = fc.record({
   date: fc.integer({ min: -5, max: ORACLE_DAYS }).map((days) => addDays(ORACLE_START, days)),

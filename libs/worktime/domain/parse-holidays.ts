@@ -6,7 +6,7 @@ export type HolidayRow = { readonly date: PlainDate; readonly name: string; read
 
 export const HOLIDAYS_HEADER = 'date,name,is_off_day,source_url'
 
-const FLAGS: Readonly<Record<string, boolean>> = { true: true, false: false, '1': true, '0': false }
+export const HOLIDAY_FLAGS: Readonly<Record<string, boolean>> = { true: true, false: false, '1': true, '0': false }
 
 /**
  * Reads the holiday file (UTF-8 CSV with the header above, `is_off_day` true/false or 1/0, quoted fields allowed, blank lines skipped).
@@ -23,7 +23,7 @@ export function parseHolidays(csv: string): Result<readonly HolidayRow[]> {
     const fields = fieldsOf(line)
     if (fields === null || fields.length !== 4) return invalid('row')
     const [date = '', name = '', flag = '', sourceUrl = ''] = fields.map((field) => field.trim())
-    const isOffDay = FLAGS[flag.toLowerCase()]
+    const isOffDay = HOLIDAY_FLAGS[flag.toLowerCase()]
     const day = dayOrNull(date)
     if (day === null) return invalid('date')
     if (name === '') return invalid('name')
@@ -39,7 +39,7 @@ export function parseHolidays(csv: string): Result<readonly HolidayRow[]> {
 export const exceptionsFromHolidays = (rows: readonly HolidayRow[]): readonly CalendarException[] =>
   rows.map(({ date, name, isOffDay, sourceUrl }) => ({ date, name, kind: isOffDay ? 'off' : 'work', spans: null, source: sourceUrl }))
 
-function dayOrNull(text: string): PlainDate | null {
+export function dayOrNull(text: string): PlainDate | null {
   try {
     return plainDate(text)
   } catch {
@@ -48,7 +48,7 @@ function dayOrNull(text: string): PlainDate | null {
 }
 
 /** Splits one CSV line; null when a quote is left open. */
-function fieldsOf(line: string): string[] | null {
+export function fieldsOf(line: string): string[] | null {
   const fields = ['']
   let quoted = false
   for (let i = 0; i < line.length; i += 1) {

@@ -96,8 +96,11 @@ function nested(depth: number): unknown {
 
 type Mutation = { readonly at: number; readonly kind: 'replace' | 'drop' | 'add' | 'double'; readonly value: unknown }
 
-/** Requests shaped as the endpoint says, most of them with one or two things put wrong. */
-export function requestArbitrary(endpoint: Endpoint, pool: Pool): fc.Arbitrary<FuzzedRequest> {
+/** A request, or a part of one, that is right as it stands. */
+export type SoundRequest = { readonly params?: Json; readonly query?: Json; readonly body?: unknown }
+
+/** Requests shaped as the endpoint says, or sound ones where a shape alone says too little; most of them with one or two things put wrong. */
+export function requestArbitrary(endpoint: Endpoint, pool: Pool, sound: readonly SoundRequest[] = []): fc.Arbitrary<FuzzedRequest> {
   const mutation: fc.Arbitrary<Mutation> = fc.record({
     at: fc.nat(1_000),
     kind: fc.constantFrom<Mutation['kind']>('replace', 'replace', 'replace', 'drop', 'add', 'double'),
@@ -113,12 +116,13 @@ export function requestArbitrary(endpoint: Endpoint, pool: Pool): fc.Arbitrary<F
       query: shaped(inputSchema(endpoint.query), '', pool),
       body:
         endpoint.method === 'GET' || endpoint.method === 'DELETE' ? fc.constant(undefined) : shaped(inputSchema(endpoint.body), '', pool),
+      whole: sound.length === 0 ? fc.constant({}) : fc.oneof(fc.constant({}), fc.constantFrom(...sound)),
       idempotencyKey: fc.option(fc.constantFrom('k1', 'k2', '键', 'x'.repeat(201), "k'; --"), { freq: 4 }),
       mutations: fc.array(mutation, { maxLength: 2 }),
     })
-    .map(({ params, query, body, idempotencyKey, mutations }) => {
-      const whole = mutations.reduce<unknown>((value, change) => mutated(value, change), { params, query, body })
-      const { params: p, query: q, body: b } = whole as { params: Json; query: Json; body: unknown }
+    .map(({ idempotencyKey, mutations, whole, ...shape }) => {
+      const changed = mutations.reduce<unknown>((value, change) => mutated(value, change), { ...shape, ...whole })
+      const { params: p, query: q, body: b } = changed as { params: Json; query: Json; body: unknown }
       return { params: texts(p), query: q ?? {}, body: b, idempotencyKey }
     })
 }

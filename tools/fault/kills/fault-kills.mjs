@@ -2,9 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { provideAccounts } from '../../bench/lib/accounts.mjs'
-import { openApi, signIn } from '../../bench/lib/api-client.mjs'
+import { openApi } from '../../bench/lib/api-client.mjs'
 import { build } from '../../bench/lib/built.mjs'
-import { callsFrom } from '../../bench/lib/calls.mjs'
 import { emptyRedis } from '../../bench/lib/empty-redis.mjs'
 import { freshDataDir } from '../../bench/lib/fresh-dir.mjs'
 import { quantile, rounded } from '../../bench/lib/numbers.mjs'
@@ -13,6 +12,10 @@ import { freePort } from '../../lib/ports.mjs'
 import { prepareDatabase, startProduct } from '../../lib/product.mjs'
 import * as say from '../../lib/say.mjs'
 import { startServices } from '../../lib/services.mjs'
+import { cast } from '../lib/cast.mjs'
+import { refuseOthersServices } from '../lib/own-services.mjs'
+import { settle } from '../lib/settle.mjs'
+import { counted, holds, rowsOf } from '../lib/findings.mjs'
 import { killHard, killOrder, untilBack } from './killer.mjs'
 import { Ledger } from './ledger.mjs'
 import { Load } from './load.mjs'
@@ -33,7 +36,6 @@ export const HELP = `npm run fault -- kills [options]
 const TARGETS = ['api', 'worker', 'redis', 'postgres']
 /** Long enough that sign clocks (1 minute) and promises (2 minutes, warning after 1) fall due while things are being killed. */
 const LEAST_LOAD_MS = 100_000
-const SETTLE_WITHIN_MS = 240_000
 
 /** @param {string[]} args @returns {Promise<{ result: object, table: string[][], ok: boolean }>} */
 export async function faultKills(args) {
@@ -41,9 +43,7 @@ export async function faultKills(args) {
   const { values } = parseArgs({ args, options })
   const rounds = Number(values.rounds)
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > 1_000) throw new PlainError('--rounds: 1…1000')
-  if (process.env.DATABASE_URL || process.env.REDIS_URL) {
-    throw new PlainError('只能用自带的数据服务 · unset DATABASE_URL and REDIS_URL: other services are not ours to kill')
-  }
+  refuseOthersServices()
 
   const services = await startServices({ dataDir: await freshDataDir('fault'), durable: true })
   if (!values['no-build']) await build(services)
@@ -61,49 +61,17 @@ export async function faultKills(args) {
   load.start()
   const servers = { api: product.api, worker: product.worker, redis: services.redis, postgres: services.postgres }
   const kills = await killRounds({ rounds, servers, services, address: product.address, ledger, load, pool })
-  await say.step('停止受理，等待处理完 · Stopping the load, letting everything settle', async () => {
+  const lastEvent = await say.step('停止受理，等待处理完 · Stopping the load, letting everything settle', async () => {
     await load.stop()
-    await settle(pool, cityCode)
+    return settle(pool, cityCode)
   })
-  const found = await say.step('核对 · Verifying', () => verify(pool, { cityCode, ledger }))
+  const found = await say.step('核对 · Verifying', () => verify(pool, { cityCode, ledger, lastEvent }))
 
   api.close()
   await pool.end()
   await product.stop()
-  const surprises = Object.fromEntries(counted(ledger.surprises))
-  const result = { rounds, ...kills, ...found, unavailableAnswers: ledger.unavailable, surprises }
-  return { result, table: tableFor(result), ok: holds(result) }
-}
-
-const counted = (texts) => [...Map.groupBy(texts, (text) => text)].map(([text, all]) => [text, all.length])
-
-/** Who plays: two operators, a dispatcher, a reviewer, two callback agents, and a handler for every unit that has an account. */
-async function cast(api, pool, { accounts, cityCode }) {
-  const sessionsOf = async (prefix) => {
-    const sessions = []
-    for (const account of accounts.filter(({ userName }) => userName.startsWith(prefix))) sessions.push(await signIn(api, account))
-    return sessions
-  }
-  const people = {
-    operators: await sessionsOf('operator'),
-    dispatchers: await sessionsOf('dispatcher'),
-    reviewers: await sessionsOf('reviewer'),
-    agents: await sessionsOf('callback'),
-  }
-  const handling = [...(await sessionsOf('township')), ...(await sessionsOf('department')), ...(await sessionsOf('enterprise'))]
-  const units = await unitsOf(handling)
-  const homes = `SELECT division_code FROM org_unit WHERE city_code = $1 AND level = 'township' AND id = ANY($2)`
-  const { rows } = await pool.query(homes, [cityCode, [...units.keys()]])
-  const nextCall = await callsFrom((sql, values) => pool.query(sql, values), {
-    cityCode, seed: 54321, homes: rows.map((row) => row.division_code), operator: people.operators[0],
-  })
-  return { people, handlers: units, nextCall }
-}
-
-async function unitsOf(sessions) {
-  const units = new Map()
-  for (const session of sessions) units.set((await session.send('GET', '/session')).body.unit.id, session)
-  return units
+  const result = { rounds, ...kills, ...found, unavailableAnswers: ledger.unavailable, surprises: counted(ledger.surprises) }
+  return { result, table: tableFor(result), ok: result.notRecovered === 0 && holds(result) }
 }
 
 async function killRounds({ rounds, servers, services, address, ledger, load, pool }) {
@@ -143,51 +111,14 @@ async function killRounds({ rounds, servers, services, address, ledger, load, po
   return { kills, killed, flushes, notRecovered, longestRecoverySeconds }
 }
 
-/** Until every event there is now is at all its consumers, and every entry of the audit log in its chain. What does not come is counted. */
-async function settle(pool, cityCode) {
-  const until = performance.now() + SETTLE_WITHIN_MS
-  const { rows } = await pool.query('SELECT coalesce(max(id), 0) AS last FROM outbox_event WHERE city_code = $1', [cityCode])
-  for (;;) {
-    const left = await pool.query(
-      `SELECT (SELECT count(*)::int FROM outbox_event WHERE city_code = $1 AND id <= $2 AND settled_at IS NULL) AS events,
-              (SELECT count(*)::int FROM audit_unsealed WHERE city_code = $1) AS audit`,
-      [cityCode, rows[0].last],
-    )
-    const { events, audit } = left.rows[0]
-    if ((events === 0 && audit === 0) || performance.now() > until) return
-    await sleep(500)
-  }
-}
-
-const holds = (result) =>
-  result.notRecovered === 0 && result.lost === 0 && result.doubled === 0 && result.doubleDispatched === 0 && result.clocksDue > 0 &&
-  result.clocksFired === result.clocksDue && result.duplicateFirings === 0 && result.firedWithoutCause === 0 && result.unconsumed === 0 &&
-  result.factsBehind === 0 && result.brokenChains === 0 && result.auditVerified && Object.keys(result.surprises).length === 0
-
 function tableFor(result) {
-  const { killed, longestRecoverySeconds: longest, latenessMs: late } = result
+  const { killed, longestRecoverySeconds: longest } = result
   return [
     ['F1, F2', '', '须 must'],
     ['kill -9', `${result.kills} (${TARGETS.map((target) => `${target} ${killed[target]}`).join(', ')})`, ''],
     ['清空 Redis · emptied', String(result.flushes), ''],
     ['没有恢复 · not back by itself', String(result.notRecovered), '0'],
     ['最长恢复 s · longest recovery', TARGETS.map((target) => `${target} ${longest[target] ?? '–'}`).join(', '), ''],
-    ['已答复成功 · acknowledged', String(result.acknowledged), ''],
-    ['丢失 · lost', String(result.lost), '0'],
-    ['做了两次 · done twice', String(result.doubled), '0'],
-    ['重复派单 · dispatched twice', String(result.doubleDispatched), '0'],
-    ['到期 · rungs due', String(result.clocksDue), ''],
-    ['已触发 · rungs fired', String(result.clocksFired), String(result.clocksDue)],
-    ['重复触发 · fired twice', String(result.duplicateFirings), '0'],
-    ['未到期而触发 · fired undue', String(result.firedWithoutCause), '0'],
-    ['触发延迟 ms · lateness p50, p99, max', `${late.p50}, ${late.p99}, ${late.max}`, ''],
-    ['事件 · events (swept)', `${result.events} (${result.eventsSwept})`, ''],
-    ['漏听 · unconsumed', String(result.unconsumed), '0'],
-    ['报表落后 · facts behind', String(result.factsBehind), '0'],
-    ['时间线断链 · broken chains', String(result.brokenChains), '0'],
-    ['审计链 · audit chain', result.auditVerified ? `${result.auditLinks} ✓` : '✗', '✓'],
-    ['503', String(result.unavailableAnswers), ''],
-    ...Object.entries(result.surprises).map(([what, count]) => [`意外 · ${what}`, String(count), '0']),
-    ...[...result.lostExamples, ...result.doubledExamples].map((example) => ['', example, '']),
+    ...rowsOf(result),
   ]
 }

@@ -1,5 +1,5 @@
 import { built } from '../../bench/lib/built.mjs'
-import { quantile, rounded } from '../../bench/lib/numbers.mjs'
+import { clocksOf, consequencesOf } from '../lib/clocks-of.mjs'
 
 /** The event a command leaves in the timeline. Uploads and claims leave none. */
 const EVENT_OF = {
@@ -7,21 +7,19 @@ const EVENT_OF = {
   reply: 'assignment.replied.v1', send_back: 'case.review_failed.v1', pass: 'case.review_passed.v1', callback: 'case.callback_recorded.v1',
 }
 const PAGE = 500
-/** A rung that fell due within this time before the look may still be on its way. */
-const GRACE_MS = 5_000
-
 /**
  * Holds the database against what was acknowledged, by the tables alone.
  * @param {import('pg').Pool} pool
- * @param {{ cityCode: string, ledger: import('./ledger.mjs').Ledger }} options
+ * @param {{ cityCode: string, ledger: import('./ledger.mjs').Ledger, lastEvent: string }} options `lastEvent`: what came after it may still be on its way
  */
-export async function verify(pool, { cityCode, ledger }) {
+export async function verify(pool, { cityCode, ledger, lastEvent }) {
   const rows = async (sql, ...values) => (await pool.query(sql, [cityCode, ...values])).rows
   return {
     ...(await acknowledgedThings(rows, ledger)),
     ...(await dispatches(rows)),
-    ...(await clocks(rows)),
-    ...(await consumers(rows)),
+    ...(await clocksOf(rows)),
+    ...(await consequencesOf(rows, lastEvent)),
+    ...(await consumers(rows, lastEvent)),
     ...(await chains(pool, rows, cityCode)),
   }
 }
@@ -77,56 +75,27 @@ async function dispatches(rows) {
 }
 
 /**
- * A rung is due when its moment came before the clock was settled and before now; told is an event in the outbox. Computed from the moments
- * alone, not from what the product noted about firing.
- */
-async function clocks(rows) {
-  const rungs = await rows(
-    `WITH rung AS (
-       SELECT id, finished_at, 'clock.warned.v1' AS type, warn_at AS at, warned_noticed_at AS noticed_at FROM deadline_clock
-       WHERE city_code = $1 AND warn_at IS NOT NULL
-       UNION ALL
-       SELECT id, finished_at, 'clock.overdue.v1', due_at, overdue_noticed_at FROM deadline_clock WHERE city_code = $1)
-     SELECT r.type, r.at <= coalesce(r.finished_at, now()) AS due, r.at > now() - make_interval(secs => $2) AS fresh,
-       coalesce(e.told, 0) AS told, extract(epoch FROM r.noticed_at - r.at) * 1000 AS late_ms
-     FROM rung r LEFT JOIN (
-       SELECT subject_id, type, count(*)::int AS told FROM outbox_event WHERE city_code = $1 AND type LIKE 'clock.%' GROUP BY 1, 2
-     ) e ON e.subject_id = r.id::text AND e.type = r.type`,
-    GRACE_MS / 1_000,
-  )
-  const due = rungs.filter((rung) => rung.due && (!rung.fresh || rung.told > 0))
-  const late = due.filter((rung) => rung.late_ms !== null).map((rung) => Number(rung.late_ms))
-  const [notes] = await rows(`
-    SELECT count(*)::int AS n FROM (
-      SELECT 1 FROM case_timeline WHERE city_code = $1 AND type = 'case.clock_noted.v1'
-      GROUP BY data ->> 'clockId', data ->> 'what' HAVING count(*) > 1) twice`)
-  return {
-    clocksDue: due.length,
-    clocksFired: due.filter((rung) => rung.told > 0).length,
-    duplicateFirings: rungs.reduce((sum, rung) => sum + Math.max(0, rung.told - 1), 0) + notes.n,
-    firedWithoutCause: rungs.filter((rung) => !rung.due && rung.told > 0).length,
-    latenessMs: { p50: rounded(quantile(late, 0.5)), p99: rounded(quantile(late, 0.99)), max: rounded(quantile(late, 1)) },
-  }
-}
-
-/**
  * Every event at every consumer that takes its type, once: a key of the table forbids twice, this looks for never. Which types a consumer
  * takes is read off what it has taken. The reports' facts show the effect: each stands at its case's version.
  */
-async function consumers(rows) {
+async function consumers(rows, lastEvent) {
   const [missing] = await rows(`
     WITH takes AS (
       SELECT DISTINCT c.consumer, e.type FROM outbox_consumed c
       JOIN outbox_event e ON e.city_code = c.city_code AND e.id = c.event_id WHERE c.city_code = $1)
     SELECT count(*)::int AS n FROM outbox_event e JOIN takes t ON t.type = e.type
-    WHERE e.city_code = $1 AND e.occurred_at < now() - interval '20 seconds'
-      AND NOT EXISTS (SELECT 1 FROM outbox_consumed c WHERE c.city_code = e.city_code AND c.event_id = e.id AND c.consumer = t.consumer)`)
+    WHERE e.city_code = $1 AND e.id <= $2 AND e.settled_at IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM outbox_consumed c WHERE c.city_code = e.city_code AND c.event_id = e.id AND c.consumer = t.consumer)`, lastEvent)
   const [facts] = await rows(`
     SELECT count(*)::int AS n FROM case_case c LEFT JOIN reporting_case_fact f ON f.city_code = c.city_code AND f.case_id = c.id
     WHERE c.city_code = $1 AND f.version IS DISTINCT FROM c.version
       AND c.id::text NOT IN (SELECT data ->> 'caseId' FROM outbox_event WHERE city_code = $1 AND occurred_at > now() - interval '20 seconds')`)
-  const [events] = await rows(`SELECT count(*)::int AS n, count(*) FILTER (WHERE sweeps > 0)::int AS swept FROM outbox_event WHERE city_code = $1`)
-  return { events: events.n, eventsSwept: events.swept, unconsumed: missing.n, factsBehind: facts.n }
+  const [events] = await rows(
+    `SELECT count(*)::int AS n, count(*) FILTER (WHERE sweeps > 0)::int AS swept, count(*) FILTER (WHERE id <= $2 AND settled_at IS NULL)::int AS waiting
+     FROM outbox_event WHERE city_code = $1`,
+    lastEvent,
+  )
+  return { waiting: events.waiting, events: events.n, eventsSwept: events.swept, unconsumed: missing.n, factsBehind: facts.n }
 }
 
 async function chains(pool, rows, cityCode) {

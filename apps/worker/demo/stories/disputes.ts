@@ -30,7 +30,7 @@ async function* quarrel(stage: DemoStage, township: number, told: Quarrel): Asyn
   yield told.at[1]
   await stage.sign(caseId)
   yield told.at[2]
-  const requestId = await stage.ask(caseId, {
+  const requestId = await stage.request(caseId, {
     reason: told.firstReason, details: { kind: 'return', reasonCode: 'other_area', expectedUnitId: second, legalBasis: told.basis },
   })
   yield told.at[3]
@@ -38,7 +38,7 @@ async function* quarrel(stage: DemoStage, township: number, told: Quarrel): Asyn
   yield told.at[4]
   await stage.sign(caseId)
   yield told.at[5]
-  await stage.ask(caseId, { reason: told.secondReason, details: { kind: 'return', reasonCode: 'other_area', expectedUnitId: first, legalBasis: told.basis } })
+  await stage.request(caseId, { reason: told.secondReason, details: { kind: 'return', reasonCode: 'other_area', expectedUnitId: first, legalBasis: told.basis } })
   return { caseId, first, second }
 }
 

@@ -19,7 +19,7 @@ export async function* returnApproved(stage: DemoStage): Life {
   yield stage.workday(6, 9.7)
   await stage.sign(caseId)
   yield stage.workday(6, 10.6)
-  const requestId = await stage.ask(caseId, {
+  const requestId = await stage.request(caseId, {
     reason: '经与村委会核对地块图斑，该地块在相邻镇辖区内，我镇无权丈量。',
     details: { kind: 'return', reasonCode: 'other_area', expectedUnitId: first(neighbours), legalBasis: '第三次国土调查地块权属界线；乡镇权责清单第 12 项' },
   })
@@ -45,7 +45,7 @@ export async function* returnRejected(stage: DemoStage): Life {
   yield stage.workday(4, 9.4)
   await stage.sign(caseId)
   yield stage.workday(4, 10.2)
-  const requestId = await stage.ask(caseId, {
+  const requestId = await stage.request(caseId, {
     reason: '田间道路属农业农村部门项目建设，建议由旗农牧局牵头。',
     details: { kind: 'return', reasonCode: 'not_our_duty', expectedUnitId: department('agriculture') ?? '', legalBasis: '高标准农田建设管护办法第二十二条' },
   })
@@ -70,7 +70,7 @@ export async function* returnAwaitsRuling(stage: DemoStage): Life {
   yield stage.hoursAgo(4.2)
   await stage.sign(caseId)
   yield stage.hoursAgo(1.8)
-  await stage.ask(caseId, {
+  await stage.request(caseId, {
     reason: '该段路灯为国道连接线附属设施，二〇二三年由交通运输部门安装，管护未移交我镇。',
     details: { kind: 'return', reasonCode: 'not_our_duty', expectedUnitId: department('transport') ?? '', legalBasis: '公路安全保护条例第二十五条；路灯管护移交清单未列此段' },
   })
@@ -100,7 +100,7 @@ export async function* extensionGranted(stage: DemoStage): Life {
   yield stage.workday(4, 14.5)
   await stage.contact(caseId, 'phone', '电话联系，诉求人同意等林业站的人一起到场丈量')
   yield stage.workday(2, 9.3)
-  const requestId = await stage.ask(caseId, {
+  const requestId = await stage.request(caseId, {
     reason: '需等旗林业站测绘人员到场复测林带红线，约定时间在原时限之后两天。',
     details: { kind: 'extension', until: lead.promiseDueAt + 2 * DAY_MS },
   })
@@ -118,7 +118,7 @@ export async function* extensionAsked(stage: DemoStage): Life {
   yield stage.workday(3, 14)
   await stage.contact(caseId, 'visit', '到围栏处见到诉求人，拍照留存，对方外出打工')
   yield stage.hoursAgo(1.2)
-  await stage.ask(caseId, {
+  await stage.request(caseId, {
     reason: '另一方在外地打工，约定三天后回来当面核对草场证，请求延期。',
     details: { kind: 'extension', until: plus(lead.promiseDueAt, DAY_MS + HOUR_MS - 15 * MINUTE_MS) },
   })

@@ -15,7 +15,7 @@ export async function* shelvedForFunds(stage: DemoStage): Life {
   yield stage.workday(8, 15)
   await stage.contact(caseId, 'visit', '入户走访，两条巷子共 420 米、18 户，已拍照丈量')
   yield stage.workday(7, 10)
-  const requestId = await stage.ask(caseId, {
+  const requestId = await stage.request(caseId, {
     reason: '两条巷子未列入本年硬化计划，镇级财力不足，需明年一事一议项目资金到位后施工。', attachmentIds: [await stage.photoOf(unitId)],
     details: {
       kind: 'shelving', measures: '已垫砂石 60 立方，雨天可通行；已列入明年一事一议项目库。', until: stage.until + 190 * DAY_MS, leader: '副镇长 王志强',
@@ -46,7 +46,7 @@ export async function* shelvedOverdue(stage: DemoStage): Life {
   yield stage.workday(9, 14.6)
   await stage.contact(caseId, 'visit', '现场查看冰坡三处，已撒炉灰防滑，诉求人要求给出建沟时间')
   yield stage.workday(8, 9.5)
-  const requestId = await stage.ask(caseId, {
+  const requestId = await stage.request(caseId, {
     reason: '排水沟需破冻土施工，冬季无法开挖，且管网设计尚未完成。', attachmentIds: [await stage.photoOf(unitId)],
     details: {
       kind: 'shelving', measures: '清除冰坡三处，撒防滑料，设临时污水桶 12 只，网格员每日巡查。', until: stage.until + 165 * DAY_MS, leader: '苏木达 巴特尔',

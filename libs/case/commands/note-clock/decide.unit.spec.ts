@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { clockNoted } from './contract.js'
 import { LEAD, PEOPLE, START, closed, dispatched, dueTimes, filed, given, upToCallback, upToReply } from '@tongban/testing/server'
 
 const body = {
@@ -16,6 +17,13 @@ describe('noting a clock in the timeline', () => {
       const state = story.when('note_clock', { by: PEOPLE.system, body }).thenEvents({ type: 'case.clock_noted.v1', data: body })
       expect(state).toEqual(story.state)
     }
+  })
+
+  it('says which rung of the ladder was reached, as the policy names it', () => {
+    const rung = { ...body, what: 'rung', rung: '挂牌督办' } as const
+    given(filed(), dispatched()).when('note_clock', { by: PEOPLE.system, body: rung }).thenEvents({ type: 'case.clock_noted.v1', data: rung })
+    const names = { moment: () => '2026-11-23 09:00' } as unknown as Parameters<typeof clockNoted.sentence>[1]
+    expect(clockNoted.sentence(rung, names).sentence).toBe('办理时限升级：挂牌督办（到期 2026-11-23 09:00）')
   })
 
   it('is for the system only', () => {

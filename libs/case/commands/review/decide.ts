@@ -35,6 +35,8 @@ export const evolveReview: Evolver<typeof review> = {
     enter(changeAssignment(state, assignmentId, (item) => ({ ...item, status: 'accepted', acceptedAt: at })), 'awaiting_callback', at),
   'case.review_failed.v1': (state, { assignmentId, round }, at) => {
     const next = changeAssignment(state, assignmentId, (item) => ({ ...item, status: 'contacted', round, repliedAt: null }))
-    return enter({ ...next, round, repliedAt: null }, 'in_progress', at)
+    // Of a case whose urgency changed meanwhile, the assignment has the promise that now holds.
+    const promiseDueAt = next.assignments.find(({ id }) => id === assignmentId)?.promiseDueAt ?? next.promiseDueAt
+    return enter({ ...next, round, repliedAt: null, promiseDueAt }, 'in_progress', at)
   },
 }

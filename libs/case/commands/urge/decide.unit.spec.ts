@@ -32,6 +32,8 @@ describe('urging a case', () => {
     const by = (who: typeof PEOPLE.operator): unknown => (given(filed()).when('urge', { by: who, body }).events[0]?.data as { by: string }).by
     expect([by(PEOPLE.supervisor), by(PEOPLE.coordinator), by(PEOPLE.operator)]).toEqual(['staff', 'staff', 'citizen'])
     expect(by(person('supervisor', 'citizen', { userId: CITIZEN_USER_ID }))).toBe('citizen')
+    // A rung of the ladder is nobody's call, though the system may file.
+    expect(by(PEOPLE.system)).toBe('staff')
   })
 
   it('comes too late for a case that is over, and is not for the unit itself', () => {

@@ -42,7 +42,9 @@ const UPDATE_CASE = statement<{ key: string }>(
    WHERE c.city_code = $2 AND c.id = r.id AND c.version = r.version - 1 RETURNING c.id::text AS key`,
 )
 
-const ASSIGNMENT_MUTABLE = ['round', 'status', 'promise_due_at', 'signed_at', 'contacted_at', 'contact_reached', 'replied_at', 'reply_text', 'accepted_at', 'next_due_at', 'no_return', 'arrived_at']
+const ASSIGNMENT_MUTABLE = [
+  'round', 'status', 'sign_due_at', 'contact_due_at', 'promise_due_at', 'arrive_due_at', 'signed_at', 'contacted_at', 'contact_reached', 'replied_at', 'reply_text', 'accepted_at', 'next_due_at', 'no_return', 'arrived_at',
+]
 const PUT_ASSIGNMENTS = statement(
   'case.put_assignments',
   `INSERT INTO case_assignment SELECT r.* FROM jsonb_populate_recordset(null::case_assignment, $1::jsonb) AS r WHERE r.city_code = $2
@@ -121,7 +123,7 @@ export class CaseStore {
         ...entries.map((entry) => ({ statement: INSERT_TIMELINE, row: timelineRowOf(entry, stored.version, cityCode), order: 20 })),
         ...procedureWrites(commit.before, stored, cityCode).map((write) => ({ ...write, order: 15 })),
         { ...this.audit.write(this.auditEntry(commit, stored)), order: 30 },
-        ...entries.map((entry) => ({ ...outboxWrite({ type: entry.event.type, subjectId: stored.id, at: entry.at, data: leanEvent(entry.event, stored) }), order: 40 })),
+        ...entries.map((entry) => ({ ...outboxWrite({ type: entry.event.type, subjectId: stored.id, at: entry.at, data: leanEvent(entry.event, stored, entry.actorId) }), order: 40 })),
         ...this.participantWrites(commit, stored).map((write) => ({ ...write, order: 50 + (write.order ?? 0) })),
         ...commit.companions.map((write) => ({ ...write, order: 60 })),
       ],

@@ -7,7 +7,7 @@ const LONG = ['description', 'text', 'dispatchTrail', 'answer', 'explanation', '
  * What leaves with the outbox: enough to know whom it concerns and to say it in a sentence, without the long texts —
  * listeners re-read the case. The timeline keeps everything.
  */
-export function leanEvent(event: CaseEvent, state: CaseState): Record<string, unknown> {
+export function leanEvent(event: CaseEvent, state: CaseState, actorId: string): Record<string, unknown> {
   const facts = Object.fromEntries(Object.entries(event.data).filter(([name]) => !LONG.includes(name)))
   return {
     caseId: state.id,
@@ -21,6 +21,8 @@ export function leanEvent(event: CaseEvent, state: CaseState): Record<string, un
     unitIds: involvedUnits(state),
     handlingUnitIds: handlingUnits(state),
     urgency: state.urgency,
+    // Who did it, so that nobody is told of their own act; the system is 'system', a citizen on the portal 'citizen'.
+    actorId,
     // Whom nobody may tell; left out of most.
     ...(state.subjectUnitIds.length === 0 ? {} : { subjectUnitIds: state.subjectUnitIds }),
     facts,

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { IdGen, idOf, instant, type Instant } from '@tongban/kernel/core'
+import { IdGen, idOf, type Instant } from '@tongban/kernel/core'
 import { OrgDirectory, type Unit } from '@tongban/org/contract'
 import { PlatformConfig } from '@tongban/platform/server'
-import { DispatchRules, PromiseQuotes } from '../../contract/ports.js'
+import { DispatchRules, PromiseQuotes, type QuoteSubject } from '../../contract/ports.js'
 import type { DueTimes } from '../../commands/dispatch/contract.js'
-import { isDrawn, mayBeSampled, type CaseState, type DecideFacts, type UnitFacts } from '../../domain/index.js'
+import { isDrawn, mayBeSampled, openLead, type CaseState, type DecideFacts, type UnitFacts } from '../../domain/index.js'
 
 /** What a decider may ask about the world. Everything is in memory: no round trip, and nothing is computed that is not asked for. */
 @Injectable()
@@ -17,16 +17,23 @@ export class CommandFacts {
     @Inject(PlatformConfig) private readonly config: PlatformConfig,
   ) {}
 
-  of(state: CaseState, { at, due }: { at: Instant; due: DueTimes | null }): DecideFacts {
-    const { divisionCode, categoryCode, urgency, caseType } = state
+  /** `quoted`: by what a command that promises something is quoted; nothing is counted that is not asked for. */
+  of(state: CaseState, { at, quoted }: { at: Instant; quoted: QuoteSubject | null }): DecideFacts {
+    const { divisionCode, categoryCode, urgency, caseType, policyVersion } = state
+    const leadUnitId = openLead(state)?.unitId ?? null
+    const subject = { urgency, caseType, categoryCode, divisionCode, leadUnitId }
+    const quote = (unitId: string | null): DueTimes | null => (quoted === null ? null : this.quotes.quote({ ...quoted, leadUnitId: unitId, startedAt: at }))
     const { rules, config } = this
     return {
-      due,
+      get due() {
+        return quote(leadUnitId)
+      },
+      dueIfLedBy: quoted === null ? null : (unitId) => this.quotes.quote({ ...quoted, leadUnitId: unitId, startedAt: at }),
       nextId: () => this.ids.next(),
-      limitAfter: (limit, startedAt) => this.quotes.procedureDueAt(limit, { divisionCode, startedAt }),
+      limitAfter: (limit, startedAt) => this.quotes.procedureDueAt(limit, { ...subject, startedAt }),
       latestExtension: () => this.latestExtension(state),
-      dueAfterPause: (dueAt, pausedAt, resumedAt) => this.quotes.dueAfterPause({ urgency, caseType, divisionCode, dueAt, pausedAt, resumedAt }),
-      dispatchDueAt: () => this.quotes.dispatchDueAt({ urgency, caseType, categoryCode, divisionCode, startedAt: at }),
+      dueAfterPause: (dueAt, pausedAt, resumedAt) => this.quotes.dueAfterPause({ ...subject, policyVersion, dueAt, pausedAt, resumedAt }),
+      dispatchDueAt: () => this.quotes.dispatchDueAt({ ...subject, startedAt: at }),
       unit: (unitId) => this.unit(unitId),
       get isCalledBack() {
         return !mayBeSampled(state) || isDrawn(state.id, 'callback', config.callbackShare)
@@ -60,8 +67,10 @@ export class CommandFacts {
     }
   }
 
-  private latestExtension({ promiseDueAt, urgency, caseType, categoryCode, divisionCode }: CaseState): Instant | null {
+  private latestExtension(state: CaseState): Instant | null {
+    const { promiseDueAt, policyVersion, urgency, caseType, categoryCode, divisionCode } = state
     if (promiseDueAt === null) return null
-    return instant(this.quotes.quote({ urgency, caseType, categoryCode, divisionCode, startedAt: promiseDueAt }).promiseDueAt)
+    const leadUnitId = openLead(state)?.unitId ?? null
+    return this.quotes.latestExtension({ urgency, caseType, categoryCode, divisionCode, leadUnitId, policyVersion, dueAt: promiseDueAt })
   }
 }

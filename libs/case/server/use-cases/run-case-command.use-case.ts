@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
-import { Clock, IdGen, instant, ok, refuse, type Instant, type Result } from '@tongban/kernel/core'
+import { Clock, IdGen, ok, refuse, type Instant, type Result } from '@tongban/kernel/core'
 import { Database, PlatformConfig, statement, type CommitOutcome } from '@tongban/platform/server'
 import { CASE_COMMANDS, type CaseCommandBody, type CaseCommandName } from '../../commands/contracts.js'
 import type { CaseCommand } from '../../contract/case-command.js'
-import { CaseCommands, PromiseQuotes, type CommandOptions, type CommandOutcome, type CommandTarget } from '../../contract/ports.js'
+import { CaseCommands, type CommandOptions, type CommandOutcome, type CommandTarget, type QuoteSubject } from '../../contract/ports.js'
 import type { CommandResult } from '../../contract/views.js'
 import { decide, draftCase, evolve, type CaseState, type DecideInput } from '../../domain/index.js'
 import { AttachmentStore } from '../persistence/attachment.store.js'
@@ -33,7 +33,6 @@ export class RunCaseCommand extends CaseCommands {
   constructor(
     @Inject(CaseStore) private readonly store: CaseStore,
     @Inject(AttachmentStore) private readonly attachments: AttachmentStore,
-    @Inject(PromiseQuotes) private readonly quotes: PromiseQuotes,
     @Inject(CommandFacts) private readonly facts: CommandFacts,
     @Inject(RunEdge) private readonly edge: RunEdge,
   ) {
@@ -96,7 +95,7 @@ export class RunCaseCommand extends CaseCommands {
 
     const command: CaseCommand = CASE_COMMANDS[name]
     const assignment = assignmentId === null ? null : (state.assignments.find((item) => item.id === assignmentId) ?? null)
-    const facts = this.facts.of(state, { at, due: command.needsQuote === true ? this.quoteFor(name, state, body, at) : null })
+    const facts = this.facts.of(state, { at, quoted: command.needsQuote === true ? quotedBy(name, state, body) : null })
     const decided = decide(name, { state, assignment, body, actor, at, facts } as unknown as DecideInput<(typeof CASE_COMMANDS)[Name]>, (id) => this.facts.unit(id)?.name ?? id)
     if (!decided.ok) return decided
 
@@ -138,11 +137,12 @@ export class RunCaseCommand extends CaseCommands {
     if (kept.bodyHash !== bodyHash) return refuse('IDEMPOTENCY_KEY_REUSED')
     return ok({ ...(kept.result as CommandResult & { extra: unknown }), repeated: true })
   }
+}
 
-  private quoteFor(name: CaseCommandName, state: CaseState, body: unknown, at: Instant) {
-    const subject = name === 'file' ? (body as CaseCommandBody<'file'>) : state
-    return this.quotes.quote({ urgency: subject.urgency, caseType: subject.caseType, categoryCode: subject.categoryCode, divisionCode: subject.divisionCode, startedAt: instant(at) })
-  }
+/** A case that is filed says in the command what it is. */
+function quotedBy(name: CaseCommandName, state: CaseState, body: unknown): QuoteSubject {
+  const { urgency, caseType, categoryCode, divisionCode } = name === 'file' ? (body as CaseCommandBody<'file'>) : state
+  return { urgency, caseType, categoryCode, divisionCode }
 }
 
 const resultOf = (state: CaseState): CommandResult => ({ caseId: state.id, number: state.number, version: state.version, status: state.status, round: state.round })

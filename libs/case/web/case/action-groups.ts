@@ -10,7 +10,7 @@ const GROUP_OF: Readonly<Record<string, ActionGroup>> = {
   whistle: 'together', add_assist: 'together', delegate: 'together', finish_delegation: 'together', escalate: 'together',
   request: 'request', endorse_request: 'request', cancel_request: 'request', rule_request: 'request', state_position: 'request',
   dispatch: 'flow', reassign: 'flow', recall: 'flow', split: 'flow', merge: 'flow', unmerge: 'flow', recuse: 'flow', withdraw: 'flow', appeal: 'flow', archive: 'flow',
-  urge: 'supervise', open_dispute: 'supervise', convene_panel: 'supervise', hold_meeting: 'supervise', rule_dispute: 'supervise', review_shelving: 'supervise',
+  urge: 'supervise', change_urgency: 'supervise', open_dispute: 'supervise', convene_panel: 'supervise', hold_meeting: 'supervise', rule_dispute: 'supervise', review_shelving: 'supervise',
 }
 
 export const hasGroup = (action: string): boolean => Object.hasOwn(GROUP_OF, action)

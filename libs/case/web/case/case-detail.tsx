@@ -8,6 +8,7 @@ import { AnswersPanel } from './answers-panel.js'
 import { AssignmentsPanel } from './assignments-panel.js'
 import styles from './case-detail.module.css'
 import { CaseHead } from './case-head.js'
+import { useCasePageSlots } from './case-page-slots.js'
 import { FactsPanel } from './facts-panel.js'
 import { Notices } from './notices.js'
 import { ProceduresPanel } from './procedures/procedures-panel.js'
@@ -29,6 +30,7 @@ type Props = {
 /** One case, whole: on its own page and beside the inbox. Follows pushes; lays itself out by the room it has. */
 export function CaseDetail({ caseId, back, level = 1, open, onOpen }: Props): ReactNode {
   const read = useRead(readCase, { params: { caseId } })
+  const { Supervision } = useCasePageSlots()
   const [ownOpen, setOwnOpen] = useState<string | null>(null)
   const [said, setSaid] = useState('')
   const text = useCaseText()
@@ -58,6 +60,7 @@ export function CaseDetail({ caseId, back, level = 1, open, onOpen }: Props): Re
                 <div className={styles.duties} role="group" aria-label={text('assignments.title')} tabIndex={0}>
                   <ActionsPanel view={view} open={open ?? ownOpen} onOpen={onOpen ?? setOwnOpen} onDone={setSaid} />
                   <ProceduresPanel view={view} />
+                  {Supervision === undefined ? null : <Supervision caseId={view.id} />}
                   <AssignmentsPanel view={view} />
                 </div>
               </div>

@@ -11,7 +11,7 @@ import { UrgencyBadge } from './urgency-badge.js'
 /** Number, title, class and the promise clock; the clock opens the sentences that explain it. */
 export function CaseHead({ view, back, level }: { readonly view: CaseView; readonly back?: ReactNode; readonly level: 1 | 2 }): ReactNode {
   const text = useCaseText()
-  const { Clocks, Presence, PromiseClock } = useCasePageSlots()
+  const { Clocks, Presence, PromiseClock, Incident } = useCasePageSlots()
   const [open, setOpen] = useState(false)
   const explanationId = useId()
   const chip = <PromiseChip view={view} />
@@ -54,6 +54,7 @@ export function CaseHead({ view, back, level }: { readonly view: CaseView; reado
           {Clocks === undefined ? <p className={styles.quiet}>{text('case.noExplain')}</p> : <Clocks caseId={view.id} />}
         </section>
       ) : null}
+      {Incident === undefined ? null : <Incident caseId={view.id} />}
     </header>
   )
 }

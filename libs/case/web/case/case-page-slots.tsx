@@ -11,6 +11,10 @@ export type CasePageSlots = {
   readonly Call?: ComponentType<{ readonly caseId: string }>
   /** Who else has this case open. */
   readonly Presence?: ComponentType<{ readonly caseId: string }>
+  /** The incident this case belongs to, or the way to open one from it. */
+  readonly Incident?: ComponentType<{ readonly caseId: string }>
+  /** The supervision orders on the case, and what a supervisor or a leader may add. */
+  readonly Supervision?: ComponentType<{ readonly caseId: string }>
   /** Every clock of the case with the sentences that explain it. */
   readonly Clocks?: ComponentType<{ readonly caseId: string }>
   /** The promise clock of the lead's assignment as a chip, by the clock itself. `children` is the case's own chip, for while it is not known. */

@@ -4,13 +4,24 @@ import { CallerDirectory } from '@tongban/intake/contract'
 import { Clock, DAY_MS, instant, plus } from '@tongban/kernel/core'
 import { EventConsumer, EventConsumers, type DeliveredEvent, type Tx } from '@tongban/platform/server'
 import { z } from 'zod'
-import { answerText, extensionText, invitationText } from '../../domain/index.js'
+import { MessageChannel } from '../../contract/index.js'
+import { answerText, extensionText, incidentText, invitationText } from '../../domain/index.js'
 import { MessageStore, type NewMessage } from '../persistence/message.store.js'
 
 /** After this it is no news any more: an outage that long, or a city loaded with its past, sends nobody last month’s messages. */
 const NEWS_MS = 3 * DAY_MS
 
 const extendedSchema = z.object({ facts: z.object({ requestId: z.string(), until: z.number(), reason: z.string() }) })
+
+const informedSchema = z.object({ incidentId: z.string(), number: z.string(), text: z.string() })
+
+@Injectable()
+export class ListenerEdge {
+  constructor(
+    @Inject(MessageChannel) readonly channel: MessageChannel,
+    @Inject(Clock) readonly clock: Clock,
+  ) {}
+}
 
 /**
  * What the citizen is told without asking: that it takes longer and why, that there is an answer, that they may rate it. Queued in the
@@ -19,15 +30,15 @@ const extendedSchema = z.object({ facts: z.object({ requestId: z.string(), until
 @Injectable()
 export class CitizenMessagesListener extends EventConsumer implements OnModuleInit {
   override readonly name = 'citizen.messages'
-  /** `callback.invited.v1`: callback asks for a rating instead of a call; its subject is the case. */
-  override readonly eventTypes = ['case.promise_extended.v1', 'case.review_passed.v1', 'case.answered_by_parent.v1', 'callback.invited.v1']
+  /** `callback.invited.v1`: callback asks for a rating instead of a call; `incident.caller_informed.v1`: what became of the incident. The subject of both is the case. */
+  override readonly eventTypes = ['case.promise_extended.v1', 'case.review_passed.v1', 'case.answered_by_parent.v1', 'callback.invited.v1', 'incident.caller_informed.v1']
 
   constructor(
     @Inject(EventConsumers) private readonly consumers: EventConsumers,
     @Inject(CaseLookup) private readonly cases: CaseLookup,
     @Inject(CallerDirectory) private readonly callers: CallerDirectory,
     @Inject(MessageStore) private readonly messages: MessageStore,
-    @Inject(Clock) private readonly clock: Clock,
+    @Inject(ListenerEdge) private readonly edge: ListenerEdge,
   ) {
     super()
   }
@@ -45,7 +56,9 @@ export class CitizenMessagesListener extends EventConsumer implements OnModuleIn
       // Who left no number cannot be told.
       if (snapshot === undefined || callers.get(snapshot.id)?.phoneMasked == null) continue
       const usefulUntil = plus(instant(event.at), NEWS_MS)
-      await this.messages.queue(tx, { caseId: snapshot.id, usefulUntil, ...messageOf(event, snapshot) }, this.clock.now())
+      const mayWait = snapshot.urgency !== 'emergency'
+      const now = this.edge.clock.now()
+      await this.messages.queue(tx, { caseId: snapshot.id, usefulUntil, mayWait, ...messageOf(event, snapshot) }, now, mayWait ? this.edge.channel.awakeFrom(now) : now)
     }
   }
 }
@@ -59,6 +72,10 @@ function messageOf({ type, data }: DeliveredEvent, { number, round, sealed }: { 
     }
     case 'callback.invited.v1':
       return { kind: 'invitation', step, text: invitationText(number) }
+    case 'incident.caller_informed.v1': {
+      const { incidentId, text } = informedSchema.parse(data)
+      return { kind: 'incident', step: incidentId, text: incidentText(text) }
+    }
     default:
       return { kind: 'answer', step, text: answerText(number) }
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { CaseCallers } from '@tongban/intake/contract'
-import { HOUR_MS, MINUTE_MS, SECOND_MS, plus } from '@tongban/kernel/core'
+import { HOUR_MS, MINUTE_MS, SECOND_MS, plus, type Instant } from '@tongban/kernel/core'
 import { FieldCipher, TimeOrderedIdGen, createLogger } from '@tongban/platform/server'
 import { FakeClock, openStore, testConfig, type OpenStore } from '@tongban/testing/server'
 import { MessageChannel, type OutgoingMessage } from '../../contract/index.js'
@@ -18,9 +18,12 @@ class Book extends CaseCallers {
 }
 
 class Gateway extends MessageChannel {
-  override readonly description = 'a gateway that can be down'
   down = false
+  night = false
   readonly out: OutgoingMessage[] = []
+  override awakeFrom(at: Instant): Instant {
+    return this.night ? plus(at, 8 * HOUR_MS) : at
+  }
   override send(message: OutgoingMessage): Promise<void> {
     if (this.down) return Promise.reject(new Error('gateway down'))
     this.out.push(message)
@@ -110,6 +113,18 @@ describe('sending what waits', () => {
     await sender.sendSome()
     expect(gateway.out).toEqual([])
     expect((await states()).sort()).toEqual(['failed 1 no number', 'failed 1 too late to be of use'])
+  })
+
+  it('waits for the morning when it may, and a code somebody is waiting for does not', async () => {
+    book.phones.set(CASE, '13947500001')
+    gateway.night = true
+    await queue(message({ mayWait: true }))
+    await queue(message({ kind: 'code', step: 'c1', text: '042917' }))
+    await sender.sendSome()
+    expect(gateway.out.map(({ text }) => text)).toEqual(['042917'])
+    gateway.night = false
+    await sender.sendSome()
+    expect(gateway.out).toHaveLength(2)
   })
 
   it('comes back when who took it died before it was sent', async () => {

@@ -13,7 +13,7 @@ const BATCH = 20
 const LEASE_MS = 5 * MINUTE_MS
 const SEND_LIMIT_MS = 10_000
 
-/** Sends what waits, a handful at a time. Ends: a message is sent, or given up after its last try, when it is of no use any more, or when there is no number. */
+/** Sends what waits, a handful at a time. What may wait is left alone in the quiet hours. Ends: a message is sent, or given up after its last try, when it is of no use any more, or when there is no number. */
 @Injectable()
 export class MessageSender {
   constructor(
@@ -27,25 +27,26 @@ export class MessageSender {
   /** Returns how many were taken up. */
   async sendSome(): Promise<number> {
     const now = this.clock.now()
-    const claimed = await this.messages.claim(now, plus(now, LEASE_MS), BATCH)
+    const claimed = await this.messages.claim(now, plus(now, LEASE_MS), BATCH, this.channel.awakeFrom(now) > now)
     for (const message of claimed) await this.send(message)
     return claimed.length
   }
 
-  private async send({ id, caseId, text, attempts, usefulUntil }: ClaimedMessage): Promise<void> {
+  private async send({ id, caseId, text, attempts, usefulUntil, mayWait }: ClaimedMessage): Promise<void> {
     if (usefulUntil !== null && usefulUntil <= this.clock.now()) return this.messages.failed(id, 'too late to be of use')
     const phone = await this.callers.phoneOf(caseId)
     if (phone === null) return this.messages.failed(id, 'no number')
     try {
-      await within(SEND_LIMIT_MS, this.channel.send({ id, phone, text }))
+      await within(SEND_LIMIT_MS, this.channel.send({ id, caseId, phone, text }))
     } catch (error) {
-      return this.failed(id, attempts, isNativeError(error) ? error.message : String(error))
+      return this.failed({ id, attempts, mayWait }, isNativeError(error) ? error.message : String(error))
     }
     await this.messages.sent(id, this.clock.now())
   }
 
-  private async failed(id: string, attempts: number, failure: string): Promise<void> {
-    const again = nextTryAt(attempts, this.clock.now())
+  private async failed({ id, attempts, mayWait }: Pick<ClaimedMessage, 'id' | 'attempts' | 'mayWait'>, failure: string): Promise<void> {
+    const next = nextTryAt(attempts, this.clock.now())
+    const again = next !== null && mayWait ? this.channel.awakeFrom(next) : next
     this.logger.warn({ messageId: id, attempts, failure, givenUp: again === null }, 'message to a citizen did not get out')
     await (again === null ? this.messages.failed(id, failure) : this.messages.tryAgain(id, again, failure))
   }

@@ -1,11 +1,11 @@
-import { instant, type Instant } from '@tongban/kernel/core'
+import { instant, type ClockId, type Instant } from '@tongban/kernel/core'
 import type { ClockEvent } from '@tongban/deadline/contract'
-import type { Clock, OpenClock } from '../clock.js'
+import { isOpen, type Clock, type OpenClock } from '../clock.js'
 import { evolve } from '../evolve.js'
-import { nextFiresAt } from '../next-fires-at.js'
+import { comingUp, nextFiresAt, type ComingUp } from '../next-fires-at.js'
 
 /**
- * The rungs that are owed at `at` and have not fired, in order; nothing for a finished clock, however often the alarm rings.
+ * What is owed at `at` and has not fired (warning, overdue, rungs of the ladder), in order; nothing for a finished clock, however often the alarm rings.
  * Each carries its nominal moment, so the log does not depend on how late the alarm was.
  */
 export function fireClock(clock: Clock, at: Instant): readonly ClockEvent[] {
@@ -21,12 +21,31 @@ export function settle(clock: Clock, at: Instant): { readonly clock: Clock; read
   const now = later(at, clock.lastAt)
   const events: ClockEvent[] = []
   for (let owed = nextFiresAt(settled); owed !== null && owed <= now; owed = nextFiresAt(settled)) {
-    const isWarning = settled.warnAt === owed && settled.warnedAt === null
-    const event = { type: isWarning ? 'clock.warned.v1' : 'clock.overdue.v1', clockId: clock.id, at: later(owed, settled.lastAt) } as const
+    const next = comingUp(settled)
+    if (next === null) break
+    const event = firing(next, clock.id, later(owed, settled.lastAt))
     events.push(event)
     settled = evolve(settled, event)
   }
   return { clock: settled, at: now, events }
+}
+
+function firing({ what, code }: ComingUp, clockId: ClockId, at: Instant): ClockEvent {
+  if (code !== null) return { type: 'clock.rung_reached.v1', clockId, at, code }
+  return { type: what === 'warned' ? 'clock.warned.v1' : 'clock.overdue.v1', clockId, at }
+}
+
+/** Rungs a clock had come to by its end (or the pause it ended in) that nobody told it: of one whose ladder was laid out only afterwards. */
+export function owedAtEnd(clock: Clock): readonly ClockEvent[] {
+  if (isOpen(clock)) return []
+  const ranTo = clock.heldFrom?.at ?? clock.finishedAt
+  // Counted anew since it was done: those rungs are what it comes to if it is reopened.
+  if (clock.reschedules.some(({ at }) => at >= clock.finishedAt)) return []
+  // A rung whose moment had passed when the due moment was moved is dated by that, as it would have been.
+  const movedAt = clock.adjustments.reduce((last, each) => later(last, each.kind === 'pause' ? each.to : each.at), clock.startedAt)
+  return clock.ladder
+    .filter(({ code, at }) => at <= ranTo && !clock.rungs.some((reached) => reached.code === code))
+    .map(({ code, at }) => ({ type: 'clock.rung_reached.v1', clockId: clock.id, at: later(at, movedAt), code }))
 }
 
 /** The moment an open clock has run to: now, or where its pause began. */

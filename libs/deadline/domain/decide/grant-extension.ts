@@ -1,7 +1,7 @@
 import { isoOf, ok, refuse, type Instant, type Result } from '@tongban/kernel/core'
 import type { ClockEvent } from '@tongban/deadline/contract'
 import type { Clock } from '../clock.js'
-import { withWarning, type ClockRules } from '../compute-term.js'
+import { termOf, type ClockRules } from '../compute-term.js'
 import { settle } from './fire-clock.js'
 
 /**
@@ -18,5 +18,5 @@ export function grantExtension(
   if (clock.adjustments.some(({ kind }) => kind === 'extension')) return refuse('CLOCK_ALREADY_EXTENDED')
   if (command.until <= clock.dueAt) return refuse('CLOCK_EXTENSION_NOT_LATER', { dueAt: isoOf(clock.dueAt) })
   const { at, events } = settle(clock, command.at)
-  return ok([...events, { type: 'clock.extended.v1', clockId: clock.id, at, by: null, reason: command.reason, ...withWarning(rules, clock, command.until) }])
+  return ok([...events, { type: 'clock.extended.v1', clockId: clock.id, at, by: null, reason: command.reason, ...termOf(rules, clock, command.until) }])
 }

@@ -1,7 +1,7 @@
 import { instant, ok, refuse, type Instant, type Result } from '@tongban/kernel/core'
 import type { ClockEvent } from '@tongban/deadline/contract'
 import type { Clock } from '../clock.js'
-import { dueAtAfterPause, withWarning, type ClockRules } from '../compute-term.js'
+import { dueAtAfterPause, termOf, type ClockRules } from '../compute-term.js'
 import { settle } from './fire-clock.js'
 
 /** `dueAt`: the due moment as whoever ends the pause names it (a case that says what its promise is now); never earlier than before the pause. */
@@ -17,5 +17,7 @@ export function resumeClock(clock: Clock, command: ResumeClock, rules: ClockRule
       ? dueAtAfterPause(rules.calendar, clock.limit.unit, clock.dueAt, { from: clock.pausedAt, to: at })
       : ok(instant(Math.max(command.dueAt, clock.dueAt)))
   if (!dueAt.ok) return dueAt
-  return ok([...events, { type: 'clock.resumed.v1', clockId: clock.id, at, isGiven, ...withWarning(rules, clock, dueAt.value) }])
+  const pause = { kind: 'pause', from: clock.pausedAt, to: at, reason: clock.pauseReason, dueBefore: clock.dueAt, ...(isGiven ? { dueAfter: dueAt.value } : {}) } as const
+  const adjustments = [...clock.adjustments, pause]
+  return ok([...events, { type: 'clock.resumed.v1', clockId: clock.id, at, isGiven, ...termOf(rules, { ...clock, adjustments }, dueAt.value) }])
 }

@@ -1,5 +1,6 @@
 import type { AssignmentId, CaseId, ClockId } from '@tongban/kernel/core'
 import type { ClockEventOf, ClockStartCause, DutyKind } from '@tongban/deadline/contract'
+import type { RungMoment } from '../clock.js'
 import type { Quote } from '../quote.js'
 
 export type StartClock = {
@@ -9,10 +10,12 @@ export type StartClock = {
   readonly assignmentId: AssignmentId | null
   readonly kind: DutyKind
   readonly cause: ClockStartCause
+  /** The rungs of its ladder, by the due moment quoted. */
+  readonly rungs: readonly RungMoment[]
 }
 
 /** Starts one of the quoted clocks at the moment it was quoted for. */
-export function startClock(quote: Quote, { clockId, caseId, assignmentId, kind, cause }: StartClock): ClockEventOf<'clock.started.v1'> {
+export function startClock(quote: Quote, { clockId, caseId, assignmentId, kind, cause, rungs }: StartClock): ClockEventOf<'clock.started.v1'> {
   const { policyVersion, calendarVersion, serviceClass, startedAt } = quote
   const { limit, dueAt, warnAt } = quote.terms[kind]
   return {
@@ -30,6 +33,7 @@ export function startClock(quote: Quote, { clockId, caseId, assignmentId, kind, 
     calendarVersion,
     dueAt,
     warnAt,
+    rungs: [...rungs],
     carried: null,
   }
 }

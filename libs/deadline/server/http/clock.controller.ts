@@ -1,12 +1,13 @@
 import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
 import { CaseLookup, type CaseSnapshot } from '@tongban/case/contract'
-import { idOf, isoOf } from '@tongban/kernel/core'
+import { Clock, idOf, instant, isoOf, type Instant } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import { Caller, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
 import { WorkCalendars } from '@tongban/worktime/contract'
 import { explainClock as explainClockEndpoint, readCaseClocks, type ClockExplanation, type ClockView } from '../../contract/index.js'
 import { explainClock, lastingPause } from '../../domain/index.js'
+import { calendarOfClock } from '../clock-calendar.js'
 import { clockOf, type ClockRow } from '../persistence/clock-row.mapper.js'
 import { ClockStore } from '../persistence/clock.store.js'
 import { DeadlinePolicies } from '../persistence/deadline-policies.js'
@@ -20,6 +21,7 @@ export class ClockController {
     @Inject(DeadlinePolicies) private readonly policies: DeadlinePolicies,
     @Inject(WorkCalendars) private readonly calendars: WorkCalendars,
     @Inject(OrgDirectory) private readonly org: OrgDirectory,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   @HttpEndpoint(readCaseClocks)
@@ -27,24 +29,27 @@ export class ClockController {
     const snapshot = await this.cases.visibleTo(principal, params.caseId)
     if (snapshot === null) throw new Refused({ code: 'CASE_NOT_FOUND', params: {} })
     const rows = await this.clocks.ofCase(params.caseId)
+    for (const version of new Set(rows.map((row) => row.policy_version))) await this.policies.known(version)
     return { items: rows.map((row) => this.viewOf(row, snapshot)) }
   }
 
   @HttpEndpoint(explainClockEndpoint)
   async explain(
-    @Input() { params }: InputOf<typeof explainClockEndpoint>,
+    @Input() { params, query }: InputOf<typeof explainClockEndpoint>,
     @Caller() { principal }: RequestContext<Principal>,
   ): Promise<ClockExplanation> {
     const row = await this.clocks.byId(params.clockId)
     const snapshot = row === null ? null : await this.cases.visibleTo(principal, row.case_id)
     if (row === null || snapshot === null) throw new Refused({ code: 'NOT_FOUND', params: {} })
-    return this.explanationOf(row, snapshot)
+    // Another process may have published the version this clock was set by.
+    await this.policies.known(row.policy_version)
+    return this.explanationOf(row, snapshot, query.at === undefined ? this.clock.now() : instant(Date.parse(query.at)))
   }
 
   /** By the calendar of today: when it is another than the clock was set by and counts differently, the explanation says so. */
-  private explanationOf(row: ClockRow, { divisionCode }: CaseSnapshot): ClockExplanation {
-    const calendar = this.calendars.calendarFor(divisionCode === null ? null : idOf(divisionCode))
-    return explainClock(clockOf(row), this.policies.version(row.policy_version), calendar)
+  private explanationOf(row: ClockRow, snapshot: CaseSnapshot, at: Instant | null = null): ClockExplanation {
+    const clock = clockOf(row)
+    return explainClock(clock, this.policies.version(row.policy_version), calendarOfClock(this.calendars, snapshot, clock), at)
   }
 
   private viewOf(row: ClockRow, snapshot: CaseSnapshot): ClockView {

@@ -1,7 +1,7 @@
 import { idOf, instant, type Instant } from '@tongban/kernel/core'
 import type { Duration, DurationUnit } from '@tongban/worktime/contract'
 import type { ClockKind, ClockStartCause, ClockState, ServiceClass } from '../../contract/index.js'
-import type { Adjustment, Clock, Reopening, Reschedule } from '../../domain/index.js'
+import type { Adjustment, Clock, Reopening, Reschedule, RungMoment } from '../../domain/index.js'
 
 /** `deadline_clock` as read: timestamptz as epoch ms. */
 export type ClockRow = {
@@ -10,24 +10,30 @@ export type ClockRow = {
   started_at: number; due_at: number; warn_at: number | null; fires_at: number | null; last_at: number; warned_at: number | null
   warned_noticed_at: number | null; overdue_at: number | null; overdue_noticed_at: number | null; finished_at: number | null; late_by_ms: number | null
   cancel_reason: string | null; paused_at: number | null; pause_reason: string | null; adjustments: Adjustment[]; reschedules: Reschedule[]
-  reopenings: Reopening[]
+  reopenings: Reopening[]; rung_at: number | null; rungs: ReachedRung[]; ladder: RungMoment[] | null
 }
+
+/**
+ * A rung as the row keeps it: reached at `at`, told at `noticedAt`, null until then. By which policy version: a clock counted anew may owe a rung
+ * of the version before.
+ */
+export type ReachedRung = RungMoment & { readonly noticedAt: number | null; readonly policyVersion: number }
 
 export const CLOCK_COLUMNS = `id, case_id, assignment_id, subject_id, unit_id, kind, state, service_class, cause, policy_version, calendar_code, calendar_version,
   limit_amount, limit_unit, started_at, due_at, warn_at, fires_at, last_at, warned_at, warned_noticed_at, overdue_at, overdue_noticed_at,
-  finished_at, late_by_ms, cancel_reason, paused_at, pause_reason, adjustments, reschedules, reopenings`
+  finished_at, late_by_ms, cancel_reason, paused_at, pause_reason, adjustments, reschedules, reopenings, rung_at, rungs, ladder`
 
 const orNull = (value: number | null): Instant | null => (value === null ? null : instant(value))
 
-/** The domain's clock. Throws on a row whose columns contradict its state: no statement of ours writes one. */
-export function clockOf(row: ClockRow): Clock {
+/** The domain's clock; a ladder that has still to be laid out is none yet. Throws on a row whose columns contradict its state: no statement of ours writes one. */
+export function clockOf(row: ClockRow, ladder: readonly RungMoment[] = row.ladder ?? []): Clock {
   const limit: Duration = { amount: row.limit_amount, unit: row.limit_unit }
   const facts = {
     id: idOf<Clock['id']>(row.id), caseId: idOf<Clock['caseId']>(row.case_id),
     assignmentId: row.assignment_id === null ? null : idOf<NonNullable<Clock['assignmentId']>>(row.assignment_id),
     subjectId: row.subject_id, kind: row.kind, serviceClass: row.service_class, cause: row.cause, startedAt: instant(row.started_at), limit, policyVersion: row.policy_version,
     calendarVersion: row.calendar_version, dueAt: instant(row.due_at), warnAt: orNull(row.warn_at), warnedAt: orNull(row.warned_at),
-    overdueAt: orNull(row.overdue_at), adjustments: row.adjustments, reschedules: row.reschedules, reopenings: row.reopenings, lastAt: instant(row.last_at),
+    overdueAt: orNull(row.overdue_at), ladder, rungs: row.rungs.map(({ code, at }) => ({ code, at })), adjustments: row.adjustments, reschedules: row.reschedules, reopenings: row.reopenings, lastAt: instant(row.last_at),
   }
   const pause = row.paused_at === null || row.pause_reason === null ? null : { at: instant(row.paused_at), reason: row.pause_reason }
   if (row.state === 'running') return { ...facts, state: 'running' }

@@ -1,23 +1,19 @@
 import { plainDate } from '@tongban/kernel/core'
 import { durationSchema } from '@tongban/worktime/contract'
 import { z } from 'zod'
-import { clockKindSchema, serviceClassSchema } from '../../contract/index.js'
-import type { DeadlinePolicy } from '../../domain/index.js'
+import { ladderSchema, policyDraftSchema, policyOverrideSchema, warnRuleSchema, type PolicyDraft } from '../../contract/index.js'
+import { procedureLimitOf, type DeadlinePolicy } from '../../domain/index.js'
 
 export type PolicyTableRow = { readonly version: number; readonly valid_from: string; readonly valid_to: string | null; readonly rules: unknown }
 
-const limits = z.strictObject({ dispatch: durationSchema, sign: durationSchema, contact: durationSchema, promise: durationSchema })
+/** As stored: wider than a draft, for the first versions said nothing of arriving, calling back, ladders and rows for some cases. */
 const rulesSchema = z.strictObject({
-  rows: z.array(z.strictObject({ serviceClass: serviceClassSchema, limits, source: z.string() })).min(1),
-  procedureLimits: z.strictObject({ return_window: durationSchema, return_ruling: durationSchema, review: durationSchema, adjudication: durationSchema, arrive: durationSchema.optional() }),
-  warnRules: z.array(
-    z.strictObject({
-      kinds: z.array(clockKindSchema).nullable(),
-      counts: z.enum(['working', 'round_the_clock', 'any']),
-      longerThanMinutes: z.number().min(0),
-      before: z.strictObject({ amount: z.int().min(1), unit: z.enum(['minute', 'work_minute']) }),
-    }),
-  ),
+  rows: z.array(policyDraftSchema.shape.rows.element.extend({ source: z.string() })).min(1),
+  procedureLimits: policyDraftSchema.shape.procedureLimits.extend({ arrive: durationSchema.optional(), callback: durationSchema.optional() }),
+  procedureSources: policyDraftSchema.shape.procedureSources,
+  overrides: z.array(policyOverrideSchema).default([]),
+  ladder: ladderSchema.default([]),
+  warnRules: z.array(warnRuleSchema),
 })
 
 /** Throws on rules that make no policy: a process that cannot tell deadlines must not start quietly. */
@@ -28,5 +24,14 @@ export const policyOf = ({ version, valid_from, valid_to, rules }: PolicyTableRo
   ...rulesSchema.parse(rules),
 })
 
-export const rulesOf = ({ rows, procedureLimits, warnRules }: DeadlinePolicy): z.input<typeof rulesSchema> =>
-  rulesSchema.parse({ rows, procedureLimits, warnRules })
+export const rulesOf = ({ rows, procedureLimits, procedureSources = {}, overrides, ladder, warnRules }: Omit<DeadlinePolicy, 'version' | 'validFrom' | 'validTo'>): z.input<typeof rulesSchema> =>
+  rulesSchema.parse({ rows, procedureLimits, procedureSources, overrides, ladder, warnRules })
+
+/** A version as an editor starts from it: what an older one leaves to the defaults is written out. */
+export const draftOf = (policy: DeadlinePolicy): PolicyDraft => {
+  const { rows, procedureLimits, procedureSources, overrides, ladder, warnRules } = rulesSchema.parse(rulesOf(policy))
+  return {
+    rows, procedureSources, overrides, ladder, warnRules,
+    procedureLimits: { ...procedureLimits, arrive: procedureLimitOf(policy, 'arrive'), callback: procedureLimitOf(policy, 'callback') },
+  }
+}

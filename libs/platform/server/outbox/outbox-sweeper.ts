@@ -13,7 +13,7 @@ const UNSETTLED = statement<UnsettledRow>(
   `SELECT e.id, e.type, e.subject_id, e.occurred_at, e.data, e.trace_id, e.sweeps,
           coalesce((SELECT array_agg(c.consumer) FROM outbox_consumed c WHERE c.city_code = e.city_code AND c.event_id = e.id), '{}') AS consumers
    FROM outbox_event e
-   WHERE e.city_code = $1 AND e.published_at IS NOT NULL AND e.settled_at IS NULL AND e.published_at < now() - make_interval(secs => $2)
+   WHERE e.city_code = $1 AND e.published_at IS NOT NULL AND e.settled_at IS NULL AND e.published_at < now() - make_interval(secs => $2 * power(1.25, greatest(least(e.sweeps, 35) - 10, 0)))
      AND e.sweeps < $4
    ORDER BY e.id LIMIT $3`,
 )
@@ -46,7 +46,8 @@ export type SweeperParts = {
 
 /**
  * Makes Redis expendable: an event that some consumer has not recorded within `graceSeconds` of being queued is queued again.
- * Ends: after MAX_SWEEPS it stays in the table as unsettled for a person to look at.
+ * Ten times at once, then ever more rarely, at last every three quarters of an hour: a fault that is mended within two days loses nothing.
+ * Ends: after MAX_SWEEPS it stays in the table as unsettled for a person to look at, and the log says so.
  */
 export class OutboxSweeper {
   constructor(
@@ -73,6 +74,8 @@ export class OutboxSweeper {
     if (again.length > 0) {
       await this.parts.database.run(COUNT_SWEEP, [this.parts.cityCode, again])
       this.parts.logger.warn({ events: again.length }, 'events queued again: a consumer had not recorded them')
+      const givenUp = rows.filter(({ id, sweeps }) => again.includes(id) && sweeps + 1 >= MAX_SWEEPS)
+      if (givenUp.length > 0) this.parts.logger.error({ events: givenUp.map(({ id, type }) => ({ id, type })) }, 'events given up after their last sweep: a person must look at them')
     }
     return again.length
   }

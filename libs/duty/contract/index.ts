@@ -1,0 +1,5 @@
+export * from './duty-endpoints.js'
+export * from './duty-times.schema.js'
+export * from './duty-views.schema.js'
+export * from './ports.js'
+export * from './refusals.js'

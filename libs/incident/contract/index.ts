@@ -1,0 +1,5 @@
+export * from './words.js'
+export * from './incident-views.js'
+export * from './incident-endpoints.js'
+export * from './incident-events.schema.js'
+export * from './refusals.js'

@@ -1,0 +1,7 @@
+export * from './incident.js'
+export * from './decide.js'
+export * from './responders.js'
+export * from './plan-posts.js'
+export * from './next-in-line.js'
+export * from './log-sentence.js'
+export * from './bulletin-window.js'

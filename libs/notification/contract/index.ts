@@ -1,0 +1,5 @@
+export * from './notification-words.js'
+export * from './rule.schema.js'
+export * from './notification-endpoints.js'
+export * from './inbox-event.schema.js'
+export * from './refusals.js'

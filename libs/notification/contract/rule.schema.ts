@@ -1,0 +1,36 @@
+import { textField } from '@tongban/kernel/contract'
+import { z } from 'zod'
+import { audienceSchema, channelSchema, noticeEventSchema } from './notification-words.js'
+
+/** One cell of the matrix: of such an event these people hear in these ways. */
+export const ruleSchema = z.strictObject({
+  event: noticeEventSchema,
+  audience: audienceSchema,
+  /** Only when the case is an emergency, or always. */
+  when: z.enum(['always', 'emergency']),
+  channels: z.array(channelSchema).min(1, '至少选一种方式').max(5).refine((list) => new Set(list).size === list.length, { message: '同一种方式写了两次' }),
+  /** Ways other than the inbox wait for the end of the quiet hours. An emergency never does. */
+  mayWait: z.boolean(),
+  /** Ways other than the inbox are gathered into the daily digest. An emergency never is. */
+  digest: z.boolean(),
+})
+export type NotificationRule = z.output<typeof ruleSchema>
+
+export const RULES_MAX = 300
+
+export const rulesSchema = z
+  .array(ruleSchema)
+  .max(RULES_MAX)
+  .superRefine((rules, ctx) => {
+    const seen = new Set<string>()
+    rules.forEach(({ event, audience, when, channels }, index) => {
+      const key = `${event} ${audience} ${when}`
+      if (seen.has(key)) ctx.addIssue({ code: 'custom', path: [index], message: '同一事件、同一对象写了两次' })
+      seen.add(key)
+      if ((audience === 'system') !== channels.includes('webhook') || (audience === 'system' && channels.length > 1)) {
+        ctx.addIssue({ code: 'custom', path: [index, 'channels'], message: '外部系统只能用外部系统方式，别人不能用它' })
+      }
+    })
+  })
+
+export const reasonField = textField('修改理由', { min: 2, max: 200 })

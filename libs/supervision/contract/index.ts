@@ -1,0 +1,6 @@
+export * from './order-words.js'
+export * from './order-commands.js'
+export * from './order-events.js'
+export * from './order-views.js'
+export * from './supervision-endpoints.js'
+export * from './refusals.js'

@@ -1,0 +1,25 @@
+import { defineRefusals } from '@tongban/kernel/contract'
+
+export const SUPERVISION_REFUSALS = defineRefusals({
+  ORDER_NOT_FOUND: { status: 404, zh: '没有这张督办单，或者不在您的查看范围内', en: 'No such supervision order within your reach' },
+  ORDER_STATE_FORBIDS: { status: 409, zh: '督办单现在是“{stateZh}”，不能{actionZh}', en: 'An order that is {state} does not allow this' },
+  ORDER_KIND_FORBIDS: { status: 409, zh: '{kindZh}不能{actionZh}', en: 'An order of kind {kind} does not allow this' },
+  ORDER_VERSION_STALE: { status: 409, zh: '督办单已被更新（您看到的是第 {seen} 版，现在是第 {current} 版），请看最新情况后再操作', en: 'Stale version {seen}: the order is at {current}' },
+  ORDER_NOT_ADDRESSED_TO_YOU: { status: 403, zh: '这张督办单由{unitName}反馈，只有该单位可以{actionZh}', en: 'Only the addressed unit may do this' },
+  ORDER_OWN_UNIT: { status: 403, zh: '不能{actionZh}发给本单位的督办单', en: 'Nobody decides on an order addressed to their own unit' },
+  ORDER_REVIEWED_BY_OTHERS: { status: 403, zh: '这张督办单由{reviewersZh}审核，您不能{actionZh}', en: 'This order is reviewed by {reviewers}' },
+  ORDER_NOT_JOINT_PARTY: { status: 403, zh: '只有联合督办的成员单位可以{actionZh}', en: 'Only a party to the joint order may do this' },
+  ORDER_NEEDS_INTERVIEW: { status: 409, zh: '约谈督办要先登记约谈情况，才能解除', en: 'An interview order is released after the interview has been recorded' },
+  INTERVIEW_IN_FUTURE: { status: 422, zh: '约谈记录的时间不能晚于现在', en: 'An interview is recorded after it was held' },
+  ORDER_ALREADY_PUBLISHED: { status: 409, zh: '已经挂牌公开', en: 'The order is published already' },
+  ORDER_NOT_PUBLISHED: { status: 409, zh: '还没有挂牌公开', en: 'The order is not published' },
+  ORDER_SEALED: { status: 409, zh: '涉及保密工单，不能公开', en: 'An order on a sealed case is never published' },
+  ORDER_CASES_UNKNOWN: { status: 422, zh: '有 {count} 件工单没有找到，或者不在您的查看范围内', en: '{count} of the cases are not within your reach' },
+  ORDER_UNIT_UNKNOWN: { status: 422, zh: '没有编号为 {unitId} 的单位', en: 'No unit {unitId}' },
+  ORDER_UNIT_RECUSED: { status: 422, zh: '{unitName}是被反映的单位，不能作为督办对象或成员', en: '{unitName} is what the case is about and may not take part' },
+  ORDER_UNIT_IS_OWN: { status: 422, zh: '不能给本单位下发督办单', en: 'An order cannot be addressed to your own unit' },
+  ORDER_NO_ADDRESSEE: { status: 422, zh: '工单 {number} 没有可以督办的单位', en: 'There is no unit to address for case {number}' },
+  ORDER_JOINT_PARTIES: { status: 422, zh: '联合督办要有成员单位（纪检监察、编办、司法等）；其他督办不设成员单位', en: 'A joint order names its parties; no other order does' },
+  ORDER_KIND_NOT_ISSUED: { status: 422, zh: '批示由领导作出，不能这样下发', en: 'An instruction is written by a leader' },
+  ORDER_PLAN_PAST: { status: 422, zh: '计划办结的日期不能早于今天', en: 'The planned day must not lie in the past' },
+})

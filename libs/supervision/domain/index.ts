@@ -1,0 +1,7 @@
+export * from './addressee-of.js'
+export * from './automatic-orders.js'
+export * from './decide-order.js'
+export * from './evolve-order.js'
+export * from './issue-order.js'
+export * from './order.js'
+export * from './order-sentence.js'

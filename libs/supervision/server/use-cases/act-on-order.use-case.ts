@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { Principal } from '@tongban/access/contract'
+import { Clock, idOf, ok, refuse, type Instant, type Result } from '@tongban/kernel/core'
+import { OrgDirectory } from '@tongban/org/contract'
+import { Database, idempotencyOf } from '@tongban/platform/server'
+import { WorkCalendars, type Duration } from '@tongban/worktime/contract'
+import type { OrderCommandBody, OrderCommandName } from '../../contract/index.js'
+import { decideOrder, type Order, type ReplyLimit } from '../../domain/index.js'
+import { OrderListReadModel } from '../persistence/order-list.read-model.js'
+import { OrderStore, type OrderRequest } from '../persistence/order.store.js'
+import { replyLimits } from '../reply-limits.js'
+import { applied } from './order-builder.js'
+
+const ATTEMPTS = 3
+
+class RaceLost extends Error {}
+
+/** One command of a person on one order: found within their reach, decided, stored with its events, audit and outbox, or refused with nothing changed. */
+@Injectable()
+export class ActOnOrder {
+  constructor(
+    @Inject(OrderListReadModel) private readonly orders: OrderListReadModel,
+    @Inject(OrderStore) private readonly store: OrderStore,
+    @Inject(OrgDirectory) private readonly org: OrgDirectory,
+    @Inject(WorkCalendars) private readonly calendars: WorkCalendars,
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute<N extends OrderCommandName>(name: N, orderId: string, body: OrderCommandBody<N>, actor: Principal, idempotencyKey: string | null): Promise<Result<Order>> {
+    const asked = idempotencyOf(actor.userId, name, idempotencyKey, body)
+    const request = asked === null ? null : { key: `${asked.scope}:${asked.key}`, hash: asked.bodyHash }
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      // Each attempt decides anew on what is true then: a deadline told meanwhile is no reason to refuse, another reviewer is.
+      const result = await this.attempt(name, orderId, body, actor, request)
+      if (result !== 'lost') return result
+    }
+    return refuse('CONFLICT')
+  }
+
+  private async attempt<N extends OrderCommandName>(
+    name: N, orderId: string, body: OrderCommandBody<N>, actor: Principal, request: OrderRequest | null,
+  ): Promise<Result<Order> | 'lost'> {
+    const found = await this.orders.one(actor, orderId)
+    if (found === null) return refuse('ORDER_NOT_FOUND')
+    const before = found.order
+    const done = request === null ? null : await this.store.requestHash(orderId, request.key)
+    if (done !== null) return done === request?.hash ? ok(before) : refuse('IDEMPOTENCY_KEY_REUSED')
+    const at = this.clock.now()
+    const decided = decideOrder(name, { order: before, body, actor, at, limit: (from, within) => this.limit(before.unitId, from, within), unitName: (id) => this.org.unit(idOf(id))?.name ?? id })
+    if (!decided.ok) return decided
+    const { after, events } = applied(before, decided.value, { at, by: actor.userId, byUnitId: actor.unitId })
+    const audit = {
+      at, actorId: actor.userId, actorUnitId: actor.unitId, action: `supervision.${name}`, subjectType: 'order', subjectId: orderId, outcome: 'done',
+      detail: { number: before.number, from: before.state, to: after.state, round: after.round },
+    } as const
+    try {
+      await this.database.transaction(async (tx) => {
+        if (!(await this.store.update(tx, [{ before, after, events, request, audit }]))) throw new RaceLost()
+      })
+    } catch (error) {
+      if (error instanceof RaceLost) return 'lost'
+      throw error
+    }
+    return ok(after)
+  }
+
+  private limit(unitId: string, from: Instant, within: Duration): Result<ReplyLimit> {
+    const unit = this.org.unit(idOf(unitId))
+    return unit === null ? refuse('ORDER_UNIT_UNKNOWN', { unitId }) : replyLimits(this.calendars)(unit, from, within)
+  }
+}

@@ -1,0 +1,48 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
+import { Clock, SECOND_MS, type Instant } from '@tongban/kernel/core'
+import { Background, Database } from '@tongban/platform/server'
+import { overdueEvents } from '../../domain/index.js'
+import { OrderStore } from '../persistence/order.store.js'
+import { applied } from './order-builder.js'
+
+const BATCH = 500
+
+/**
+ * Tells which orders ran out unanswered. The row says when; the order's new state and its event are one transaction, so each round is told once however
+ * many workers look, die, or look again. Redis has no part in it.
+ */
+@Injectable()
+export class FireOrderDeadlines implements OnModuleInit {
+  constructor(
+    @Inject(OrderStore) private readonly store: OrderStore,
+    @Inject(Database) private readonly database: Database,
+    @Inject(Background) private readonly background: Background,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.background.registerTask({ name: 'supervision.fire_due', everyMs: SECOND_MS, run: () => this.fireDue() })
+  }
+
+  /** Everything that is due by now; returns how many were told. */
+  async fireDue(): Promise<number> {
+    const now = this.clock.now()
+    for (let told = 0; ; ) {
+      const batch = await this.fireBatch(now)
+      told += batch
+      if (batch < BATCH) return told
+    }
+  }
+
+  private fireBatch(now: Instant): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const due = await this.store.takeDue(tx, now, BATCH)
+      const changes = due.map((before) => {
+        const { after, events } = applied(before, overdueEvents(before, now), { at: now, by: 'system', byUnitId: null })
+        return { before, after, events, request: null, audit: null }
+      })
+      if (!(await this.store.update(tx, changes))) throw new Error('Orders that were locked have changed')
+      return due.length
+    })
+  }
+}
