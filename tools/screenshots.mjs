@@ -12,8 +12,10 @@ import { main } from './lib/lifecycle.mjs'
 import { ROOT } from './lib/paths.mjs'
 import { PlainError } from './lib/plain-error.mjs'
 
-const MOST_BYTES = 250_000
+const MOST_BYTES = 400_000
 const DESK = { viewport: { width: 1440, height: 900 } }
+/** A smaller desk, for pages that are dense with words. */
+const SMALL_DESK = { viewport: { width: 1280, height: 720 } }
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
 
 const { values } = parseArgs({
@@ -148,46 +150,47 @@ const PICTURES = {
   },
 
   /** What a supervisor sees first: late, unsigned, lapsed, by when it is due. */
-  risk: (people) => people.at('supervisor1', '/risk', DESK),
-  supervision: (people) => people.at('supervisor1', '/supervision', DESK),
+  risk: (people) => people.at('supervisor1', '/risk', SMALL_DESK),
+  supervision: (people) => people.at('supervisor1', '/supervision', SMALL_DESK),
   /** The order with most to tell: an interview held, or an opinion of another party. */
-  order: (people) => orderPage(people, 'supervisor1', 'interview', DESK),
+  order: (people) => orderPage(people, 'supervisor1', 'interview', SMALL_DESK),
   /** A township's own order, waiting for its answer. */
   'order-phone': (people) => orderPage(people, 'township1', null, PHONE),
-  incident: (people) => incidentPage(people, 'dispatcher1', DESK),
+  incident: (people) => incidentPage(people, 'dispatcher1', SMALL_DESK),
   'incident-phone': (people) => incidentPage(people, 'township1', PHONE),
   async duty(people) {
-    const page = await people.at('county1', '/duty', DESK)
+    const page = await people.at('county1', '/duty', SMALL_DESK)
     return page
   },
-  calendar: (people) => people.at('sysadmin1', '/calendar', DESK),
-  policies: (people) => people.at('sysadmin1', '/policies', DESK),
+  calendar: (people) => people.at('sysadmin1', '/calendar', SMALL_DESK),
+  policies: (people) => people.at('sysadmin1', '/policies', SMALL_DESK),
   async ladder(people) {
-    const page = await people.at('sysadmin1', '/policies', DESK)
+    const page = await people.at('sysadmin1', '/policies', SMALL_DESK)
     await page.getByText('升级阶梯', { exact: true }).first().click()
     return page
   },
   'notices-phone': (people) => people.at('township1', '/notifications', PHONE),
-  notices: (people) => people.at('supervisor1', '/notifications', DESK),
-  'notice-rules': (people) => people.at('sysadmin1', '/notification-rules', DESK),
+  notices: (people) => people.at('supervisor1', '/notifications', SMALL_DESK),
+  'notice-rules': (people) => people.at('sysadmin1', '/notification-rules', SMALL_DESK),
   /** A case whose promise ran out, its clock explaining itself. */
   async clock(people) {
-    const page = await people.at('supervisor1', '/supervision', DESK)
+    const page = await people.at('supervisor1', '/supervision', SMALL_DESK)
     const { items } = await ask(page, '/supervision/orders?kind=interview&limit=10')
     const order = items[0] === undefined ? null : await ask(page, `/supervision/orders/${items[0].id}`)
     if (order?.cases?.[0] === undefined) return null
     await page.goto(`${people.address}/cases/${order.cases[0].id}`)
-    await page.getByRole('button', { name: /：逐日说明与升级阶梯/ }).first().click()
+    await page.getByRole('button', { name: '时限怎么算出来的' }).click()
+    await page.getByRole('button', { name: /办结.*：逐日说明与升级阶梯/ }).first().click()
     return page
   },
   async more(people) {
-    const page = await people.at('supervisor1', '/risk', DESK)
-    await page.getByRole('button', { name: '更多' }).click()
+    const page = await people.at('supervisor1', '/risk', SMALL_DESK)
+    await page.getByRole('navigation').getByRole('button', { name: '更多' }).click()
     return page
   },
   async 'more-phone'(people) {
     const page = await people.at('township1', '/inbox', PHONE)
-    await page.getByRole('button', { name: '更多' }).click()
+    await page.getByRole('navigation').getByRole('button', { name: '更多' }).click()
     return page
   },
 

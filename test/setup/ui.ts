@@ -2,6 +2,10 @@
  * What antd and our pages expect of a browser and jsdom does not have. Layout is never measured here: pictures are judged in Chromium.
  */
 import { TextDecoder, TextEncoder } from 'node:util'
+import { configure } from '@testing-library/dom'
+
+// A busy machine draws a page of antd in more than the second it is given by default; what never comes still fails, only later.
+configure({ asyncUtilTimeout: 5_000 })
 
 const missing = <T>(name: string, value: T): void => {
   if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value, writable: true, configurable: true })

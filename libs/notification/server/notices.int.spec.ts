@@ -151,6 +151,8 @@ describe('one fact, one notice', () => {
 
   it('what a person or a citizen urges is told', async () => {
     await one.hear(urged('staff', 'supervisor-1'))
+    // inboxes are read in the order of their times
+    bed.clock.advance(1_000)
     await one.hear(urged('citizen', 'system'))
     expect(await inboxes()).toMatchObject({ 'handler-1': [expect.stringContaining('催办'), expect.stringContaining('群众催办')] })
   })
@@ -200,7 +202,7 @@ describe('an escalation nobody can silence', () => {
       countyCode: '150523', caseIds: [CASE_ID], at: bed.clock.now(), by: 'system',
     }
     await one.hear(told('supervision.order_issued.v1', order.orderId, order, bed.clock.now()))
-    expect(Object.keys(await inboxes())).toEqual(['coordinator-1', 'lead-1'])
+    expect(Object.keys(await inboxes())).toEqual(['coordinator-1', 'handler-1', 'lead-1'])
   })
 })
 
@@ -230,7 +232,8 @@ describe('orders and incidents', () => {
       }, bed.clock.now())
     await one.hear(order([CASE_ID]))
     expect(await inboxes()).toEqual({
-      'coordinator-1': ['下发督办单：挂牌督办 DB2026-1'], 'helper-1': ['下发督办单：挂牌督办 DB2026-1'], 'lead-1': ['下发督办单：挂牌督办 DB2026-1'],
+      'coordinator-1': ['下发督办单：挂牌督办 DB2026-1'], 'handler-1': ['下发督办单：挂牌督办 DB2026-1'], 'helper-1': ['下发督办单：挂牌督办 DB2026-1'],
+      'lead-1': ['下发督办单：挂牌督办 DB2026-1'],
     })
   })
 

@@ -106,7 +106,7 @@ function Matrix({ data, isOld, onSaved }: { readonly data: ResponseOf<typeof rea
             key: 'remove', width: 70,
             render: (_, rule) =>
               isOld ? null : (
-                <Button size="small" aria-label={text('rules.removeOf', places(rule))} onClick={() => setRules(rules.filter((one) => keyOf(one) !== keyOf(rule)))}>
+                <Button aria-label={text('rules.removeOf', places(rule))} onClick={() => setRules(rules.filter((one) => keyOf(one) !== keyOf(rule)))}>
                   {text('rules.remove')}
                 </Button>
               ),

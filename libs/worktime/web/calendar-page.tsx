@@ -135,6 +135,9 @@ function ScopeField({ division, unit, onChange }: ScopeChoice & { readonly onCha
       />
       {can('org.read') ? (
         <span className={styles.unit}>
+          <label className="tb-visually-hidden" htmlFor="calendar-unit">
+            {text('page.otherUnit')}
+          </label>
           <SearchSelect
             field={{ id: 'calendar-unit' }}
             chosen={[]}

@@ -53,11 +53,11 @@ function Month({ sums: { month, workDays, workMinutes }, days, onChoose }: Month
             type="button"
             className={`${styles.day} ${styles[day.kind]} ${day.own ? styles.own : ''}`}
             style={index === 0 ? { gridColumnStart: day.weekday } : undefined}
-            aria-label={dayLabel(day, text)}
             title={dayLabel(day, text)}
             onClick={() => onChoose(day)}
           >
-            <span>{Number(day.date.slice(8))}</span>
+            <span className="tb-visually-hidden">{dayLabel(day, text)}</span>
+            <span aria-hidden="true">{Number(day.date.slice(8))}</span>
             <span className={styles.word} aria-hidden="true">
               {day.kind === 'regular' ? '' : text(`day.${day.kind}`)}
               {day.own ? '◆' : ''}

@@ -110,9 +110,15 @@ export async function* heatRestored(stage: DemoStage): Life {
   yield plus(opened, 50 * MINUTE_MS)
   await stage.ask(supervisor, noteIncidentProgress, { params, body: { kind: 'measure', text: '供热公司更换循环泵电机，先用备用泵低温运行。', public: true, affectedPeople: 1300 } })
   const heat = city.office('enterprise', 'heat', countyCode)
+  for (const caseId of caseIds) {
+    await stage.sign(caseId)
+    await stage.contact(caseId, 'phone', '电话告知换热站抢修情况，上午恢复供暖')
+  }
   yield plus(opened, 2.5 * HOUR_MS)
   await stage.ask(supervisor, containIncident, { params, body: { text: heat === null ? '备用泵投入运行，室温开始回升。' : `${city.unitName(heat)}备用泵投入运行，室温开始回升。` } })
   yield plus(opened, 4.5 * HOUR_MS)
   await stage.ask(supervisor, closeIncident, { params, body: { summary: '二号换热站循环泵已修复，11 时前三个小区全部恢复供暖。室温仍不足 18 度的，请再拨 12345，供热公司上门测温。' } })
   await stage.beat()
+  yield plus(opened, 6 * HOUR_MS)
+  for (const caseId of caseIds) await stage.reply(caseId, '换热站循环泵已修复，上门测温均在 20 度以上，照片附后，诉求人表示已经暖和。')
 }

@@ -20,7 +20,8 @@ export const changeUrgency = defineCaseCommand({
   zh: '改变紧急程度',
   target: 'case',
   permission: 'case.change_urgency',
-  actor: 'anyone_in_reach',
+  // Urgency lengthens and shortens promises: nobody does that for their own unit.
+  actor: 'outside_handling_units',
   from: ['awaiting_dispatch', 'in_progress', 'awaiting_review'],
   to: ['awaiting_dispatch', 'in_progress', 'awaiting_review'],
   // `recounted` is the door's: what the clocks come to is counted by who keeps them, never said by the person.
@@ -29,5 +30,5 @@ export const changeUrgency = defineCaseCommand({
   refusals: ['URGENCY_UNCHANGED'],
   mount: 'own',
   example: {},
-  rules: ['时限从原起点重算，已有的暂停和延期保留；已经超期的不因此收回'],
+  rules: ['本单位承办的工单，不由本单位的人改变紧急程度', '时限从原起点重算，已有的暂停和延期保留；已经超期的不因此收回'],
 })

@@ -42,7 +42,7 @@ export class ReadDutyGaps {
       return {
         post: view, hasRoster: ofPost.length > 0, uncoveredMinutes: Math.ceil(gaps.reduce((sum, gap) => sum + (gap.to - gap.from), 0) / MINUTE_MS),
         gaps: gaps.slice(0, SHOWN).map((gap) => ({ from: isoOf(gap.from), to: isoOf(gap.to) })),
-        clashes: clashes.slice(0, SHOWN).map((clash) => ({ from: isoOf(clash.from), to: isoOf(clash.to), line: clash.line, names: clash.entryIds.map((id) => names.get(id) ?? '') })),
+        clashes: clashes.slice(0, SHOWN).map((clash) => ({ from: isoOf(clash.from), to: isoOf(clash.to), line: clash.line, names: clash.entryIds.map((id) => names.get(id) ?? '').sort() })),
       }
     })
     return ok({ from: isoOf(window.from), to: isoOf(window.to), posts: posts.sort((a, b) => b.uncoveredMinutes - a.uncoveredMinutes) })
