@@ -34,7 +34,11 @@ const deedOf = (action: LadderAction): string => {
   return action.do === 'urge' ? '催办' : '通知'
 }
 
-const targetWords = ({ level, role }: LadderTarget): string => `${LADDER_LEVEL_WORDS[level]}${DEFAULT_ROLES.find(({ id }) => id === role)?.zh ?? role}`
+/** 承办单位负责人 and 旗县统筹 say themselves where they are. */
+const targetWords = ({ level, role }: LadderTarget): string => {
+  const [where, who] = [LADDER_LEVEL_WORDS[level], DEFAULT_ROLES.find(({ id }) => id === role)?.zh ?? role]
+  return who.startsWith(where) ? who : `${where}${who}`
+}
 
 /** Which rungs it has come to and when, and what comes next, when and for whom. */
 export function ladderSentences(clock: Clock, steps: readonly LadderStep[]): string[] {
