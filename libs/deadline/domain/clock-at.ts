@@ -40,7 +40,8 @@ export function clockAt(clock: Clock, at: Instant, calendar: WorkCalendar): Cloc
     overdueSince: overdueSince(clock, at, dueKnownAt(clock, judgedAt, calendar), ranTo),
     lateMinutes: Math.floor(lateMs(clock, dueKnownAt(clock, judgedAt, calendar), ranTo) / MINUTE_MS),
     reached: [...reached, ...unrung],
-    ahead: clock.ladder.filter((rung) => !isReached(rung) && !unrung.includes(rung)),
+    // One that was reached later, and that the ladder of another class no longer has, was ahead all the same.
+    ahead: [...clock.ladder, ...clock.rungs.filter(({ code }) => !clock.ladder.some((rung) => rung.code === code))].filter((rung) => !isReached(rung) && !unrung.includes(rung)),
   }
 }
 

@@ -95,7 +95,11 @@ export function explainClock(clock: Clock, policy: DeadlinePolicy, calendar: Wor
 function adjustmentsInForce({ adjustments, reschedules }: Clock): readonly Adjustment[] {
   const last = reschedules.at(-1)
   if (last === undefined) return adjustments
-  const since = adjustments.filter((each) => (each.kind === 'pause' ? each.to : each.at) > last.at)
+  // Of the same moment, what the count did not begin from came after it.
+  const since = adjustments.filter((each) => {
+    const at = each.kind === 'pause' ? each.to : each.at
+    return at > last.at || (at === last.at && each.dueAfter !== undefined && each.dueAfter !== last.dueBefore)
+  })
   const wasNamed = adjustments.some((each) => !since.includes(each) && (each.kind === 'carried' || (each.kind === 'pause' && each.dueAfter !== undefined)))
   return wasNamed ? [{ kind: 'carried', at: last.at, dueBefore: last.dueBefore, dueAfter: last.dueAfter, reason: last.reason }, ...since] : adjustments
 }
