@@ -124,7 +124,8 @@ export class DutyClock {
    */
   recount(at: number, { serviceClass, limit, calendar, named }: Recount): void {
     this.happens(at)
-    if (!this.isOpen || this.isOverdue) return
+    // Done, it may yet be sent back: it then runs on to where it is counted now.
+    if (this.stands === 'gone' || this.isOverdue) return
     this.serviceClass = serviceClass ?? this.serviceClass
     this.limit = limit ?? this.limit
     this.calendar = calendar

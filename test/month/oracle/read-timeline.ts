@@ -184,15 +184,17 @@ export class ReadTimeline {
     }
   }
 
-  /** Another urgency, or other days: whatever runs and has not run out is counted anew from its own start. */
+  /** Another urgency, or other days: whatever runs and has not run out is counted anew from its own start, and so is the promise of a reply that lies with the reviewer. */
   private recounted(at: number, serviceClass: ServiceClass | null, { clocks: said }: Recounted): void {
-    for (const clock of this.open(() => true)) {
+    const isUnderReview = ({ kind, isDone, assignmentId }: DutyClock): boolean =>
+      kind === 'promise' && isDone && this.open((each) => each.kind === 'review' && each.assignmentId === assignmentId).length > 0
+    for (const clock of this.clocks.filter((each) => each.isOpen || isUnderReview(each))) {
       const { kind, assignmentId } = clock
       const limit = serviceClass !== null && isByClass(kind) ? LIMITS[serviceClass][kind] : null
       const named = said.find((each) => each.kind === kind && each.assignmentId === assignmentId)
       clock.recount(at, { serviceClass, limit, calendar: this.calendarAt(at), named: named?.dueAt ?? null })
       if (named !== undefined && named.dueAt !== clock.dueAt) this.doubts.push(`recounted at ${iso(at)}: ${kind} due ${iso(named.dueAt)}, counted ${iso(clock.dueAt)}`)
-      if (named !== undefined && kind === 'promise' && this.leads.has(assignmentId ?? '')) this.promise = clock.dueAt
+      if (named !== undefined && clock.isOpen && kind === 'promise' && this.leads.has(assignmentId ?? '')) this.promise = clock.dueAt
     }
   }
 
@@ -223,7 +225,10 @@ export class ReadTimeline {
         return finish('gone', ({ assignmentId }) => assignmentId !== null && this.helpers.has(assignmentId))
       case 'case.review_failed.v1':
         finish('done', ({ kind }) => kind === 'review')
-        for (const clock of this.clocks.filter((each) => isOf('promise')(each))) clock.reopen(at)
+        for (const clock of this.clocks.filter((each) => isOf('promise')(each))) {
+          clock.reopen(at)
+          this.promise = clock.dueAt
+        }
         return
       case 'case.callback_recorded.v1':
         return finish('done', ({ kind, startedAt }) => kind === 'callback' && startedAt < at)

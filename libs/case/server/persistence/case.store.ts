@@ -3,7 +3,7 @@ import type { Principal, Scope } from '@tongban/access/contract'
 import { AuditTrail } from '@tongban/audit/contract'
 import type { BatchWrite, Instant } from '@tongban/kernel/core'
 import { Database, GroupCommit, outboxHintChannel, outboxWrite, PlatformConfig, RequestRedis, statement, type CommitOutcome } from '@tongban/platform/server'
-import type { CaseEvent } from '../../contract/events.js'
+import type { CaseEvent, CaseEventType } from '../../contract/events.js'
 import type { CaseCommitParticipant } from '../../contract/ports.js'
 import { brokenInvariants, chain, type CaseState, type TimelineEntry, snapshotOf } from '../../domain/index.js'
 import { assignmentJsonOf, caseJsonOf, caseStateOf, type AssignmentJson, type CaseRow } from './case-row.mapper.js'
@@ -49,6 +49,13 @@ const PUT_ASSIGNMENTS = statement(
   'case.put_assignments',
   `INSERT INTO case_assignment SELECT r.* FROM jsonb_populate_recordset(null::case_assignment, $1::jsonb) AS r WHERE r.city_code = $2
    ON CONFLICT (city_code, id) DO UPDATE SET ${ASSIGNMENT_MUTABLE.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+)
+/** They stand in the timeline, and no page is out of date for them. */
+const NOTES: readonly CaseEventType[] = ['case.clock_noted.v1', 'case.noted.v1', 'case.urged.v1']
+// Primary key of case_timeline: a case's own rows.
+const ONLY_NOTED = statement<{ only_noted: boolean | null }>(
+  'case.only_noted_since',
+  `SELECT bool_and(type = ANY($4::text[])) AS only_noted FROM case_timeline WHERE city_code = $1 AND case_id = $2 AND version > $3`,
 )
 const INSERT_TIMELINE = statement(
   'case.insert_timeline',
@@ -98,6 +105,12 @@ export class CaseStore {
   async loadByAssignment(assignmentId: string, scope: Scope): Promise<CaseState | null> {
     const [row] = await this.database.run(LOAD_BY_ASSIGNMENT, [this.config.cityCode, assignmentId])
     return row && inScope(scope, row) ? caseStateOf(row, row.assignments) : null
+  }
+
+  /** Since that version nothing happened but what changes nothing anybody decides by: notes of the system, and urges. Asked only when a version is no longer the newest. */
+  async onlyNotedSince(caseId: string, version: number): Promise<boolean> {
+    const [row] = await this.database.run(ONLY_NOTED, [this.config.cityCode, caseId, version, NOTES])
+    return row?.only_noted === true
   }
 
   async storedResult(scope: string, key: string): Promise<{ bodyHash: string; result: unknown } | null> {

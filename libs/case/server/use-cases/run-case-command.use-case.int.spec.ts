@@ -118,6 +118,28 @@ describe('a request that comes again', () => {
     expect((await wholeCase(world.first, caseId)).version).toBe(3)
   })
 
+  it('is not held up by notes of the system that came since the page was read, but by what a person did', async () => {
+    const caseId = await world.first.filed()
+    const lead = (await wholeCase(world.first, caseId)).assignments.find((item) => item.role === 'lead')?.id ?? ''
+    const note = { topic: 'supervision', subjectId: caseId, sentence: '日常督办单已下发', detail: null } as const
+    const contact = (version: number) =>
+      world.first.commands.execute('contact', { assignmentId: lead }, { version, reached: true, method: 'phone', note: '已联系' }, PEOPLE.handler)
+    valueOf(await world.first.commands.execute('note', { caseId }, note, PEOPLE.system))
+    valueOf(await world.first.commands.execute('sign', { assignmentId: lead }, { version: 1 }, PEOPLE.handler))
+    valueOf(await world.first.commands.execute('note', { caseId }, note, PEOPLE.system))
+    expect(await contact(1)).toMatchObject({ ok: false, refusal: { code: 'CASE_VERSION_STALE' } })
+    valueOf(await contact(3))
+  })
+
+  it('loses no race to a note of the system', async () => {
+    const caseId = await world.first.filed()
+    const lead = (await wholeCase(world.first, caseId)).assignments.find((item) => item.role === 'lead')?.id ?? ''
+    const note = (process: CaseProcess) =>
+      process.commands.execute('note', { caseId }, { topic: 'supervision', subjectId: caseId, sentence: '日常督办单已下发', detail: null }, PEOPLE.system)
+    const [signed] = await Promise.all([world.first.commands.execute('sign', { assignmentId: lead }, { version: 1 }, PEOPLE.handler), ...world.processes.map(note)])
+    valueOf(signed)
+  })
+
   it('is tried anew when it had lost its race: the key was not used up', async () => {
     const caseId = await world.first.filed()
     const lead = (await wholeCase(world.first, caseId)).assignments.find((item) => item.role === 'lead')?.id ?? ''

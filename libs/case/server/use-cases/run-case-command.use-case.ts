@@ -13,6 +13,7 @@ import { CommandFacts } from './command-facts.js'
 
 const NEXT_BLOCK = statement<{ first: number }>('case.next_number_block', `SELECT nextval('case_number_block') - 100 AS first WHERE $1::text IS NOT NULL`)
 const BLOCK = 100
+const MOST_TRIES = 3
 
 /** The edges a command run touches, as one dependency. */
 @Injectable()
@@ -54,10 +55,15 @@ export class RunCaseCommand extends CaseCommands {
     const command: CaseCommand = CASE_COMMANDS[name]
     // Whoever opened the door has checked the reach; recusal is checked for every door once more.
     const scope = command.mount === 'generic' && options.reachChecked !== true ? actor.scope : ({ kind: 'city', unitId: actor.unitId } as const)
-    const state = 'caseId' in target ? await this.store.load(target.caseId, scope) : await this.store.loadByAssignment(target.assignmentId, scope)
-    if (state === null) return this.orAsBefore(refuse('caseId' in target ? 'CASE_NOT_FOUND' : 'ASSIGNMENT_NOT_FOUND'), options)
-    const assignmentId = 'assignmentId' in target ? target.assignmentId : null
-    return this.orAsBefore(await this.decideAndCommit(name, { state, assignmentId, body, actor, at: this.edge.clock.now() }, options), options)
+    for (let tries = 1; ; tries += 1) {
+      const state = 'caseId' in target ? await this.store.load(target.caseId, scope) : await this.store.loadByAssignment(target.assignmentId, scope)
+      if (state === null) return this.orAsBefore(refuse('caseId' in target ? 'CASE_NOT_FOUND' : 'ASSIGNMENT_NOT_FOUND'), options)
+      const assignmentId = 'assignmentId' in target ? target.assignmentId : null
+      const result = await this.decideAndCommit(name, { state, assignmentId, body, actor, at: this.edge.clock.now() }, options)
+      // A race lost to a note of the system is no conflict between people: decided again by what is true now.
+      const isLost = !result.ok && result.refusal.code === 'CONFLICT' && tries < MOST_TRIES && (await this.store.onlyNotedSince(state.id, state.version))
+      if (!isLost) return this.orAsBefore(result, options)
+    }
   }
 
   override async nextNumber(at: Instant): Promise<string> {
@@ -91,7 +97,10 @@ export class RunCaseCommand extends CaseCommands {
     options: CommandOptions,
   ): Promise<Result<CommandOutcome>> {
     const seen = versionIn(body)
-    if (seen !== null && seen !== state.version) return refuse('CASE_VERSION_STALE', { seen, current: state.version })
+    // Whoever decides by what they saw is not held up by a note of the system that came meanwhile.
+    if (seen !== null && seen !== state.version && (seen > state.version || !(await this.store.onlyNotedSince(state.id, seen)))) {
+      return refuse('CASE_VERSION_STALE', { seen, current: state.version })
+    }
 
     const command: CaseCommand = CASE_COMMANDS[name]
     const assignment = assignmentId === null ? null : (state.assignments.find((item) => item.id === assignmentId) ?? null)
