@@ -51,11 +51,11 @@ const PUT_ASSIGNMENTS = statement(
    ON CONFLICT (city_code, id) DO UPDATE SET ${ASSIGNMENT_MUTABLE.map((column) => `${column} = excluded.${column}`).join(', ')}`,
 )
 /** They stand in the timeline, and no page is out of date for them. */
-const NOTES: readonly CaseEventType[] = ['case.clock_noted.v1', 'case.noted.v1', 'case.urged.v1']
+const NOTES: readonly CaseEventType[] = ['case.clock_noted.v1', 'case.noted.v1']
 // Primary key of case_timeline: a case's own rows.
 const ONLY_NOTED = statement<{ only_noted: boolean | null }>(
   'case.only_noted_since',
-  `SELECT bool_and(type = ANY($4::text[])) AS only_noted FROM case_timeline WHERE city_code = $1 AND case_id = $2 AND version > $3`,
+  `SELECT bool_and(type = ANY($4::text[]) OR (type = 'case.urged.v1' AND actor_id = 'system')) AS only_noted FROM case_timeline WHERE city_code = $1 AND case_id = $2 AND version > $3`,
 )
 const INSERT_TIMELINE = statement(
   'case.insert_timeline',
@@ -107,7 +107,7 @@ export class CaseStore {
     return row && inScope(scope, row) ? caseStateOf(row, row.assignments) : null
   }
 
-  /** Since that version nothing happened but what changes nothing anybody decides by: notes of the system, and urges. Asked only when a version is no longer the newest. */
+  /** Since that version nothing happened but what changes nothing anybody decides by: notes and urges of the system. Asked only when a version is no longer the newest. */
   async onlyNotedSince(caseId: string, version: number): Promise<boolean> {
     const [row] = await this.database.run(ONLY_NOTED, [this.config.cityCode, caseId, version, NOTES])
     return row?.only_noted === true
