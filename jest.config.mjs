@@ -36,6 +36,8 @@ const tier = (name, options = {}) => ({
 })
 
 export default {
+  // Modules of a file stay in its worker's memory: without an end to that the last of three hundred files find none left.
+  workerIdleMemoryLimit: '1500MB',
   projects: [
     tier('unit'),
     tier('prop'),
