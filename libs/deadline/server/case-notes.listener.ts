@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { SystemPrincipal } from '@tongban/access/contract'
-import { CaseCommands } from '@tongban/case/contract'
+import { CaseCommands, giveOnce } from '@tongban/case/contract'
 import { EventConsumer, EventConsumers, LOGGER, type DeliveredEvent } from '@tongban/platform/server'
 import type { Logger } from 'pino'
 import { CLOCK_LADDER_TYPE, CLOCK_RUNG_TYPES, clockLadderSchema, clockRungSchema, type ClockRung } from '../contract/index.js'
@@ -57,27 +57,18 @@ export class CaseNotesListener extends EventConsumer implements OnModuleInit {
     const { what } = note
     const key = note.what === 'rung' ? `${clockId}-rung-${note.code}` : `${clockId}-${what}`
     const rung = note.what === 'rung' ? { rung: note.rung } : {}
-    const result = await this.commands.execute('note_clock', { caseId }, { clockId, kind, what, dueAt, assignmentId, ...rung }, this.system.principal(), {
-      // The key says all there is to ask, so it is its own hash.
-      idempotency: { scope: 'deadline.note', key, bodyHash: key },
-    })
-    if (result.ok) return
-    // Somebody else changed the case at this moment: the queue brings the event again.
-    if (result.refusal.code === 'CONFLICT') throw new Error(`Case ${caseId} changed while ${key} was noted`)
-    this.logger.info({ caseId, clockId, what, refusal: result.refusal.code }, 'clock not noted: the case takes no more notes')
+    const body = { clockId, kind, what, dueAt, assignmentId, ...rung }
+    const refusal = await giveOnce(this.commands, 'note_clock', caseId, body, this.system.principal(), { scope: 'deadline.note', key })
+    if (refusal !== null) this.logger.info({ caseId, clockId, what, refusal: refusal.code }, 'clock not noted: the case takes no more notes')
   }
 
   private async lapse({ clockId, caseId, kind, subjectId }: ClockRung): Promise<void> {
     if ((kind !== 'ruling' && kind !== 'adjudication') || subjectId === null) return
-    const result = await this.commands.execute('lapse', { caseId }, { subjectId, what: kind }, this.system.principal(), {
-      idempotency: { scope: 'deadline.lapse', key: clockId, bodyHash: clockId },
+    const refusal = await giveOnce(this.commands, 'lapse', caseId, { subjectId, what: kind }, this.system.principal(), {
+      // Too early: this machine's clock is a little behind that of the one that rang.
+      scope: 'deadline.lapse', key: clockId, again: ['LAPSE_TOO_EARLY'],
     })
-    if (result.ok) return
-    // A race, or a machine whose clock is a little behind the one that rang: the queue brings the event again.
-    if (result.refusal.code === 'CONFLICT' || result.refusal.code === 'LAPSE_TOO_EARLY') {
-      throw new Error(`Case ${caseId} did not take the lapse of ${clockId}: ${result.refusal.code}`)
-    }
     // Ruled on, taken back or moot meanwhile: what was late came all the same.
-    this.logger.info({ caseId, clockId, subjectId, refusal: result.refusal.code }, 'nothing lapsed: it was settled meanwhile')
+    if (refusal !== null) this.logger.info({ caseId, clockId, subjectId, refusal: refusal.code }, 'nothing lapsed: it was settled meanwhile')
   }
 }

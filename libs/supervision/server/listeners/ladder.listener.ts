@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { SystemPrincipal } from '@tongban/access/contract'
-import { CaseCommands, CaseLookup } from '@tongban/case/contract'
+import { CaseCommands, CaseLookup, giveOnce } from '@tongban/case/contract'
 import { CLOCK_LADDER_TYPE, clockLadderSchema, type ClockLadderEvent } from '@tongban/deadline/contract'
 import { EventConsumer, EventConsumers, LOGGER, type DeliveredEvent, type Tx } from '@tongban/platform/server'
 import type { Logger } from 'pino'
@@ -53,10 +53,7 @@ export class LadderListener extends EventConsumer implements OnModuleInit {
 
   private async urge({ clockId, caseId, rung }: ClockLadderEvent): Promise<void> {
     const key = `${clockId}-${rung.code}`
-    const result = await this.commands.execute('urge', { caseId }, { note: rung.name }, this.system.principal(), { idempotency: { scope: 'supervision.urge', key, bodyHash: key } })
-    if (result.ok) return
-    // Somebody else changed the case at this moment: the queue brings the event again.
-    if (result.refusal.code === 'CONFLICT') throw new Error(`Case ${caseId} changed while ${key} was urged`)
-    this.logger.info({ caseId, clockId, rung: rung.code, refusal: result.refusal.code }, 'not urged: the case takes no urge any more')
+    const refusal = await giveOnce(this.commands, 'urge', caseId, { note: rung.name }, this.system.principal(), { scope: 'supervision.urge', key })
+    if (refusal !== null) this.logger.info({ caseId, clockId, rung: rung.code, refusal: refusal.code }, 'not urged: the case takes no urge any more')
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { SystemPrincipal } from '@tongban/access/contract'
-import { CaseCommands } from '@tongban/case/contract'
+import { CaseCommands, giveOnce } from '@tongban/case/contract'
 import { idOf } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import { EventConsumer, EventConsumers, LOGGER, type DeliveredEvent } from '@tongban/platform/server'
@@ -40,9 +40,7 @@ export class OrderNotesListener extends EventConsumer implements OnModuleInit {
 
   private async note(caseId: string, orderId: string, sentence: string, key: string): Promise<void> {
     const body = { topic: 'supervision', subjectId: orderId, sentence, detail: null } as const
-    const result = await this.commands.execute('note', { caseId }, body, this.system.principal(), { idempotency: { scope: 'supervision.note', key, bodyHash: key } })
-    if (result.ok) return
-    if (result.refusal.code === 'CONFLICT') throw new Error(`Case ${caseId} changed while order ${orderId} was noted`)
-    this.logger.info({ caseId, orderId, refusal: result.refusal.code }, 'order not noted: the case takes no more notes')
+    const refusal = await giveOnce(this.commands, 'note', caseId, body, this.system.principal(), { scope: 'supervision.note', key })
+    if (refusal !== null) this.logger.info({ caseId, orderId, refusal: refusal.code }, 'order not noted: the case takes no more notes')
   }
 }

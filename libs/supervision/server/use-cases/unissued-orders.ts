@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { SystemPrincipal } from '@tongban/access/contract'
-import { CaseCommands } from '@tongban/case/contract'
+import { CaseCommands, giveOnce } from '@tongban/case/contract'
 import { LOGGER } from '@tongban/platform/server'
 import type { Logger } from 'pino'
 import { ORDER_KIND_ZH } from '../../contract/index.js'
@@ -22,12 +22,9 @@ export class UnissuedOrders {
     this.logger.error({ key, refusal, cases: cases.map(({ id }) => id) }, 'no order: nobody may be given it')
     const sentence = `${clock === null ? '' : `已到“${clock.rungName}”，`}应下发${ORDER_KIND_ZH[kind]}单，但有关单位均须回避，无单位可以下达，须由市领导指定`
     for (const { id } of cases) {
-      const once = `${key}-${id}`
       const body = { topic: 'supervision', subjectId: clock?.clockId ?? id, sentence, detail: null } as const
-      const result = await this.commands.execute('note', { caseId: id }, body, this.system.principal(), { idempotency: { scope: 'supervision.unissued', key: once, bodyHash: once } })
-      if (result.ok) continue
-      if (result.refusal.code === 'CONFLICT') throw new Error(`Case ${id} changed while it was noted that ${key} has nobody`)
-      this.logger.error({ key, caseId: id, refusal: result.refusal.code }, 'not noted either: the case takes no more notes')
+      const notNoted = await giveOnce(this.commands, 'note', id, body, this.system.principal(), { scope: 'supervision.unissued', key: `${key}-${id}` })
+      if (notNoted !== null) this.logger.error({ key, caseId: id, refusal: notNoted.code }, 'not noted either: the case takes no more notes')
     }
   }
 }
