@@ -3,12 +3,12 @@ import { ProvisionUser } from '@tongban/access/server'
 import { CallbackTaskStore, RecordAttempt } from '@tongban/callback/server'
 import { CaseCommands, CaseLookup } from '@tongban/case/contract'
 import { AttachmentStore } from '@tongban/case/server'
-import { DispatchPlanner } from '@tongban/dispatch/contract'
 import { FireClocks } from '@tongban/deadline/server'
 import { KeepCalling, TellCases } from '@tongban/incident/server'
 import { FileCase } from '@tongban/intake/server'
 import type { Instant } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
+import { CategorySuggester } from '@tongban/suggestion/contract'
 import { Database, statement, type PlatformConfig } from '@tongban/platform/server'
 import { FireOrderDeadlines } from '@tongban/supervision/server'
 import { createWorker } from './create-worker.js'
@@ -40,7 +40,7 @@ export async function buildDemoSet(config: PlatformConfig, accounts: readonly Re
     const doors = {
       clock,
       fileCase: app.get(FileCase),
-      planner: app.get(DispatchPlanner),
+      suggester: app.get(CategorySuggester),
       commands: app.get(CaseCommands),
       cases: app.get(CaseLookup),
       callbackTasks: app.get(CallbackTaskStore),

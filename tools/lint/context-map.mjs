@@ -16,25 +16,32 @@ export const CONTEXT_MAP = {
   // the heart
   case: ['org', 'access', 'taxonomy', 'audit'],
   // why, who, when: they change a case only through case's commands
-  dispatch: ['case', 'org', 'taxonomy', 'access', 'audit'],
+  // where it is and what it is about, out of what people say
+  place: ['case', 'org', 'access', 'audit'],
+  suggestion: ['case', 'place', 'taxonomy', 'org', 'access', 'audit'],
+  dispatch: ['case', 'place', 'suggestion', 'org', 'taxonomy', 'access', 'audit'],
+  // which cases say the same
+  duplicate: ['case', 'place', 'org', 'access', 'taxonomy', 'audit'],
   deadline: ['case', 'worktime', 'org', 'access', 'taxonomy', 'audit'],
-  intake: ['case', 'org', 'access', 'taxonomy', 'dispatch', 'audit', 'deadline'],
+  intake: ['case', 'org', 'access', 'taxonomy', 'place', 'suggestion', 'dispatch', 'duplicate', 'audit', 'deadline'],
   callback: ['case', 'intake', 'org', 'access', 'audit'],
   supervision: ['case', 'deadline', 'worktime', 'org', 'access', 'audit'],
   incident: ['case', 'duty', 'org', 'access', 'audit'],
+  // what many cases say at once
+  topic: ['case', 'place', 'org', 'access', 'taxonomy', 'audit'],
   // the citizen's own door: what they may see and do with their case, and what is told to them
   citizen: ['case', 'intake', 'callback', 'incident', 'org', 'access'],
   // last in the chain: they only listen
-  notification: ['case', 'deadline', 'supervision', 'incident', 'duty', 'citizen', 'intake', 'worktime', 'org', 'access', 'audit'],
-  realtime: ['case', 'deadline', 'supervision', 'incident', 'notification', 'access', 'org'],
-  reporting: ['case', 'callback', 'deadline', 'org', 'access', 'taxonomy'],
+  notification: ['case', 'deadline', 'supervision', 'incident', 'topic', 'duty', 'citizen', 'intake', 'worktime', 'org', 'access', 'audit'],
+  realtime: ['case', 'deadline', 'supervision', 'incident', 'topic', 'notification', 'access', 'org'],
+  reporting: ['case', 'callback', 'deadline', 'dispatch', 'topic', 'org', 'access', 'taxonomy'],
 }
 
 /**
  * Contexts whose domain is a pure library of its own right: domains and servers on the map may name it as they may its contract.
- * Working time is arithmetic on a calendar; a port in front of it would hide nothing.
+ * Working time is arithmetic on a calendar, a place is looked up in an index: a port in front of either would hide nothing.
  */
-export const PURE_LIBRARIES = ['worktime']
+export const PURE_LIBRARIES = ['worktime', 'place']
 
 /**
  * The support packages: their public layers, and the layers of a context that may use them. `spec` stands for test files.
@@ -42,6 +49,8 @@ export const PURE_LIBRARIES = ['worktime']
  */
 export const SUPPORT_PACKAGES = {
   kernel: { layers: ['core', 'contract'], usableFrom: ['contract', 'domain', 'server', 'web', 'spec'] },
+  // Chinese text as data: folding, sound, n-grams, words
+  text: { layers: ['core', 'server'], usableFrom: ['domain', 'server', 'spec'] },
   platform: { layers: ['server'], usableFrom: ['server', 'spec'] },
   ui: { layers: ['web'], usableFrom: ['web', 'spec'] },
   testing: { layers: ['server'], usableFrom: ['spec'] },
@@ -49,6 +58,7 @@ export const SUPPORT_PACKAGES = {
 
 export const SUPPORT_MAP = {
   kernel: [],
+  text: ['kernel'],
   platform: ['kernel'],
   ui: ['kernel'],
   testing: ['kernel', 'platform', ...Object.keys(CONTEXT_MAP)],

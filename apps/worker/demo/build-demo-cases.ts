@@ -100,7 +100,7 @@ export class DemoCases {
     const disposition = this.dispositionFor(scenario.caseType)
     const description = scenario.text.replace('{地}', place.spoken)
     // As at the desk: the operator takes the first category the words suggest, and leaves the doubtful to the pool.
-    const [category] = this.stage.doors.planner.suggestCategories(description, 1)
+    const [category] = this.stage.doors.suggester.suggest(description, 1)
     const phone = `1${this.chance.pick(['38', '39', '50', '51', '86', '88'])}${String(47_500_000 + Math.floor(this.chance.next() * 90_000)).padStart(8, '0')}`
     const { caseId, status } = await this.stage.file({
       caller: { phone, name: `${this.chance.pick(SURNAMES)}${this.chance.pick(['先生', '女士'])}`, sealed: scenario.caseType === 'report' && this.chance.yes(0.5), wantsCallback: this.chance.yes(0.93) },

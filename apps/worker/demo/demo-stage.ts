@@ -2,7 +2,7 @@ import type { Principal } from '@tongban/access/contract'
 import type { CallbackTaskStore, RecordAttempt } from '@tongban/callback/server'
 import type { CaseAssignmentFacts, CaseCommandInput, CaseCommandName, CaseCommands, CaseLookup, CaseSnapshot, CommandTarget } from '@tongban/case/contract'
 import { CASE_COMMANDS, type CaseCommandBody } from '@tongban/case/contract'
-import type { DispatchPlanner } from '@tongban/dispatch/contract'
+import type { CategorySuggester } from '@tongban/suggestion/contract'
 import { fileCaseBody, type fileCase } from '@tongban/intake/contract'
 import type { FileCase } from '@tongban/intake/server'
 import type { BodyInputOf, Endpoint, ResponseOf } from '@tongban/kernel/contract'
@@ -16,7 +16,7 @@ import type { SimulatedClock } from './simulated-clock.js'
 export type DemoDoors = {
   readonly clock: SimulatedClock
   readonly fileCase: FileCase
-  readonly planner: DispatchPlanner
+  readonly suggester: CategorySuggester
   readonly commands: CaseCommands
   readonly cases: CaseLookup
   readonly callbackTasks: CallbackTaskStore

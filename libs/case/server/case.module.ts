@@ -18,6 +18,8 @@ import { CaseChangesReadModel } from './persistence/case-changes.read-model.js'
 import { CaseDetailReadModel } from './persistence/case-detail.read-model.js'
 import { CaseListReadModel } from './persistence/case-list.read-model.js'
 import { CaseStore } from './persistence/case.store.js'
+import { CaseCorpus } from '../contract/case-corpus.js'
+import { CaseCorpusReadModel } from './persistence/case-corpus.read-model.js'
 import { CasesInPlaceReadModel } from './persistence/cases-in-place.read-model.js'
 import { CaseTrackingReadModel } from './persistence/case-tracking.read-model.js'
 import { DisputeReadModel } from './persistence/dispute.read-model.js'
@@ -46,10 +48,11 @@ const participants = {
     { provide: CaseLookup, useExisting: CaseListReadModel },
     { provide: CaseListViews, useExisting: CaseViewMapper },
     { provide: CasesInPlace, useClass: CasesInPlaceReadModel },
+    { provide: CaseCorpus, useClass: CaseCorpusReadModel },
     { provide: CaseTracking, useClass: CaseTrackingReadModel },
     MergeCase, CaseLinksListener, ReviewFactsReadModel, SampledReviewListener,
     participants,
   ],
-  exports: [CaseCommands, CaseLookup, CasesInPlace, CaseTracking, CaseListViews, CaseCommitParticipants, CaseStore],
+  exports: [CaseCommands, CaseLookup, CasesInPlace, CaseCorpus, CaseTracking, CaseListViews, CaseCommitParticipants, CaseStore],
 })
 export class CaseModule {}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { categoryCodeField, divisionCodeField, unitIdField } from '@tongban/kernel/contract'
-import { placeResolutionSchema } from './place.schema.js'
+import { placeResolutionSchema } from '@tongban/place/contract'
 
 /** `automatic`: dispatched with no human; `pool`: a dispatcher decides; `ask_place`: the operator asks the caller first. */
 export const dispatchOutcomeSchema = z.enum(['automatic', 'pool', 'ask_place'])

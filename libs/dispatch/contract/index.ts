@@ -1,5 +1,3 @@
-export * from './place.schema.js'
-export * from './suggestion.schema.js'
 export * from './catalogue.schema.js'
 export * from './catalogue-proposal.schema.js'
 export * from './dispatch-plan.schema.js'

@@ -5,7 +5,7 @@ import { answeringScopeSchema, type CatalogueRow } from '../contract/catalogue.s
 import { dispatchPlanSchema, type DispatchPlanRequest } from '../contract/dispatch-plan.schema.js'
 import { buildCatalogue, catalogueRowIdOf, lookUp } from './catalogue/catalogue.js'
 import { planDispatch } from './plan-dispatch.js'
-import { buildPlaceWorld } from './place/place-world.builder.js'
+import { buildPlaceWorld } from '@tongban/place/domain'
 import { buildSampleOrg } from './plan/sample-org.builder.js'
 
 const { byCode, divisions, resolve } = buildPlaceWorld(

@@ -5,7 +5,7 @@ import { dispatchPlanSchema, type DispatchPlan, type DispatchPlanRequest } from 
 import { buildCatalogue, catalogueRowIdOf } from './catalogue/catalogue.js'
 import { DEFAULT_DISPATCH_THRESHOLDS, planDispatch } from './plan-dispatch.js'
 import { buildSampleOrg } from './plan/sample-org.builder.js'
-import { buildPlaceWorld } from './place/place-world.builder.js'
+import { buildPlaceWorld } from '@tongban/place/domain'
 
 const { byCode, resolve } = buildPlaceWorld(
   readFileSync(new URL('../../org/server/data/divisions.csv', import.meta.url), 'utf8'),

@@ -9,13 +9,14 @@ import { InMemoryDispatchPlanner } from './in-memory-dispatch-planner.js'
 import { CatalogueProposalController } from './proposals/catalogue-proposal.controller.js'
 import { CatalogueProposalStore } from './proposals/catalogue-proposal.store.js'
 import { CatalogueProposalsListener } from './proposals/catalogue-proposals.listener.js'
+import { SuggestDispatch } from './use-cases/suggest-dispatch.use-case.js'
 import { DispatchCase } from './use-cases/dispatch-case.use-case.js'
 
 @Global()
 @Module({
   controllers: [DispatchController, CatalogueProposalController],
   providers: [
-    InMemoryDispatchPlanner, DispatchSeed, DispatchCase, CatalogueProposalStore, CatalogueProposalsListener,
+    InMemoryDispatchPlanner, DispatchSeed, DispatchCase, SuggestDispatch, CatalogueProposalStore, CatalogueProposalsListener,
     CatalogueDispatchRules,
     { provide: DispatchRules, useExisting: CatalogueDispatchRules },
     { provide: DispatchPlanner, useExisting: InMemoryDispatchPlanner },

@@ -9,11 +9,8 @@ import type { NamedPlan } from '../contract/dispatch-endpoints.js'
 import type { DispatchPlan, DispatchPlanRequest } from '../contract/dispatch-plan.schema.js'
 import { DispatchPlanNames } from '../contract/dispatch-plan-names.js'
 import { DispatchPlanner } from '../contract/dispatch-planner.js'
-import type { PlaceContext, PlaceResolution } from '../contract/place.schema.js'
-import type { CategorySuggestion, UrgencySignal } from '../contract/suggestion.schema.js'
 import {
-  DEFAULT_DISPATCH_THRESHOLDS, TONGLIAO_PLACE_USAGE, buildCatalogue, buildCategoryLexicon, buildPlaceIndex, checkCatalogue, detectUrgency, lookUp, planDispatch,
-  resolvePlace, suggestCategories, type Catalogue, type CatalogueAnswer, type CategoryLexicon, type PlaceIndex,
+  DEFAULT_DISPATCH_THRESHOLDS, buildCatalogue, checkCatalogue, lookUp, planDispatch, type Catalogue, type CatalogueAnswer,
 } from '../domain/index.js'
 
 type CatalogueRecord = {
@@ -23,15 +20,13 @@ type CatalogueRecord = {
 
 const READ_CATALOGUE = statement<CatalogueRecord>('dispatch.read_catalogue', `SELECT * FROM dispatch_catalogue_row WHERE city_code = $1 ORDER BY id`)
 
-type World = { readonly places: PlaceIndex; readonly lexicon: CategoryLexicon; readonly catalogue: Catalogue }
-
 /**
- * Place index, lexicon and catalogue built once from the tables and held in memory: every question is answered without a round trip.
+ * The catalogue built once from its table and held in memory: every question is answered without a round trip.
  * Built again by `reload`; a question never sees half of a change.
  */
 @Injectable()
 export class InMemoryDispatchPlanner extends DispatchPlanner implements OnApplicationBootstrap, DispatchPlanNames {
-  private world: World = { places: buildPlaceIndex([], TONGLIAO_PLACE_USAGE), lexicon: buildCategoryLexicon([]), catalogue: buildCatalogue([]) }
+  private catalogue: Catalogue = buildCatalogue([])
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -52,33 +47,17 @@ export class InMemoryDispatchPlanner extends DispatchPlanner implements OnApplic
     const rows = (await tx.run(READ_CATALOGUE, [this.config.cityCode])).map(rowOf)
     const faults = rows.length === 0 ? [] : this.faultsIn(rows)
     for (const fault of faults) this.logger.warn({ rows: fault.rowIds, severity: fault.severity }, `dispatch catalogue: ${fault.text}`)
-    this.world = {
-      places: buildPlaceIndex(this.org.allDivisions(), TONGLIAO_PLACE_USAGE),
-      lexicon: buildCategoryLexicon(this.categories.all()),
-      catalogue: buildCatalogue(rows),
-    }
-  }
-
-  override resolvePlace(text: string, context?: PlaceContext): PlaceResolution {
-    return resolvePlace(this.world.places, text, context)
-  }
-
-  override suggestCategories(text: string, limit = 3): readonly CategorySuggestion[] {
-    return suggestCategories(this.world.lexicon, this.withoutPlaces(text), limit)
-  }
-
-  override detectUrgency(text: string): UrgencySignal | null {
-    return detectUrgency(text)
+    this.catalogue = buildCatalogue(rows)
   }
 
   override plan(request: DispatchPlanRequest): DispatchPlan {
-    return planDispatch(request, { catalogue: this.world.catalogue, org: this.lookups(), thresholds: DEFAULT_DISPATCH_THRESHOLDS })
+    return planDispatch(request, { catalogue: this.catalogue, org: this.lookups(), thresholds: DEFAULT_DISPATCH_THRESHOLDS })
   }
 
   /** The catalogue's word on a category in a place, for the hard rules of dispatching by hand. */
   catalogueAnswer(categoryCode: string, divisionCode: string | null): CatalogueAnswer {
     const placePath = divisionCode === null ? [] : this.org.pathOf(idOf(divisionCode)).map((division) => division.code)
-    return lookUp(this.world.catalogue, { categoryCode, placePath })
+    return lookUp(this.catalogue, { categoryCode, placePath })
   }
 
   named(plan: DispatchPlan): NamedPlan {
@@ -95,13 +74,6 @@ export class InMemoryDispatchPlanner extends DispatchPlanner implements OnApplic
       requiredFacts: [...plan.requiredFacts],
       wouldNeed: [...plan.wouldNeed],
     }
-  }
-
-  /** “某某社区居委会暖气不热” is about heating: the words of a place say where, not what. */
-  private withoutPlaces(text: string): string {
-    const { evidence } = resolvePlace(this.world.places, text)
-    const spans = [...evidence].sort((a, b) => b.start - a.start)
-    return spans.reduce((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end).replace(/^(村民|居民|嘎查)?(委员会|居委会|村委会)/, '')}`, text)
   }
 
   private lookups(): Parameters<typeof planDispatch>[1]['org'] {

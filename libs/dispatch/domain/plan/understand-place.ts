@@ -1,5 +1,5 @@
 import type { DispatchPlanRequest, DispatchReason } from '../../contract/dispatch-plan.schema.js'
-import type { PlaceRival } from '../../contract/place.schema.js'
+import type { PlaceRival } from '@tongban/place/contract'
 import { placeNameOf, type OrgLookups } from './org-lookups.js'
 
 export type NeededLevel = 'none' | 'county' | 'township' | 'deeper'

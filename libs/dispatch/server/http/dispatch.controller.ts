@@ -1,24 +1,19 @@
 import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
-import { CaseListViews, CaseLookup, type CaseSnapshot, type CommandResult } from '@tongban/case/contract'
-import { idOf } from '@tongban/kernel/core'
-import { CategoryTree } from '@tongban/taxonomy/contract'
+import { CaseListViews, CaseLookup, type CommandResult } from '@tongban/case/contract'
 import { Caller, HttpEndpoint, Input, Refused, cursorOf, readCursor, type InputOf, type RequestContext } from '@tongban/platform/server'
 import type { z } from 'zod'
-import { dispatchCase, readPool, type NamedPlan } from '../../contract/dispatch-endpoints.js'
-import { DispatchPlanNames } from '../../contract/dispatch-plan-names.js'
-import { DispatchPlanner } from '../../contract/dispatch-planner.js'
+import { dispatchCase, readPool } from '../../contract/dispatch-endpoints.js'
 import { DispatchCase } from '../use-cases/dispatch-case.use-case.js'
+import { SuggestDispatch } from '../use-cases/suggest-dispatch.use-case.js'
 
 @Controller()
 export class DispatchController {
   constructor(
     @Inject(CaseLookup) private readonly cases: CaseLookup,
     @Inject(CaseListViews) private readonly views: CaseListViews,
-    @Inject(DispatchPlanner) private readonly planner: DispatchPlanner,
-    @Inject(DispatchPlanNames) private readonly names: DispatchPlanNames,
     @Inject(DispatchCase) private readonly useCase: DispatchCase,
-    @Inject(CategoryTree) private readonly categories: CategoryTree,
+    @Inject(SuggestDispatch) private readonly suggestions: SuggestDispatch,
   ) {}
 
   /** One query. The suggestion is made anew from what the case says, so that it follows the catalogue as it is now. */
@@ -28,7 +23,7 @@ export class DispatchController {
     const found = await this.cases.waiting(principal, ['awaiting_dispatch'], { limit: query.limit + 1, after: after ? { since: after.at, id: after.id } : null })
     const last = found[query.limit - 1]
     return {
-      items: found.slice(0, query.limit).map((item) => ({ ...this.views.listItem(item), description: item.description, suggestion: this.suggestion(item) })),
+      items: found.slice(0, query.limit).map((item) => ({ ...this.views.listItem(item), description: item.description, suggestion: this.suggestions.of(item) })),
       nextCursor: found.length > query.limit && last ? cursorOf(last.statusSince, last.id) : null,
     }
   }
@@ -42,17 +37,5 @@ export class DispatchController {
     if (!result.ok) throw new Refused(result.refusal)
     const { caseId, number, version, status, round } = result.value
     return { caseId, number, version, status, round }
-  }
-
-  private suggestion(item: Pick<CaseSnapshot, 'placeText' | 'description' | 'divisionCode' | 'categoryCode' | 'subjectUnitIds'>): NamedPlan {
-    const place = this.planner.resolvePlace(item.placeText === '' ? item.description : item.placeText)
-    const [likeliest] = item.categoryCode === null ? this.planner.suggestCategories(item.description, 1) : []
-    const code = item.categoryCode ?? likeliest?.code ?? null
-    return this.names.named(
-      this.planner.plan({
-        place, divisionCode: item.divisionCode, category: code === null ? null : { code, name: this.categories.category(idOf(code))?.name ?? code, confidence: item.categoryCode === null ? (likeliest?.confidence ?? 0) : 1 },
-        subjectUnitIds: [...item.subjectUnitIds], placeAsked: true, holdReasons: ['由派单员确认'],
-      }),
-    )
   }
 }

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { PromiseQuotes } from '@tongban/case/contract'
-import { DispatchPlanner, type DispatchPlan, type PlaceResolution } from '@tongban/dispatch/contract'
+import { DispatchPlanner, type DispatchPlan } from '@tongban/dispatch/contract'
 import { idOf, isoOf, refuse, ok, type Instant, type Result } from '@tongban/kernel/core'
 import { OrgDirectory, type Division } from '@tongban/org/contract'
+import { PlaceResolver, type PlaceResolution } from '@tongban/place/contract'
+import { CategorySuggester, type CategorySuggestion } from '@tongban/suggestion/contract'
 import { CategoryTree, type Category } from '@tongban/taxonomy/contract'
 import type { z } from 'zod'
 import type { dueViewSchema } from '../../contract/intake-endpoints.js'
@@ -23,7 +25,7 @@ export type FilingQuestion = {
 export type FilingPlan = {
   readonly place: PlaceResolution
   readonly category: { readonly node: Category; readonly confidence: number } | null
-  readonly suggestions: ReturnType<DispatchPlanner['suggestCategories']>
+  readonly suggestions: readonly CategorySuggestion[]
   readonly urgency: UrgencyChoice
   readonly division: Division | null
   readonly plan: DispatchPlan
@@ -33,6 +35,8 @@ export type FilingPlan = {
 @Injectable()
 export class PlanFiling {
   constructor(
+    @Inject(PlaceResolver) private readonly places: PlaceResolver,
+    @Inject(CategorySuggester) private readonly suggester: CategorySuggester,
     @Inject(DispatchPlanner) private readonly planner: DispatchPlanner,
     @Inject(OrgDirectory) private readonly org: OrgDirectory,
     @Inject(CategoryTree) private readonly categories: CategoryTree,
@@ -48,10 +52,10 @@ export class PlanFiling {
     const stranger = question.subjectUnitIds.find((id) => this.org.unit(idOf(id)) === null)
     if (stranger !== undefined) return refuse('UNIT_UNKNOWN', { unitId: stranger })
 
-    const place = this.planner.resolvePlace(question.placeText === '' ? question.description : question.placeText)
-    const suggestions = question.description === '' || (given !== null && !suggest) ? [] : this.planner.suggestCategories(question.description)
+    const place = this.places.resolve(question.placeText === '' ? question.description : question.placeText)
+    const suggestions = question.description === '' || (given !== null && !suggest) ? [] : this.suggester.suggest(question.description)
     const category = given === null ? this.likeliest(suggestions) : { node: given, confidence: 1 }
-    const urgency = raiseUrgency(question.urgency, category?.node.defaultUrgency ?? null, this.planner.detectUrgency(question.description))
+    const urgency = raiseUrgency(question.urgency, category?.node.defaultUrgency ?? null, this.suggester.detectUrgency(question.description))
     const plan = this.planner.plan({
       place,
       divisionCode: question.divisionCode,

@@ -1,0 +1,3 @@
+import type { Endpoint } from '@tongban/kernel/contract'
+
+export const DUPLICATE_ENDPOINTS: readonly Endpoint[] = []

@@ -1,0 +1,5 @@
+export { buildPlaceIndex, type PlaceIndex } from './place-index.js'
+export type { PlaceDivision } from './division-aliases.js'
+export { TONGLIAO_PLACE_USAGE, type PlaceUsage } from './place-usage.js'
+export { resolvePlace } from './resolve-place.js'
+export { buildPlaceWorld, type PlaceWorld } from './place-world.builder.js'

@@ -1,0 +1,2 @@
+export { PlaceModule } from './place.module.js'
+export { InMemoryPlaceResolver } from './in-memory-place-resolver.js'

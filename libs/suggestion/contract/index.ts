@@ -1,0 +1,3 @@
+export * from './suggestion.schema.js'
+export * from './category-suggester.js'
+export * from './suggestion-endpoints.js'

@@ -1,0 +1,2 @@
+export { SuggestionModule } from './suggestion.module.js'
+export { InMemoryCategorySuggester } from './in-memory-category-suggester.js'
