@@ -14,6 +14,8 @@ const settingsFor = (durable) => ({
   unix_socket_directories: '',
   max_connections: '200',
   shared_buffers: '256MB',
+  // A new database's plans are made for empty tables and kept until its statistics are taken: with the usual minute, reading 50 cases cost 18 ms instead of 1.
+  autovacuum_naptime: '5s',
   timezone: 'UTC',
   log_timezone: 'UTC',
   ...(durable
