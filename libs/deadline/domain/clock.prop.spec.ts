@@ -332,8 +332,7 @@ describe('an explanation', () => {
             expect(workMsBetween(scenario.calendar, at(`${day.date} 00:00`), plus(at(`${day.date} 00:00`), DAY_MS))).toBeGreaterThan(0)
         }
       }),
-      // About one life in 15,000 still makes it doubt, see docs/roadmap.md: to be found with many more runs, not here by chance.
-      { numRuns: 200 },
+      { numRuns: 1000 },
     )
   })
 })

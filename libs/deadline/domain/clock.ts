@@ -33,7 +33,8 @@ export type Adjustment =
 export const holdsLateness = (each: Adjustment): each is Extract<Adjustment, { kind: 'pause' }> =>
   each.kind === 'pause' && (each.dueAfter === undefined || each.dueAfter === each.dueBefore)
 
-export type Reschedule = { readonly at: Instant; readonly dueBefore: Instant; readonly dueAfter: Instant; readonly reason: string }
+/** `adjustmentsBefore`: how many of the clock's adjustments had happened when it was counted anew; unknown of those counted by an earlier version. */
+export type Reschedule = { readonly at: Instant; readonly dueBefore: Instant; readonly dueAfter: Instant; readonly reason: string; readonly adjustmentsBefore?: number }
 
 /** A rung of the ladder with its moment. */
 export type RungMoment = { readonly code: string; readonly at: Instant }

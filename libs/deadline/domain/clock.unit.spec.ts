@@ -245,7 +245,7 @@ describe('a clock that is counted anew', () => {
     // 15 calendar days from the start, and the one day it was paused.
     expect(changed).toMatchObject({ serviceClass: 'complex', dueAt: at('2026-12-06 16:00'), limit: { amount: 15, unit: 'calendar_day' } })
     expect(changed.reschedules).toEqual([
-      { at: at('2026-11-24 11:00'), dueBefore: at('2026-11-30 16:00'), dueAfter: at('2026-12-06 16:00'), reason: '认定为复杂疑难' },
+      { at: at('2026-11-24 11:00'), dueBefore: at('2026-11-30 16:00'), dueAfter: at('2026-12-06 16:00'), reason: '认定为复杂疑难', adjustmentsBefore: 1 },
     ])
   })
 

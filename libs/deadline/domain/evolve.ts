@@ -84,7 +84,7 @@ function evolveOpen(clock: OpenClock, event: OpenClockEvent): Clock {
 
 function rescheduled<C extends OpenClock | SatisfiedClock>(clock: C, event: ClockEventOf<'clock.rescheduled.v1'>): C {
   const { at, reason, dueAt, warnAt, rungs: ladder, serviceClass, limit, policyVersion, calendarVersion } = event
-  const reschedule = { at, dueBefore: clock.dueAt, dueAfter: dueAt, reason }
+  const reschedule = { at, dueBefore: clock.dueAt, dueAfter: dueAt, reason, adjustmentsBefore: clock.adjustments.length }
   return { ...clock, serviceClass, limit, policyVersion, calendarVersion, dueAt, warnAt, ladder, reschedules: [...clock.reschedules, reschedule] }
 }
 

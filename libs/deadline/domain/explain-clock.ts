@@ -1,7 +1,7 @@
 import { isoOf, isoOrNull, type Instant } from '@tongban/kernel/core'
 import type { ClockExplanation } from '@tongban/deadline/contract'
 import type { WorkCalendar } from '@tongban/worktime/contract'
-import { lastingPause, type Adjustment, type Clock } from './clock.js'
+import { lastingPause, type Adjustment, type Clock, type Reschedule } from './clock.js'
 import { clockAt } from './clock-at.js'
 import { computeDueAt } from './compute-term.js'
 import { countTime } from './counted-time.js'
@@ -95,13 +95,17 @@ export function explainClock(clock: Clock, policy: DeadlinePolicy, calendar: Wor
 function adjustmentsInForce({ adjustments, reschedules }: Clock): readonly Adjustment[] {
   const last = reschedules.at(-1)
   if (last === undefined) return adjustments
-  // Of the same moment, what the count did not begin from came after it.
-  const since = adjustments.filter((each) => {
+  const since = last.adjustmentsBefore === undefined ? adjustmentsSince(last, adjustments) : adjustments.slice(last.adjustmentsBefore)
+  const wasNamed = adjustments.some((each) => !since.includes(each) && (each.kind === 'carried' || (each.kind === 'pause' && each.dueAfter !== undefined)))
+  return wasNamed ? [{ kind: 'carried', at: last.at, dueBefore: last.dueBefore, dueAfter: last.dueAfter, reason: last.reason }, ...since] : adjustments
+}
+
+/** For clocks counted anew before the count itself said it. Of the same moment, what the count did not begin from came after it. */
+function adjustmentsSince(last: Reschedule, adjustments: readonly Adjustment[]): readonly Adjustment[] {
+  return adjustments.filter((each) => {
     const at = each.kind === 'pause' ? each.to : each.at
     return at > last.at || (at === last.at && each.dueAfter !== undefined && each.dueAfter !== last.dueBefore)
   })
-  const wasNamed = adjustments.some((each) => !since.includes(each) && (each.kind === 'carried' || (each.kind === 'pause' && each.dueAfter !== undefined)))
-  return wasNamed ? [{ kind: 'carried', at: last.at, dueBefore: last.dueBefore, dueAfter: last.dueAfter, reason: last.reason }, ...since] : adjustments
 }
 
 const finishedAtOf = (clock: Clock): Instant | null =>

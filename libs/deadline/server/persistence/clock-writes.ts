@@ -158,7 +158,8 @@ const RESCHEDULE = statement(
   `UPDATE deadline_clock AS c SET ${SETTLED}, service_class = coalesce(r.service_class, c.service_class), policy_version = coalesce(r.policy_version, c.policy_version),
      calendar_code = r.calendar_code, calendar_version = r.calendar_version, limit_amount = r.limit_amount, limit_unit = r.limit_unit,
      due_at = r.due_at, warn_at = r.warn_at, ladder = r.ladder, rung_at = ${nextOf('r.ladder')},
-     reschedules = c.reschedules || jsonb_build_object('at', ${epochMs(AT)}, 'dueBefore', ${epochMs('c.due_at')}, 'dueAfter', ${epochMs('r.due_at')}, 'reason', r.reason),
+     reschedules = c.reschedules || jsonb_build_object('at', ${epochMs(AT)}, 'dueBefore', ${epochMs('c.due_at')}, 'dueAfter', ${epochMs('r.due_at')}, 'reason', r.reason,
+       'adjustmentsBefore', jsonb_array_length(c.adjustments)),
      fires_at = CASE WHEN ${TELL_NOW} THEN ${AT}
                      WHEN c.state = 'paused' AND c.paused_at < ${comingUp('r.warn_at', 'r.due_at', nextOf('r.ladder'))} THEN null
                      ELSE greatest(${comingUp('r.warn_at', 'r.due_at', nextOf('r.ladder'))}, ${AT}) END
@@ -173,7 +174,8 @@ const RESCHEDULE_DONE = statement(
      calendar_code = r.calendar_code, calendar_version = r.calendar_version, limit_amount = r.limit_amount, limit_unit = r.limit_unit,
      due_at = r.due_at, warn_at = r.warn_at, ladder = r.ladder, last_at = ${AT},
      rung_at = (SELECT ${momentOf(`min((step->>'at')::bigint)`)} FROM jsonb_array_elements(r.ladder) AS step WHERE NOT c.rungs @> jsonb_build_array(jsonb_build_object('code', step->'code'))),
-     reschedules = c.reschedules || jsonb_build_object('at', ${epochMs(AT)}, 'dueBefore', ${epochMs('c.due_at')}, 'dueAfter', ${epochMs('r.due_at')}, 'reason', r.reason)
+     reschedules = c.reschedules || jsonb_build_object('at', ${epochMs(AT)}, 'dueBefore', ${epochMs('c.due_at')}, 'dueAfter', ${epochMs('r.due_at')}, 'reason', r.reason,
+       'adjustmentsBefore', jsonb_array_length(c.adjustments))
    FROM jsonb_to_recordset($1::jsonb) AS r(${RESCHEDULED})
    WHERE c.city_code = $2 AND c.id = r.id AND c.case_id = r.case_id AND c.state = 'satisfied' AND c.overdue_at IS NULL`,
 )
