@@ -101,14 +101,15 @@ export class DutyClock {
     this.pausedAt = at
   }
 
-  /** What was left when it was paused begins to count again; returns where that brings the due moment. */
-  resume(at: number, named: number | null): number {
+  /** What was left when it was paused begins to count again, by the days known now; returns where that brings the due moment. */
+  resume(at: number, calendar: MinuteCalendar): number {
     this.happens(at)
     if (this.stands !== 'paused') return this.dueAt
+    this.calendar = calendar
     const counted = this.dueAfterPause(this.pausedAt, at)
     this.stands = 'running'
     this.moved.push({ from: this.pausedAt, to: at })
-    this.dueAt = named ?? counted
+    this.dueAt = counted
     return counted
   }
 

@@ -158,7 +158,7 @@ export class ReadTimeline {
     // Null: the duty has ended, and its promise with it.
     if (named === null) return
     for (const clock of this.open((each) => each.kind === 'promise' && each.assignmentId === data.assignmentId)) {
-      const counted = clock.resume(at, null)
+      const counted = clock.resume(at, this.calendarAt(at))
       if (counted !== named) this.doubts.push(`resumed at ${iso(at)}: promise ${iso(named)} by the timeline, counted ${iso(counted)}`)
       this.promise = counted
     }
