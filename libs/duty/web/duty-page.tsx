@@ -58,7 +58,7 @@ function PostLine({ item: { post, contacts }, onOpen }: { readonly item: Post; r
       <div className={styles.line}>
         <strong>{post.name}</strong>
         <Button size="small" aria-label={`${text('roster')} ${post.name}`} onClick={onOpen}>{text('roster')}</Button>
-        {contacts.some(({ standsIn }) => !standsIn) ? null : <StatusBadge tone="warn" text={text('nobody')} />}
+        {contacts.some(({ standsIn }) => !standsIn) ? null : <StatusBadge tone="warn" text={text(contacts.length === 0 ? 'nobody' : 'unrostered')} />}
       </div>
       {contacts.slice(0, 4).map(({ id, name, title, phoneMasked, line, standsIn, mayCall }) => (
         <div key={id} className={styles.contact}>

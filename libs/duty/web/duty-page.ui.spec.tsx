@@ -20,6 +20,7 @@ const ROUTES: FakeRoute[] = [
       at: '2026-11-18T02:00:00.000Z',
       posts: [
         { post: post(1, '大林镇人民政府'), contacts: [{ id: CONTACT, name: '照日格图', title: '值班员', phoneMasked: '138••••2345', userId: null, line: 1, standsIn: false, mayCall: true }] },
+        { post: post(3, '余粮堡镇人民政府'), contacts: [] },
         { post: post(2, '钱家店镇人民政府'), contacts: [{ id: 'account:x', name: '韩秀英', title: '负责人', phoneMasked: null, userId: 'x', line: 1, standsIn: true, mayCall: false }] },
       ],
     }),
@@ -56,6 +57,8 @@ describe('the duty page', () => {
   it('tells who answers now; a number is shown only once it is said why, and can then be dialled', async () => {
     open()
     expect(await screen.findByText('无人值守')).toBeTruthy()
+    // an account stands in where no roster is kept
+    expect(screen.getByText('未排班')).toBeTruthy()
     expect(document.body.textContent).not.toContain('13847512345')
     await userEvent.click(screen.getByRole('button', { name: '查看电话 照日格图' }))
     await userEvent.type(screen.getByRole('textbox', { name: '查看原因' }), '管网爆裂')
