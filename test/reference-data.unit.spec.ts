@@ -6,6 +6,7 @@ import { categorySchema, parseUsualAnswer, type Category } from '@tongban/taxono
 import { CategorySnapshot } from '@tongban/taxonomy/domain'
 import { divisionSchema, functionCodeSchema, unitSchema, type Division, type Unit } from '@tongban/org/contract'
 import { OrgSnapshot } from '@tongban/org/domain'
+import { buildCatalogue, checkCatalogue, coverageOf, shippedRow, type CatalogueWorld, type OrgLookups } from '@tongban/dispatch/domain'
 import { formatCsv, parseCsv } from '../tools/generate/reference/csv.mjs'
 import { mergeHolidays, referenceFiles } from '../tools/generate/reference/main.mjs'
 
@@ -60,18 +61,24 @@ type CatalogueLine = {
   readonly functionCode: string | null
   readonly assists: readonly string[]
   readonly forbidTownship: boolean
+  readonly isConditional: boolean
   readonly raw: Record<string, string>
 }
 
-const catalogue: CatalogueLine[] = rowsOf(FILES.catalogue).map((raw) => ({
+const lines: CatalogueLine[] = rowsOf(FILES.catalogue).map((raw) => ({
   category: idOf<CategoryCode>(raw.category_code ?? ''),
   place: orNull(raw.place_code) === null ? null : idOf<DivisionCode>(raw.place_code ?? ''),
   scope: raw.scope ?? '',
   functionCode: orNull(raw.function_code),
   assists: listOf(raw.assist_functions),
   forbidTownship: raw.forbid_township === 'true',
+  isConditional: [raw.case_types, raw.urgencies, raw.season].some((condition) => condition !== ''),
   raw,
 }))
+
+/** What answers when a case meets no condition. */
+const catalogue = lines.filter(({ isConditional }) => !isConditional)
+const shipped = rowsOf(FILES.catalogue).map(shippedRow)
 
 const org = new OrgSnapshot(divisions, units)
 const tree = new CategorySnapshot(categories)
@@ -320,12 +327,28 @@ describe('the first dispatch catalogue', () => {
     }
   })
 
+  const world: CatalogueWorld = {
+    categories, functions: new Map(functionCodeSchema.options.map((code) => [code, code])), org: org as unknown as OrgLookups, townshipCodes: townships.map(({ code }) => code), today: '2026-11-22',
+  }
+
+  it('has about 300 rows, and nothing wrong with any of them', () => {
+    expect(shipped.length).toBeGreaterThan(290)
+    expect(new Set(shipped.map(({ id }) => id)).size).toBe(shipped.length)
+    expect(checkCatalogue(shipped, world).filter(({ severity }) => severity !== 'note')).toEqual([])
+  })
+
+  it('leaves no pair of a matter and a township without a unit, nor with two answers', () => {
+    const pairs = coverageOf(buildCatalogue(shipped), world)
+    expect(pairs).toHaveLength(365 * 143)
+    expect(pairs.filter(({ outcome }) => outcome === 'gap' || outcome === 'tie' || outcome === 'unit_missing')).toEqual([])
+  })
+
   it('copies the county exactly when a township leads', () => {
-    expect(catalogue.filter((line) => line.raw.copy_county !== String(line.scope === 'township')).map((line) => line.raw)).toEqual([])
+    expect(lines.filter((line) => line.raw.copy_county !== String(line.scope === 'township')).map((line) => line.raw)).toEqual([])
   })
 
   it('never lists the lead among its assists', () => {
-    const doubled = catalogue.filter((line) => line.functionCode !== null && line.assists.includes(line.functionCode))
+    const doubled = lines.filter((line) => line.functionCode !== null && line.assists.includes(line.functionCode))
     expect(doubled.map((line) => line.raw)).toEqual([])
   })
 

@@ -10,8 +10,11 @@ import { incidentPages } from '@tongban/incident/web'
 import { intakePages } from '@tongban/intake/web'
 import { notificationPages } from '@tongban/notification/web'
 import { HINT_EVENT, namesNothing, SOCKET_PATH } from '@tongban/realtime/contract'
+import { placePages } from '@tongban/place/web'
 import { reportingPages } from '@tongban/reporting/web'
+import { suggestionPages } from '@tongban/suggestion/web'
 import { supervisionPages, supervisionPanels } from '@tongban/supervision/web'
+import { topicPages } from '@tongban/topic/web'
 import { HintsProvider, LoadingState, SessionProvider } from '@tongban/ui/web'
 import { worktimePages } from '@tongban/worktime/web'
 import { ConsoleSlots } from './console-slots.js'
@@ -25,7 +28,9 @@ import type { Gate } from './session/session-gate.js'
 const SignIn = lazy(accessPages.SignIn)
 const Intake = lazy(intakePages.Intake)
 const Pool = lazy(dispatchPages.Pool)
+const Catalogue = lazy(dispatchPages.Catalogue)
 const Proposals = lazy(dispatchPages.Proposals)
+const DryRuns = lazy(dispatchPages.DryRuns)
 const RequestQueue = lazy(casePages.RequestQueue)
 const Disputes = lazy(casePages.Disputes)
 const Precedents = lazy(casePages.Precedents)
@@ -35,6 +40,10 @@ const ReviewQueue = lazy(casePages.ReviewQueue)
 const CaseList = lazy(casePages.CaseList)
 const CasePage = lazy(casePages.CasePage)
 const CallbackQueue = lazy(callbackPages.CallbackQueue)
+const Topics = lazy(topicPages.Topics)
+const Topic = lazy(topicPages.Topic)
+const TopicAlert = lazy(topicPages.TopicAlert)
+const TopicTasks = lazy(topicPages.TopicTasks)
 const Incidents = lazy(incidentPages.Incidents)
 const Incident = lazy(incidentPages.Incident)
 const OpenIncident = lazy(incidentPages.OpenIncident)
@@ -43,11 +52,14 @@ const Duty = lazy(dutyPages.Duty)
 const IssueOrder = lazy(supervisionPanels.IssueOrder)
 const Board = lazy(reportingPages.Board)
 const Measures = lazy(reportingPages.Measures)
+const DispatchQuality = lazy(reportingPages.DispatchQuality)
 const SupervisionLedger = lazy(supervisionPages.Ledger)
 const SupervisionOrder = lazy(supervisionPages.Order)
 const Notices = lazy(notificationPages.Inbox)
 const DeliveryLog = lazy(notificationPages.DeliveryLog)
 const NoticeRules = lazy(notificationPages.Rules)
+const Gazetteer = lazy(placePages.Gazetteer)
+const Suggestions = lazy(suggestionPages.Suggestions)
 const Calendar = lazy(worktimePages.Calendar)
 const Policies = lazy(() => import('@tongban/deadline/web').then(({ deadlinePages }) => deadlinePages.Policies()))
 
@@ -112,8 +124,15 @@ function SignedIn({ gate, session }: { readonly gate: Gate; readonly session: Se
           <Route path="/disputes" element={<Disputes />} />
           <Route path="/precedents" element={<Precedents />} />
           <Route path="/shelving" element={<ShelvingLedger />} />
+          <Route path="/catalogue" element={<Catalogue />} />
           <Route path="/catalogue-proposals" element={<Proposals />} />
+          <Route path="/catalogue-dry-runs" element={<DryRuns />} />
+          <Route path="/dispatch-quality" element={<DispatchQuality />} />
           <Route path="/problem-cases" element={<CaseList preset="problem" />} />
+          <Route path="/topics" element={<Topics />} />
+          <Route path="/topics/tasks" element={<TopicTasks />} />
+          <Route path="/topics/alerts/:alertId" element={<TopicAlert />} />
+          <Route path="/topics/:topicId" element={<Topic />} />
           <Route path="/incidents" element={<Incidents />} />
           <Route path="/incidents/new" element={<OpenIncident />} />
           <Route path="/incidents/:incidentId" element={<Incident />} />
@@ -123,6 +142,8 @@ function SignedIn({ gate, session }: { readonly gate: Gate; readonly session: Se
           <Route path="/notifications" element={<Notices />} />
           <Route path="/notification-log" element={<DeliveryLog />} />
           <Route path="/notification-rules" element={<NoticeRules />} />
+          <Route path="/gazetteer" element={<Gazetteer />} />
+          <Route path="/suggestions" element={<Suggestions />} />
           <Route path="/calendar" element={<Calendar />} />
           <Route path="/policies" element={<Policies />} />
           <Route path="*" element={<NotFoundPage />} />

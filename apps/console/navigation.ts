@@ -1,8 +1,8 @@
 import type { Permission, RoleId, SessionView } from '@tongban/access/contract'
 
 export type NavKey =
-  | 'intake' | 'pool' | 'inbox' | 'risk' | 'requests' | 'disputes' | 'review' | 'callback' | 'cases' | 'supervision' | 'incidents' | 'shelving' | 'problems' | 'measures' | 'board'
-  | 'duty' | 'proposals' | 'policies' | 'calendar' | 'deliveries' | 'noticeRules'
+  | 'intake' | 'pool' | 'inbox' | 'risk' | 'requests' | 'disputes' | 'review' | 'callback' | 'cases' | 'supervision' | 'incidents' | 'topics' | 'shelving' | 'problems' | 'measures' | 'board'
+  | 'duty' | 'catalogue' | 'proposals' | 'dryRuns' | 'dispatchQuality' | 'gazetteer' | 'suggestions' | 'policies' | 'calendar' | 'deliveries' | 'noticeRules'
 
 /** `daily`: in the rail. `now_and_then`: behind 更多. */
 export type NavItem = {
@@ -27,6 +27,7 @@ export const NAVIGATION: readonly NavItem[] = [
   daily('callback', '/callback', 'callback.work'),
   daily('cases', '/cases', 'case.read'),
   daily('incidents', '/incidents', 'incident.read'),
+  daily('topics', '/topics', 'topic.read', 'topic.task'),
   daily('requests', '/requests', 'request.rule', 'request.endorse', 'request.ask'),
   daily('disputes', '/disputes', 'dispute.read'),
   daily('measures', '/measures', 'measures.read'),
@@ -35,7 +36,12 @@ export const NAVIGATION: readonly NavItem[] = [
   nowAndThen('shelving', '/shelving', 'shelving.review', 'shelving.milestone', 'measures.read'),
   // for those who watch a county or the city; a unit's own problem cases stand in its list
   nowAndThen('problems', '/problem-cases', 'measures.read'),
+  nowAndThen('catalogue', '/catalogue', 'catalogue.read'),
   nowAndThen('proposals', '/catalogue-proposals', 'catalogue.read_proposals'),
+  nowAndThen('dryRuns', '/catalogue-dry-runs', 'catalogue.edit'),
+  nowAndThen('dispatchQuality', '/dispatch-quality', 'measures.read'),
+  nowAndThen('gazetteer', '/gazetteer', 'place.read'),
+  nowAndThen('suggestions', '/suggestions', 'suggestion.read'),
   // what the clocks run by, for those who answer for the rules; everybody else reads it off a clock's own explanation
   nowAndThen('policies', '/policies', 'deadline.configure', 'measures.read'),
   nowAndThen('calendar', '/calendar', 'worktime.read'),

@@ -6,11 +6,12 @@ import { DispatchSeed } from '@tongban/dispatch/server'
 import { OrgDirectory } from '@tongban/org/contract'
 import { OrgSeed } from '@tongban/org/server'
 import { Database, PlatformConfig, type ReferenceSeed } from '@tongban/platform/server'
+import { SuggestionSeed } from '@tongban/suggestion/server'
 import { TaxonomySeed } from '@tongban/taxonomy/server'
 import { WorktimeSeed } from '@tongban/worktime/server'
 import { DEMO_PASSWORD, demoAccounts, type DemoAccount } from './demo/demo-accounts.js'
 
-const SEEDS = [OrgSeed, TaxonomySeed, WorktimeSeed, DeadlineSeed, RolesSeed, DispatchSeed]
+const SEEDS = [OrgSeed, TaxonomySeed, WorktimeSeed, DeadlineSeed, RolesSeed, DispatchSeed, SuggestionSeed]
 
 export type Progress = (line: { message: string; done: number; total?: number }) => void
 

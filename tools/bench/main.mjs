@@ -11,6 +11,14 @@ const BENCHES = {
     const { benchClocks, HELP } = await import('./clocks/bench-clocks.mjs')
     return { run: benchClocks, help: HELP }
   },
+  duplicates: async () => {
+    const { benchDuplicates, HELP } = await import('./duplicates/bench-duplicates.mjs')
+    return { run: benchDuplicates, help: HELP }
+  },
+  'dry-run': async () => {
+    const { benchDryRun, HELP } = await import('./dry-run/bench-dry-run.mjs')
+    return { run: benchDryRun, help: HELP }
+  },
   filing: async () => {
     const { benchFiling, HELP } = await import('./filing/bench-filing.mjs')
     return { run: benchFiling, help: HELP }

@@ -11,6 +11,7 @@ const EVALUATIONS = {
   place: () => import('./place/evaluate-place.mjs'),
   duplicates: () => import('./duplicates/evaluate-duplicates.mjs'),
   topics: () => import('./topics/evaluate-topics.mjs'),
+  urgency: () => import('./urgency/evaluate-urgency.mjs'),
 }
 
 await main(async () => {

@@ -65,7 +65,7 @@ const PROCEDURES = [
 ]
 const TRACES = [
   'note_clock', 'request', 'endorse_request', 'cancel_request', 'lapse', 'review_shelving', 'note_milestone', 'open_dispute', 'convene_panel', 'state_position',
-  'hold_meeting', 'note_link', 'urge', 'add_facts', 'split', 'delegate', 'finish_delegation', 'change_urgency', 'recount', 'note',
+  'hold_meeting', 'note_link', 'urge', 'add_facts', 'split', 'delegate', 'finish_delegation', 'clarify', 'change_urgency', 'recount', 'note',
 ]
 const drawn = new Set([...PLAIN, ...PROCEDURES.flatMap(({ of }) => of), ...TRACES])
 const undrawn = commands.filter(({ name }) => !drawn.has(name))

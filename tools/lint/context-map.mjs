@@ -33,7 +33,7 @@ export const CONTEXT_MAP = {
   citizen: ['case', 'intake', 'callback', 'incident', 'org', 'access'],
   // last in the chain: they only listen
   notification: ['case', 'deadline', 'supervision', 'incident', 'topic', 'duty', 'citizen', 'intake', 'worktime', 'org', 'access', 'audit'],
-  realtime: ['case', 'deadline', 'supervision', 'incident', 'topic', 'notification', 'access', 'org'],
+  realtime: ['case', 'dispatch', 'deadline', 'supervision', 'incident', 'topic', 'notification', 'access', 'org'],
   reporting: ['case', 'callback', 'deadline', 'dispatch', 'topic', 'org', 'access', 'taxonomy'],
 }
 

@@ -29,6 +29,7 @@ export function demoAccounts(org: OrgDirectory): DemoAccount[] {
     account('operator1', 'operator', hotline, true),
     account('operator2', 'operator', hotline, true),
     account('dispatcher1', 'dispatcher', hotline),
+    account('dispatcher2', 'dispatcher', hotline),
     ...townships.map((unit, index) => account(`township${index + 1}`, 'handler', unit)),
     account('department1', 'handler', department),
     account('enterprise1', 'handler', heat),

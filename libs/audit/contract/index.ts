@@ -8,7 +8,7 @@ export type AuditEntry = {
   readonly actorUnitId: string | null
   /** `case.reply`, `caller.reveal`, `session.sign_in` … */
   readonly action: string
-  readonly subjectType: 'case' | 'incident' | 'order' | 'user' | 'session' | 'caller' | 'attachment' | 'export' | 'configuration'
+  readonly subjectType: 'case' | 'incident' | 'order' | 'topic_alert' | 'user' | 'session' | 'caller' | 'attachment' | 'export' | 'configuration'
   readonly subjectId: string
   readonly outcome: 'done' | 'refused'
   readonly detail: Readonly<Record<string, string | number | boolean | null>>

@@ -36,6 +36,7 @@ import { shareReply } from './share-reply/contract.js'
 import { sign } from './sign/contract.js'
 import { split } from './split/contract.js'
 import { unmerge } from './unmerge/contract.js'
+import { clarify } from './clarify/contract.js'
 import { changeUrgency } from './change-urgency/contract.js'
 import { recount } from './recount/contract.js'
 import { note } from './note/contract.js'
@@ -88,6 +89,7 @@ export const CASE_COMMANDS = {
   change_urgency: changeUrgency,
   recount,
   note,
+  clarify,
 } as const
 
 export type CaseCommandName = keyof typeof CASE_COMMANDS

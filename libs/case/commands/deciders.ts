@@ -43,6 +43,7 @@ import { decideRuleRequest, evolveRuleRequest } from './rule-request/decide.js'
 import { decideShareReply, evolveShareReply } from './share-reply/decide.js'
 import { decideSign, evolveSign } from './sign/decide.js'
 import { decideUnmerge, evolveUnmerge } from './unmerge/decide.js'
+import { decideClarify, evolveClarify } from './clarify/decide.js'
 import { decideChangeUrgency, evolveChangeUrgency } from './change-urgency/decide.js'
 import { decideRecount, evolveRecount } from './recount/decide.js'
 import { decideNote, evolveNote } from './note/decide.js'
@@ -101,4 +102,5 @@ export const COMMAND_RULES: {
   change_urgency: { decide: decideChangeUrgency, evolve: evolveChangeUrgency },
   recount: { decide: decideRecount, evolve: evolveRecount },
   note: { decide: decideNote, evolve: evolveNote },
+  clarify: { decide: decideClarify, evolve: evolveClarify },
 }

@@ -263,6 +263,16 @@ const SAMPLES: readonly (readonly [CaseEvent, string, string | null])[] = [
   ],
   [{ type: 'case.recused.v1', data: { unitIds: [UNITS.township], reason: '反映该镇' } }, '认定回避：甘旗卡镇是被反映单位，不得接收、查看和办理', '反映该镇'],
   [
+    {
+      type: 'case.clarified.v1',
+      data: {
+        category: { code: '040201', name: '停水', evidenceRequired: true }, place: { code: '150525100', name: '大沁他拉镇', countyCode: '150525', townshipCode: '150525100' },
+        from: { categoryCode: null, divisionCode: null }, clarifiedBy: 'u',
+      },
+    },
+    '核定派单要素', '分类为停水；地点为大沁他拉镇',
+  ],
+  [
     { type: 'case.urgency_changed.v1', data: { from: 'general', to: 'emergency', reason: '路面塌陷扩大', changedBy: 'u', recounted: recountedTo(START) } },
     '紧急程度由一般改为紧急', '路面塌陷扩大；办结时限改为 11月21日 09:00',
   ],

@@ -65,10 +65,19 @@ export abstract class PromiseQuotes {
   abstract dueAfterPause(input: QuoteSubject & { policyVersion: string | null; dueAt: Instant; pausedAt: Instant; resumedAt: Instant }): Instant
 }
 
+/** `unitId`: who would be given the lead; where the case lies nowhere yet, the place the unit answers for counts. */
+export type DepartmentOnlyQuestion = {
+  readonly categoryCode: string | null
+  readonly divisionCode: string | null
+  readonly caseType: string
+  readonly urgency: string
+  readonly unitId: string
+}
+
 /** The catalogue's hard blocks; implemented by dispatch, asked by case whenever a unit is given the lead. Synchronous: the catalogue is in memory. */
 export abstract class DispatchRules {
   /** This matter is for a department: never a township's. */
-  abstract isDepartmentOnly(input: { categoryCode: string | null; divisionCode: string | null }): boolean
+  abstract isDepartmentOnly(question: DepartmentOnlyQuestion): boolean
 }
 
 export type CaseAssignmentFacts = {
@@ -157,6 +166,21 @@ export abstract class CaseCommitParticipant {
 /** Participants register when their module starts. */
 export abstract class CaseCommitParticipants {
   abstract register(participant: CaseCommitParticipant): void
+}
+
+/**
+ * A context that knows why a person must not act on a case just now (somebody else is at it). Asked after the rules of the case have agreed, and never
+ * about what the system does by itself: no clock, no escalation waits for a person.
+ */
+export abstract class CaseCommandGuard {
+  abstract readonly commands: readonly CaseCommandName[]
+  /** Rows to commit with the command, or why not. A row with `mustAffect` has the last word should another have come in between. */
+  abstract check(command: CaseCommandName, about: CaseSnapshot, actor: Principal, at: Instant): Promise<Result<readonly BatchWrite[]>>
+}
+
+/** Guards register when their module starts. */
+export abstract class CaseCommandGuards {
+  abstract register(guard: CaseCommandGuard): void
 }
 
 export abstract class CaseLookup {

@@ -78,5 +78,7 @@ export const CASE_REFUSALS = defineRefusals({
   ATTACHMENT_LINK_EXPIRED: { status: 410, zh: '附件链接已过期，请刷新页面后再打开', en: 'This link has expired: reload the page and open it again' },
   RANGE_NOT_SATISFIABLE: { status: 416, zh: '文件只有 {bytes} 字节，没有所要的这一段', en: 'The file has {bytes} bytes and no such range' },
   CALLBACK_INDEPENDENCE: { status: 403, zh: '回访员不能属于承办单位', en: 'A callback agent may not belong to a handling unit' },
+  CASE_HELD: { status: 409, zh: '{holderName}正在处理这件工单（占用到 {until}），需要时请先接手', en: '{holderName} is working on this case until {until}: take it over first' },
+  NOTHING_CLARIFIED: { status: 409, zh: '分类和地点都没有变化', en: 'Neither category nor place would change' },
   URGENCY_UNCHANGED: { status: 409, zh: '紧急程度没有变化', en: 'The urgency is already that' },
 })

@@ -27,8 +27,8 @@ export type DecideFacts = {
   readonly unit: (unitId: string) => UnitFacts | null
   /** The case is among those that are called back; always true where nothing is sampled. */
   readonly isCalledBack: boolean
-  /** The catalogue says this matter is for a department: never a township's. */
-  readonly departmentOnly: boolean
+  /** The catalogue says this matter is for a department: it may not go to this township. */
+  readonly departmentOnlyFor: (unitId: string) => boolean
 }
 
 /** A unit as the rules need it. `superiorId`: one level up — a township's county coordinator, a county unit's city counterpart; null at the top. */

@@ -20,7 +20,7 @@ export function leadRefusal(state: CaseState, unitId: string, facts: DecideFacts
   if (unit === null) return { code: 'UNIT_UNKNOWN', params: { unitId } }
   if (!mayHandle(unit)) return { code: 'UNIT_CANNOT_LEAD', params: { unitName: unit.name } }
   if (state.subjectUnitIds.includes(unitId)) return { code: 'UNIT_RECUSED', params: { unitName: unit.name } }
-  return unit.kind === 'township' && facts.departmentOnly ? { code: 'DEPARTMENT_ONLY', params: {} } : null
+  return unit.kind === 'township' && facts.departmentOnlyFor(unit.id) ? { code: 'DEPARTMENT_ONLY', params: {} } : null
 }
 
 /** Who else is told: a township's county, unless it has its copy already, leads itself, or is what the case is about. */

@@ -89,8 +89,8 @@ function freeze<T>(value: T): T {
 }
 
 describe('any sequence of commands by anybody', () => {
-  it('is, among three hundred, long and varied enough to mean something', () => {
-    const all = fc.sample(lives(120), { numRuns: 300, seed: 12_345 }).flat()
+  it('is, among five hundred, long and varied enough to mean something', () => {
+    const all = fc.sample(lives(120), { numRuns: 500, seed: 12_345 }).flat()
     const count = (wanted: (step: Step) => boolean): number => all.filter(wanted).length
     expect(
       Object.keys(CASE_COMMANDS).filter((command) => count(({ move, happened }) => move.name === command && happened !== null) < 10),
@@ -130,7 +130,7 @@ describe('any sequence of commands by anybody', () => {
 
   it('takes requests only the ways that are drawn, and all of them, by the commands that are named', () => {
     const went = new Map<string, Set<string>>()
-    for (const { before, after, move } of fc.sample(lives(120), { numRuns: 300, seed: 77 }).flat()) {
+    for (const { before, after, move } of fc.sample(lives(120), { numRuns: 500, seed: 77 }).flat()) {
       for (const { id, status } of after.procedures.requests) {
         const from = before.procedures.requests.find((request) => request.id === id)?.status ?? null
         if (from !== status) went.set(`${from} ${status}`, (went.get(`${from} ${status}`) ?? new Set()).add(move.name))

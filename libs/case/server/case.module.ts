@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common'
 import { CaseTracking } from '../contract/case-tracking.js'
-import { CaseCommands, CaseCommitParticipants, CaseListViews, CaseLookup, CasesInPlace, type CaseCommitParticipant } from '../contract/ports.js'
+import { CaseCommandGuards, CaseCommands, CaseCommitParticipants, CaseListViews, CaseLookup, CasesInPlace, type CaseCommitParticipant } from '../contract/ports.js'
 import { AttachmentLinks } from './attachments/attachment-links.js'
 import { AttachmentLimits, ReceiveAttachment } from './attachments/receive-attachment.use-case.js'
 import { AttachmentController } from './http/attachment.controller.js'
@@ -28,6 +28,7 @@ import { RequestQueueReadModel } from './persistence/request-queue.read-model.js
 import { ReviewFactsReadModel } from './persistence/review-facts.read-model.js'
 import { ShelvingLedgerReadModel } from './persistence/shelving-ledger.read-model.js'
 import { CommandFacts } from './use-cases/command-facts.js'
+import { CommandGuards } from './use-cases/command-guards.js'
 import { MergeCase } from './use-cases/merge-case.use-case.js'
 import { RunCaseCommand, RunEdge } from './use-cases/run-case-command.use-case.js'
 
@@ -44,6 +45,8 @@ const participants = {
   providers: [
     AttachmentLinks, ReceiveAttachment, CaseChangesReadModel, { provide: AttachmentLimits, useFactory: () => new AttachmentLimits() },
     CaseStore, AttachmentStore, CaseDetailReadModel, CaseListReadModel, InboxReadModel, DisputeReadModel, RequestQueueReadModel, ShelvingLedgerReadModel, CaseViewMapper, RunEdge, CommandFacts, RunCaseCommand,
+    CommandGuards,
+    { provide: CaseCommandGuards, useExisting: CommandGuards },
     { provide: CaseCommands, useExisting: RunCaseCommand },
     { provide: CaseLookup, useExisting: CaseListReadModel },
     { provide: CaseListViews, useExisting: CaseViewMapper },
@@ -53,6 +56,6 @@ const participants = {
     MergeCase, CaseLinksListener, ReviewFactsReadModel, SampledReviewListener,
     participants,
   ],
-  exports: [CaseCommands, CaseLookup, CasesInPlace, CaseCorpus, CaseTracking, CaseListViews, CaseCommitParticipants, CaseStore],
+  exports: [CaseCommands, CaseLookup, CasesInPlace, CaseCorpus, CaseTracking, CaseListViews, CaseCommitParticipants, CaseCommandGuards, CaseStore],
 })
 export class CaseModule {}

@@ -64,7 +64,7 @@ export class LivingCase {
     const subject = { urgency: name === 'file' ? (body as CaseCommandInput<'file'>).urgency : state.urgency, caseType: state.caseType, categoryCode: null, divisionCode: null, leadUnitId: openLead(state)?.unitId ?? null }
     const quote = (startedAt: Instant) => deadline.quotes.quote({ ...subject, startedAt })
     const facts = {
-      due: quote(at), dueIfLedBy: (leadUnitId: string) => deadline.quotes.quote({ ...subject, leadUnitId, startedAt: at }), nextId: () => deadline.ids.next(), unit: sampleUnit, departmentOnly: false,
+      due: quote(at), dueIfLedBy: (leadUnitId: string) => deadline.quotes.quote({ ...subject, leadUnitId, startedAt: at }), nextId: () => deadline.ids.next(), unit: sampleUnit, departmentOnlyFor: () => false,
       limitAfter: (limit: Parameters<typeof deadline.quotes.procedureDueAt>[0], startedAt: Instant) => deadline.quotes.procedureDueAt(limit, { ...subject, startedAt }),
       latestExtension: () => (state.promiseDueAt === null ? null : deadline.quotes.latestExtension({ ...subject, policyVersion: state.policyVersion, dueAt: state.promiseDueAt })),
       dueAfterPause: (dueAt: Instant, pausedAt: Instant, resumedAt: Instant) => deadline.quotes.dueAfterPause({ ...subject, policyVersion: state.policyVersion, dueAt, pausedAt, resumedAt }),

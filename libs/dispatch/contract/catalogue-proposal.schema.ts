@@ -1,44 +1,103 @@
-import { defineEndpoint, isoField, pageOf, pageQueryShape, uuidField } from '@tongban/kernel/contract'
+import { categoryCodeField, defineEndpoint, divisionCodeField, isoField, pageOf, pageQueryShape, textField, uuidField } from '@tongban/kernel/contract'
 import { z } from 'zod'
-import { answeringScopeSchema } from './catalogue.schema.js'
+import './learning-refusals.js'
+import { answeringScopeSchema, catalogueRowDraftSchema } from './catalogue.schema.js'
 
-/** What makes somebody think the catalogue is wrong: a panel's ruling, or returns that were agreed to. */
-export const proposalCauseSchema = z.enum(['ruling', 'return'])
+/** What would be changed: a row of the catalogue, a name in the gazetteer, or how cases like these are labelled when the suggestion is trained. */
+export const proposalKindSchema = z.enum(['catalogue_row', 'gazetteer_entry', 'training_label'])
+export type ProposalKind = z.output<typeof proposalKindSchema>
+export const PROPOSAL_KIND_ZH: Readonly<Record<ProposalKind, string>> = { catalogue_row: '派单目录', gazetteer_entry: '地名库', training_label: '分类训练' }
+
+/**
+ * What makes somebody think so: a panel's ruling, a return that was agreed to, a dispatcher who gave the case to
+ * another unit, or one who put its category or place right before giving it to anybody.
+ */
+export const proposalCauseSchema = z.enum(['ruling', 'return', 'reassign', 'clarified'])
 export type ProposalCause = z.output<typeof proposalCauseSchema>
-export const PROPOSAL_CAUSE_ZH: Record<ProposalCause, string> = { ruling: '会商裁定', return: '退单获准' }
+export const PROPOSAL_CAUSE_ZH: Record<ProposalCause, string> = { ruling: '会商裁定', return: '退单获准', reassign: '改派', clarified: '派单员核定' }
 
 export const proposalStatusSchema = z.enum(['proposed', 'accepted', 'rejected'])
 export type ProposalStatus = z.output<typeof proposalStatusSchema>
+export const PROPOSAL_STATUS_ZH: Readonly<Record<ProposalStatus, string>> = { proposed: '待处理', accepted: '已采纳', rejected: '不采纳' }
+
+/** As it is stored: the words of the context that would take it in. */
+export const proposedCatalogueRowSchema = z.strictObject({
+  categoryCode: categoryCodeField,
+  /** Null: the whole city. */
+  placeCode: divisionCodeField.nullable(),
+  scope: answeringScopeSchema,
+  functionCode: z.string().nullable(),
+  /** The unit the cases went to; the row finds it by its scope and function. */
+  leadUnitId: z.string(),
+})
+export const PLACE_NAME_MAX = 24
+export const proposedGazetteerEntrySchema = z.strictObject({ name: textField('地名', { min: 2, max: PLACE_NAME_MAX }), divisionCode: divisionCodeField })
+/** The cases were filed as one category, and the unit that handled them answers for another their text speaks of. Their text stays where it is. */
+export const proposedTrainingLabelSchema = z.strictObject({ filedAs: categoryCodeField, categoryCode: categoryCodeField })
 
 const named = z.object({ id: z.string(), name: z.string() })
 
-/** A change to the dispatch catalogue that cases have asked for; in the catalogue's own words, so that accepting it is one step. */
-export const catalogueProposalSchema = z.object({
+/** A change that cases have asked for. */
+export const proposalSchema = z.object({
   id: uuidField,
-  category: named,
-  /** Null: the whole city. */
-  place: named.nullable(),
-  scope: answeringScopeSchema,
-  scopeZh: z.string(),
-  functionCode: z.string().nullable(),
-  leadUnit: named,
+  kind: proposalKindSchema,
+  kindZh: z.string(),
+  /** With names; exactly one of the three, by `kind`. */
+  catalogueRow: z.object({ category: named, place: named.nullable(), scope: answeringScopeSchema, scopeZh: z.string(), functionCode: z.string().nullable(), leadUnit: named }).nullable(),
+  gazetteerEntry: z.object({ name: z.string(), division: named }).nullable(),
+  trainingLabel: z.object({ filedAs: named, category: named }).nullable(),
   because: proposalCauseSchema,
   becauseZh: z.string(),
-  /** Of the ruling; empty when only returns say so. */
+  /** Of the ruling; empty when there is none, or when the case is sealed. */
   principle: z.string(),
   legalBasis: z.string(),
   precedentDisputeId: uuidField.nullable(),
-  times: z.int().describe('多少件工单这样说'),
+  times: z.int().describe('多少件工单这样说，一件只算一次'),
+  against: z.int().describe('多少件工单对同一个问题说法相反'),
   status: proposalStatusSchema,
+  statusZh: z.string(),
   /** The newest of those cases within the reader's reach. */
   cases: z.array(z.object({ id: uuidField, number: z.string() })),
   firstAt: isoField,
   lastAt: isoField,
+  decided: z.object({ at: isoField, by: named, reason: z.string(), edited: z.boolean() }).nullable(),
 })
-export type CatalogueProposal = z.output<typeof catalogueProposalSchema>
+export type Proposal = z.output<typeof proposalSchema>
 
 export const readCatalogueProposals = defineEndpoint({
   name: 'readCatalogueProposals', method: 'GET', path: '/dispatch/proposals', permission: 'catalogue.read_proposals', tag: 'dispatch',
-  summary: '派单目录修改建议：由会商裁定和获准的退单提出，最近的在前',
-  query: z.strictObject({ status: proposalStatusSchema.default('proposed'), ...pageQueryShape }), response: pageOf(catalogueProposalSchema),
+  summary: '修改建议：派单目录、地名库、分类训练；由会商裁定、获准的退单和改派提出，最近的在前',
+  query: z.strictObject({ status: proposalStatusSchema.default('proposed'), kind: proposalKindSchema.optional(), ...pageQueryShape }), response: pageOf(proposalSchema),
 })
+
+const aProposal = z.strictObject({ proposalId: uuidField })
+
+export const acceptProposal = defineEndpoint({
+  name: 'acceptProposal', method: 'POST', path: '/dispatch/proposals/:proposalId/accept', permission: 'catalogue.edit', tag: 'dispatch', status: 200,
+  summary: '采纳修改建议：目录规则进入草稿（发布后才生效），地名进入地名库，训练标注交给分类建议；可以先改内容再采纳',
+  params: aProposal,
+  body: z.strictObject({
+    reason: textField('采纳说明', { max: 500 }).default(''),
+    /** Instead of what was proposed, of the same kind; left out: as proposed. */
+    catalogueRow: catalogueRowDraftSchema.optional(),
+    gazetteerEntry: proposedGazetteerEntrySchema.optional(),
+    categoryCode: categoryCodeField.optional(),
+  }),
+  response: proposalSchema,
+  refusals: [
+    'PROPOSAL_NOT_FOUND', 'PROPOSAL_DECIDED', 'PROPOSAL_KIND_OTHER', 'PROPOSAL_NOWHERE_TO_GO', 'CATALOGUE_ROWS_TIED', 'CATALOGUE_ROW_FAULTY', 'CATALOGUE_ROWS_TOO_MANY',
+    'CATALOGUE_DRAFT_OUTDATED',
+  ],
+  example: { reason: '三件工单一致，目录应当写明' },
+})
+
+export const rejectProposal = defineEndpoint({
+  name: 'rejectProposal', method: 'POST', path: '/dispatch/proposals/:proposalId/reject', permission: 'catalogue.edit', tag: 'dispatch', status: 200,
+  summary: '不采纳修改建议；同样的工单不再提出它', params: aProposal, body: z.strictObject({ reason: textField('理由', { min: 4, max: 500 }) }), response: proposalSchema,
+  refusals: ['PROPOSAL_NOT_FOUND', 'PROPOSAL_DECIDED'], example: { reason: '个案，目录不改' },
+})
+
+export const PROPOSAL_ENDPOINTS = [readCatalogueProposals, acceptProposal, rejectProposal]
+
+/** Told when a proposal is accepted, for the contexts that take it in; `caseIds`: the newest of those that said so. */
+export const PROPOSAL_ACCEPTED = 'dispatch.proposal_accepted.v1'

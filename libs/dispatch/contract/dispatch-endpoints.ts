@@ -1,40 +1,30 @@
-import { CASE_COMMANDS, caseListItemSchema, commandResultSchema } from '@tongban/case/contract'
-import { defineEndpoint, pageOf, pageQueryShape, uuidField, type Endpoint } from '@tongban/kernel/contract'
+import { CASE_COMMANDS, commandResultSchema } from '@tongban/case/contract'
+import { categoryCodeField, defineEndpoint, divisionCodeField, uuidField, versionField, type Endpoint } from '@tongban/kernel/contract'
 import { z } from 'zod'
-import { readCatalogueProposals } from './catalogue-proposal.schema.js'
-import { dispatchOutcomeSchema, dispatchReasonSchema } from './dispatch-plan.schema.js'
+import { CATALOGUE_ENDPOINTS } from './catalogue-endpoints.js'
+import { PROPOSAL_ENDPOINTS } from './catalogue-proposal.schema.js'
+import { DRY_RUN_ENDPOINTS } from './dry-run.schema.js'
+import { THRESHOLD_ENDPOINTS } from './dry-run-threshold.js'
+import { POOL_ENDPOINTS } from './pool-endpoints.js'
 
-const namedUnit = z.object({ id: z.string(), name: z.string() })
-
-/** A plan with names put to ids, as people read it. */
-export const namedPlanSchema = z.object({
-  outcome: dispatchOutcomeSchema,
-  /** The row of the catalogue it went by; a wrong dispatch is charged to it. */
-  catalogueRowId: z.string().nullable(),
-  lead: namedUnit.nullable(),
-  assists: z.array(namedUnit),
-  copies: z.array(namedUnit),
-  confidence: z.number(),
-  reasons: z.array(dispatchReasonSchema),
-  alternatives: z.array(z.object({ unit: namedUnit, confidence: z.number(), reason: z.string() })),
-  requiredFacts: z.array(z.string()),
-  wouldNeed: z.array(z.string()),
-})
-export type NamedPlan = z.output<typeof namedPlanSchema>
-
-export const poolItemSchema = caseListItemSchema.extend({ description: z.string(), suggestion: namedPlanSchema.nullable() })
-export type PoolItem = z.output<typeof poolItemSchema>
-
-export const readPool = defineEndpoint({
-  name: 'readPool', method: 'GET', path: '/dispatch/pool', permission: 'dispatch.pool', tag: 'dispatch', summary: '派单池：等得最久的在前，带系统的建议和理由',
-  query: z.strictObject(pageQueryShape), response: pageOf(poolItemSchema),
-})
+export { namedPlanSchema, type NamedPlan } from './named-plan.schema.js'
 
 export const dispatchCase = defineEndpoint({
-  name: 'dispatchCase', method: 'POST', path: '/cases/:caseId/dispatch', permission: 'case.dispatch', tag: 'dispatch', summary: '派单：选定主办，时钟从此刻起算',
+  name: 'dispatchCase', method: 'POST', path: '/cases/:caseId/dispatch', permission: 'case.dispatch', tag: 'dispatch',
+  summary: '派单：选定主办，时钟从此刻起算；别人领取着的须先接手，紧急件除外',
   params: z.strictObject({ caseId: uuidField }), body: CASE_COMMANDS.dispatch.body, response: commandResultSchema, status: 200, idempotent: true,
-  refusals: ['CASE_NOT_FOUND', 'CASE_STATE_FORBIDS', 'CASE_VERSION_STALE', 'CONFLICT', 'UNIT_UNKNOWN', 'UNIT_CANNOT_LEAD', 'DEPARTMENT_ONLY'],
+  refusals: ['CASE_NOT_FOUND', 'CASE_STATE_FORBIDS', 'CASE_VERSION_STALE', 'CONFLICT', 'CASE_HELD', 'UNIT_UNKNOWN', 'UNIT_CANNOT_LEAD', 'DEPARTMENT_ONLY'],
   example: CASE_COMMANDS.dispatch.example,
 })
 
-export const DISPATCH_ENDPOINTS: readonly Endpoint[] = [readPool, dispatchCase, readCatalogueProposals]
+/** Null leaves either as it is. */
+export const clarifyCase = defineEndpoint({
+  name: 'clarifyCase', method: 'POST', path: '/cases/:caseId/clarify', permission: 'case.dispatch', tag: 'dispatch', summary: '核定一件待派工单的分类、地点，建议随之重新得出',
+  params: z.strictObject({ caseId: uuidField }),
+  body: z.strictObject({ version: versionField.optional(), categoryCode: categoryCodeField.nullable().default(null), divisionCode: divisionCodeField.nullable().default(null) }),
+  response: commandResultSchema, status: 200, idempotent: true,
+  refusals: ['CASE_NOT_FOUND', 'CASE_STATE_FORBIDS', 'CASE_VERSION_STALE', 'CONFLICT', 'CASE_HELD', 'CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN', 'NOTHING_CLARIFIED'],
+  example: { version: 1, categoryCode: '040201', divisionCode: '150525100' },
+})
+
+export const DISPATCH_ENDPOINTS: readonly Endpoint[] = [...POOL_ENDPOINTS, dispatchCase, clarifyCase, ...PROPOSAL_ENDPOINTS, ...DRY_RUN_ENDPOINTS, ...THRESHOLD_ENDPOINTS, ...CATALOGUE_ENDPOINTS]

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { categoryCodeField, divisionCodeField, unitIdField } from '@tongban/kernel/contract'
+import { caseTypeSchema } from '@tongban/case/contract'
+import { categoryCodeField, dayField, divisionCodeField, unitIdField } from '@tongban/kernel/contract'
 import { placeResolutionSchema } from '@tongban/place/contract'
+import { urgencySchema } from '@tongban/taxonomy/contract'
 
 /** `automatic`: dispatched with no human; `pool`: a dispatcher decides; `ask_place`: the operator asks the caller first. */
 export const dispatchOutcomeSchema = z.enum(['automatic', 'pool', 'ask_place'])
@@ -27,6 +29,7 @@ export const dispatchReasonCodeSchema = z.enum([
   'unit_missing',
   'recused',
   'county_copied',
+  'unit_copied',
   'assist_added',
   'held',
   'sure_enough',
@@ -44,6 +47,18 @@ export const dispatchAlternativeSchema = z.strictObject({
 })
 export type DispatchAlternative = Readonly<z.infer<typeof dispatchAlternativeSchema>>
 
+/** What a plan's certainty is made of, kept with the case so that a dry run can plan it again with another catalogue or threshold. */
+export const planBasisSchema = z.strictObject({
+  /** A person chose the division: certain at every level. */
+  placeChosen: z.boolean(),
+  countyConfidence: z.number().min(0).max(1),
+  townshipConfidence: z.number().min(0).max(1),
+  categoryConfidence: z.number().min(0).max(1),
+  /** Somebody had to look first, whatever the catalogue said. */
+  held: z.boolean(),
+})
+export type PlanBasis = Readonly<z.infer<typeof planBasisSchema>>
+
 /** Who should act and why. Stored with the case as its reason trail, and shown as it is; all texts are Chinese sentences. */
 export const dispatchPlanSchema = z.strictObject({
   outcome: dispatchOutcomeSchema,
@@ -56,11 +71,17 @@ export const dispatchPlanSchema = z.strictObject({
   /** Likeliest first; never the lead, never a recused or forbidden unit. */
   alternatives: z.array(dispatchAlternativeSchema),
   catalogueRowId: z.string().nullable(),
+  /** The version of the catalogue the plan was made by; null with one that was never published, as in a dry run. */
+  catalogueVersion: z.int().nullable(),
   divisionCode: divisionCodeField.nullable(),
   /** What the catalogue row wants asked of the caller. */
   requiredFacts: z.array(z.string()),
+  /** Whether the row wants a photo with time and place in the reply; null: as the category says. */
+  evidenceRequired: z.boolean().nullable(),
   /** What would make it sure. Empty when the outcome is automatic. */
   wouldNeed: z.array(z.string()),
+  /** Left out of plans made before it was kept. */
+  basis: planBasisSchema.optional(),
 })
 export type DispatchPlan = Readonly<z.infer<typeof dispatchPlanSchema>>
 
@@ -77,5 +98,10 @@ export const dispatchPlanRequestSchema = z.strictObject({
   placeAsked: z.boolean(),
   /** Chinese sentences saying why a person must look first (a sensitive matter, a collective one). Not empty: never automatic. */
   holdReasons: z.array(z.string()),
+  /** For rows under conditions; unknown, such a row does not answer, but it still keeps townships out. */
+  caseType: caseTypeSchema.nullable().optional(),
+  urgency: urgencySchema.nullable().optional(),
+  /** The day it is planned for: rows have seasons and dates. Left out, the server takes today. */
+  day: dayField.nullable().optional(),
 })
 export type DispatchPlanRequest = Readonly<z.infer<typeof dispatchPlanRequestSchema>>

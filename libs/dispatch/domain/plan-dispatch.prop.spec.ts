@@ -1,9 +1,12 @@
 import { expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
-import { answeringScopeSchema, type CatalogueRow } from '../contract/catalogue.schema.js'
+import { answeringScopeSchema } from '../contract/catalogue.schema.js'
 import { dispatchPlanSchema, type DispatchPlanRequest } from '../contract/dispatch-plan.schema.js'
-import { buildCatalogue, catalogueRowIdOf, lookUp } from './catalogue/catalogue.js'
+import { caseTypeSchema } from '@tongban/case/contract'
+import { urgencySchema } from '@tongban/taxonomy/contract'
+import { buildCatalogue, lookUp } from './catalogue/catalogue.js'
+import { buildCatalogueRow } from './catalogue/catalogue-row.builder.js'
 import { planDispatch } from './plan-dispatch.js'
 import { buildPlaceWorld } from '@tongban/place/domain'
 import { buildSampleOrg } from './plan/sample-org.builder.js'
@@ -23,13 +26,20 @@ const rowArbitrary = fc
     placeCode: placeCodeArbitrary,
     scope: fc.constantFrom(...answeringScopeSchema.options),
     functionCode: fc.constantFrom(null, 'agriculture', 'power_grid', 'human_resources', 'unheard_of'),
-    assistFunctions: fc.array(fc.constantFrom('agriculture', 'power_grid', 'unheard_of'), { maxLength: 2 }),
+    leadUnitId: fc.option(fc.constantFrom('township-150522100', 'county-150522', 'enterprise-power', 'county-150525-agriculture', 'nobody'), { freq: 3 }),
+    caseTypes: fc.uniqueArray(fc.constantFrom(...caseTypeSchema.options), { maxLength: 2 }),
+    urgencies: fc.uniqueArray(fc.constantFrom(...urgencySchema.options), { maxLength: 2 }),
+    season: fc.option(fc.constantFrom({ from: '10-15', until: '04-15' }, { from: '03-01', until: '06-01' })),
+    validFrom: fc.option(fc.constant('2026-06-01')),
+    validTo: fc.option(fc.constant('2026-12-01')),
+    assistFunctions: fc.uniqueArray(fc.constantFrom('agriculture', 'power_grid', 'unheard_of'), { maxLength: 2 }),
+    copyFunctions: fc.uniqueArray(fc.constantFrom('agriculture', 'human_resources'), { maxLength: 2 }),
     copyCounty: fc.boolean(),
     forbidTownship: fc.boolean(),
     legalBasis: fc.constant(''),
     requiredFacts: fc.constant<string[]>([]),
   })
-  .map((row): CatalogueRow => ({ ...row, id: catalogueRowIdOf(row.categoryCode, row.placeCode) }))
+  .map((row) => buildCatalogueRow(row))
 
 const unitIdArbitrary = fc
   .constantFrom(...codes)
@@ -46,6 +56,9 @@ const requestArbitrary: fc.Arbitrary<DispatchPlanRequest> = fc.record({
   subjectUnitIds: fc.array(fc.oneof(unitIdArbitrary, fc.constantFrom(...LIKELY_SUBJECTS)), { maxLength: 4 }),
   placeAsked: fc.boolean(),
   holdReasons: fc.constantFrom([], ['请先人工研判']),
+  caseType: fc.option(fc.constantFrom(...caseTypeSchema.options)),
+  urgency: fc.option(fc.constantFrom(...urgencySchema.options)),
+  day: fc.option(fc.constantFrom('2026-01-10', '2026-07-01', '2026-12-24')),
 })
 
 const thresholdArbitrary = fc.double({ min: 0.01, max: 1, noNaN: true })
@@ -67,7 +80,8 @@ it('holds the hard rules in any catalogue, for any place, category and subject',
       if (isTownship && coordinator && !request.subjectUnitIds.includes(coordinator.id)) expect(plan.ccUnitIds).toContain(coordinator.id)
       if (request.category && plan.divisionCode !== null) {
         const placePath = org.pathOf(plan.divisionCode).map((division) => division.code)
-        const { forbiddenBy } = lookUp(catalogue, { categoryCode: request.category.code, placePath })
+        const { caseType, urgency, day } = request
+        const { forbiddenBy } = lookUp(catalogue, { categoryCode: request.category.code, placePath, caseType, urgency, day })
         expect(isTownship && forbiddenBy !== null).toBe(false)
       }
 

@@ -1,6 +1,6 @@
 import type { DispatchAlternative, DispatchPlan, DispatchPlanRequest, DispatchReason } from '../contract/dispatch-plan.schema.js'
 import type { Catalogue } from './catalogue/catalogue.js'
-import { findLead, unitOfRow, type LeadFound, type PlaceCodes } from './plan/find-lead.js'
+import { findLead, unitOfRow, type LeadFound, type Matter, type PlaceCodes } from './plan/find-lead.js'
 import { placeNameOf, type OrgLookups, type UnitFacts } from './plan/org-lookups.js'
 import { percent, understandPlace, type KnownPlace } from './plan/understand-place.js'
 
@@ -19,26 +19,33 @@ const round = (value: number): number => Math.round(Math.min(1, Math.max(0, valu
 
 type Lead = { readonly unit: UnitFacts | null; readonly reasons: readonly DispatchReason[] }
 
-/** A unit the report is about never receives it: the county coordinator does, and when that is the subject too, a dispatcher decides. */
+/** One level up or across, nearest first: a county's department has the city's of its function above it, and the county coordinates beside it. */
+function standInsFor(unit: UnitFacts, place: KnownPlace, org: OrgLookups): UnitFacts[] {
+  const coordinator = place.countyCode === null ? null : org.coordinatorOf(place.countyCode)
+  const above = unit.kind === 'county_department' && unit.functionCode !== null ? org.unitByFunction('city_department', unit.functionCode, null) : null
+  // Whoever is above a department of the city, or above a coordinator, is for a dispatcher to say: a county does not look into the city's own.
+  const beside = unit.kind === 'city_department' || unit.kind === 'county_coordinator' ? null : coordinator
+  return [above, beside].filter((each) => each !== null)
+}
+
+/** A unit the report is about never receives it: it goes one level up or across, and when all of those are subjects too, a dispatcher decides. */
 function recuse(unit: UnitFacts | null, place: KnownPlace, org: OrgLookups, subjects: ReadonlySet<string>): Lead {
   if (unit === null || !subjects.has(unit.id)) return { unit, reasons: [] }
-  const coordinator = place.countyCode === null ? null : org.coordinatorOf(place.countyCode)
-  if (coordinator && !subjects.has(coordinator.id)) {
-    return { unit: coordinator, reasons: [{ code: 'recused', text: `${unit.name}是被反映的单位，应当回避，改由${coordinator.name}承办` }] }
-  }
+  const standIn = standInsFor(unit, place, org).find(({ id }) => !subjects.has(id))
+  if (standIn !== undefined) return { unit: standIn, reasons: [{ code: 'recused', text: `${unit.name}是被反映的单位，应当回避，改由${standIn.name}承办` }] }
   return { unit: null, reasons: [{ code: 'recused', text: `${unit.name}是被反映的单位，应当回避，由派单员指定承办单位` }] }
 }
 
-function assistsOf(found: LeadFound, place: KnownPlace, org: OrgLookups, excluded: ReadonlySet<string>): UnitFacts[] {
-  const assists = new Map<string, UnitFacts>()
-  for (const functionCode of found.row?.assistFunctions ?? []) {
+function unitsFor(functionCodes: readonly string[], place: KnownPlace, org: OrgLookups, excluded: ReadonlySet<string>): UnitFacts[] {
+  const units = new Map<string, UnitFacts>()
+  for (const functionCode of functionCodes) {
     const unit =
       (place.countyCode === null ? null : org.unitByFunction('county_department', functionCode, place.countyCode)) ??
       org.unitByFunction('enterprise', functionCode, place.countyCode) ??
       org.unitByFunction('city_department', functionCode, null)
-    if (unit && !excluded.has(unit.id)) assists.set(unit.id, unit)
+    if (unit && !excluded.has(unit.id)) units.set(unit.id, unit)
   }
-  return [...assists.values()]
+  return [...units.values()]
 }
 
 function alternativesOf(
@@ -56,7 +63,8 @@ function alternativesOf(
     if ((offered.get(unit.id)?.confidence ?? -1) >= likelihood) return
     offered.set(unit.id, { unitId: unit.id, confidence: round(likelihood), reason })
   }
-  if (request.category) {
+  const matter = matterOf(request)
+  if (matter) {
     for (const rival of place.rivals) {
       const rivalPlace: PlaceCodes = {
         code: rival.code,
@@ -64,8 +72,8 @@ function alternativesOf(
         townshipCode: org.townshipOf(rival.code)?.code ?? null,
         path: org.pathOf(rival.code).map((division) => division.code),
       }
-      const other = findLead(catalogue, request.category.code, rivalPlace, org)
-      offer(other.unit, rival.confidence * request.category.confidence, `如果地点是${placeNameOf(org, rival.code)}`)
+      const other = findLead(catalogue, matter, rivalPlace, org)
+      offer(other.unit, rival.confidence * (request.category?.confidence ?? 0), `如果地点是${placeNameOf(org, rival.code)}`)
     }
     const broader = found?.broaderRows ?? []
     for (const [rank, row] of broader.entries()) {
@@ -76,6 +84,9 @@ function alternativesOf(
   if (place.countyCode !== null) offer(org.coordinatorOf(place.countyCode), (1 - confidence) * STAND_IN_FACTOR, '旗县统筹兜底')
   return [...offered.values()].sort((a, b) => b.confidence - a.confidence || (a.unitId < b.unitId ? -1 : 1)).slice(0, MAX_ALTERNATIVES)
 }
+
+const matterOf = ({ category, caseType, urgency, day }: DispatchPlanRequest): Matter | null =>
+  category === null ? null : { categoryCode: category.code, caseType, urgency, day }
 
 const categorySentence = (category: { readonly name: string; readonly confidence: number }): string =>
   `分类为 ${category.name}${category.confidence < 1 ? `（把握 ${percent(category.confidence)}）` : ''}`
@@ -96,7 +107,9 @@ function obstaclesOf(
 ): { place: string[]; other: string[] } {
   const byPlace: string[] = []
   const other: string[] = []
-  if (place.code === null || (found && place.confidenceAt(found.needs) < threshold)) byPlace.push(place.question)
+  // A row of the whole city needs no place, but a guessed area is no area: it would decide who sees the case.
+  const isAreaKnown = place.code !== null && (request.divisionCode !== null || place.confidenceAt('county') >= threshold)
+  if (!isAreaKnown || (found && place.confidenceAt(found.needs) < threshold)) byPlace.push(place.question)
   if (request.category === null) other.push('请选定诉求分类')
   else if (request.category.confidence < threshold) other.push(`请核对分类“${request.category.name}”是否正确`)
   if (found?.tied) other.push('派单目录有两条同样具体的规则，请目录管理员核定')
@@ -118,7 +131,8 @@ export function planDispatch(request: DispatchPlanRequest, world: DispatchWorld)
   const coordinator = place.countyCode === null ? null : org.coordinatorOf(place.countyCode)
   const reasons: DispatchReason[] = [...place.reasons]
 
-  const found = request.category === null ? null : findLead(catalogue, request.category.code, place, org)
+  const matter = matterOf(request)
+  const found = matter === null ? null : findLead(catalogue, matter, place, org)
   if (request.category === null) reasons.push({ code: 'category_missing', text: '还没有选定分类' })
   else reasons.push({ code: 'category_given', text: categorySentence(request.category) })
   reasons.push(...(found?.reasons ?? []))
@@ -132,11 +146,14 @@ export function planDispatch(request: DispatchPlanRequest, world: DispatchWorld)
   const confidence = lead === null ? 0 : round(placeConfidence * (request.category?.confidence ?? STAND_IN_FACTOR) * doubts)
 
   const excluded = new Set([...subjects, ...(lead ? [lead.id] : [])])
-  const assists = found ? assistsOf(found, place, org, excluded) : []
+  const assists = unitsFor(found?.row?.assistFunctions ?? [], place, org, excluded)
   if (assists.length > 0) reasons.push({ code: 'assist_added', text: `可请协办：${assists.map((unit) => unit.name).join('、')}` })
   const isCopied = lead !== null && (lead.kind === 'township' || found?.row?.copyCounty === true)
-  const copies = isCopied && coordinator && !excluded.has(coordinator.id) ? [coordinator] : []
-  for (const unit of copies) reasons.push({ code: 'county_copied', text: `抄送 ${unit.name}` })
+  const county = isCopied && coordinator && !excluded.has(coordinator.id) ? [coordinator] : []
+  const told = unitsFor(found?.row?.copyFunctions ?? [], place, org, new Set([...excluded, ...assists.map(({ id }) => id), ...county.map(({ id }) => id)]))
+  const copies = [...county, ...told]
+  for (const unit of county) reasons.push({ code: 'county_copied', text: `抄送 ${unit.name}` })
+  if (told.length > 0) reasons.push({ code: 'unit_copied', text: `按派单目录抄送 ${told.map(({ name }) => name).join('、')}` })
 
   const obstacles = obstaclesOf(request, place, found, lead, thresholds.automatic)
   for (const text of request.holdReasons) reasons.push({ code: 'held', text })
@@ -153,9 +170,18 @@ export function planDispatch(request: DispatchPlanRequest, world: DispatchWorld)
     reasons,
     alternatives: alternativesOf(request, world, place, found, confidence, excluded),
     catalogueRowId: found?.row?.id ?? null,
+    catalogueVersion: catalogue.version,
     divisionCode: place.code,
     requiredFacts: [...(found?.row?.requiredFacts ?? [])],
+    evidenceRequired: found?.row?.evidenceRequired ?? null,
     wouldNeed,
+    basis: {
+      placeChosen: request.divisionCode !== null && place.code !== null,
+      countyConfidence: place.confidenceAt('county'),
+      townshipConfidence: place.confidenceAt('township'),
+      categoryConfidence: request.category?.confidence ?? 0,
+      held: request.holdReasons.length > 0,
+    },
   }
 }
 

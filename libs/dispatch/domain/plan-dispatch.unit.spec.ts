@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import type { CatalogueRow } from '../contract/catalogue.schema.js'
 import { dispatchPlanSchema, type DispatchPlan, type DispatchPlanRequest } from '../contract/dispatch-plan.schema.js'
-import { buildCatalogue, catalogueRowIdOf } from './catalogue/catalogue.js'
+import { buildCatalogue } from './catalogue/catalogue.js'
+import { buildCatalogueRow } from './catalogue/catalogue-row.builder.js'
 import { DEFAULT_DISPATCH_THRESHOLDS, planDispatch } from './plan-dispatch.js'
 import { buildSampleOrg } from './plan/sample-org.builder.js'
 import { buildPlaceWorld } from '@tongban/place/domain'
@@ -12,19 +13,7 @@ const { byCode, resolve } = buildPlaceWorld(
 )
 const org = buildSampleOrg(byCode)
 
-const rowOf = (categoryCode: string, placeCode: string | null, over: Partial<CatalogueRow> = {}): CatalogueRow => ({
-  id: catalogueRowIdOf(categoryCode, placeCode),
-  categoryCode,
-  placeCode,
-  scope: 'township',
-  functionCode: null,
-  assistFunctions: [],
-  copyCounty: false,
-  forbidTownship: false,
-  legalBasis: '',
-  requiredFacts: [],
-  ...over,
-})
+const rowOf = (categoryCode: string, placeCode: string | null, over: Partial<CatalogueRow> = {}): CatalogueRow => buildCatalogueRow({ categoryCode, placeCode, ...over })
 const catalogue = buildCatalogue([
   rowOf('0101', null, {
     legalBasis: '内蒙古自治区乡镇权责清单',
@@ -150,12 +139,85 @@ describe('departments, enterprises and the city', () => {
   })
 })
 
+describe('conditions, dates and named units', () => {
+  const conditional = buildCatalogue([
+    rowOf('0101', null),
+    rowOf('0101', null, { id: '0101@all#2', caseTypes: ['report'], scope: 'county_department', functionCode: 'agriculture', evidenceRequired: true }),
+    rowOf('0102', null, { scope: 'enterprise', leadUnitId: 'enterprise-power', copyFunctions: ['agriculture'] }),
+    rowOf('0103', null, { validFrom: '2026-12-01' }),
+    rowOf('0104', null, { scope: 'enterprise', leadUnitId: 'enterprise-gone' }),
+  ], 7)
+  const planned = (ask: Ask): DispatchPlan => planDispatch(requestOf({ text: '开鲁县开鲁镇', ...ask }), { catalogue: conditional, org, thresholds: DEFAULT_DISPATCH_THRESHOLDS })
+
+  it('answers a report by the row for reports, and keeps the row and the version it went by', () => {
+    expect(planned({ caseType: 'help' })).toMatchObject({ leadUnitId: 'township-150523100', catalogueRowId: '0101@all', evidenceRequired: null })
+    expect(planned({ caseType: 'report' })).toMatchObject({ leadUnitId: 'county-150523-agriculture', catalogueRowId: '0101@all#2', catalogueVersion: 7, evidenceRequired: true })
+  })
+
+  it('sends to the unit a row names, and tells whom the row says', () => {
+    const made = planned({ code: '0102' })
+    expect(made).toMatchObject({ outcome: 'automatic', leadUnitId: 'enterprise-power', ccUnitIds: ['county-150523-agriculture'] })
+    expect(reasonsOf(made)).toContain('unit_copied')
+  })
+
+  it('lets the county stand in for a named unit that is gone, but not by itself', () => {
+    expect(planned({ code: '0104' })).toMatchObject({ outcome: 'pool', leadUnitId: 'county-150523' })
+  })
+
+  it('goes by a row from its first day on', () => {
+    expect(planned({ code: '0103', day: '2026-11-30' }).catalogueRowId).toBeNull()
+    expect(planned({ code: '0103', day: '2026-12-01' }).catalogueRowId).toBe('0103@all')
+  })
+})
+
 describe('the hard rules', () => {
   it('never sends to a township what the catalogue forbids, though a narrower row says so', () => {
     const made = plan({ text: '开鲁县开鲁镇', code: '010201' })
     expect(made.leadUnitId).toBe('county-150523-agriculture')
     expect(reasonsOf(made)).toContain('township_forbidden')
     expect(made.alternatives.some((other) => other.unitId.startsWith('township-'))).toBe(false)
+  })
+
+  it('department-only never goes to a township through a row under conditions, a narrower place, or a row that names the township', () => {
+    const blocked = (...rows: CatalogueRow[]): DispatchPlan =>
+      planDispatch(requestOf({ text: '开鲁县开鲁镇', code: '010201', caseType: 'report', urgency: 'emergency', day: '2026-12-24' }), {
+        catalogue: buildCatalogue([rowOf('0102', null, { scope: 'county_department', functionCode: 'agriculture', forbidTownship: true }), ...rows]), org,
+        thresholds: DEFAULT_DISPATCH_THRESHOLDS,
+      })
+    const narrower = [
+      rowOf('010201', null, { caseTypes: ['report'], urgencies: ['emergency'], season: { from: '10-15', until: '04-15' } }),
+      rowOf('010201', '150523100'),
+      rowOf('010201', null, { leadUnitId: 'township-150523100' }),
+      rowOf('010201', null, { scope: 'county_department', leadUnitId: 'township-150523100' }),
+    ]
+    for (const row of narrower) {
+      const made = blocked(row)
+      expect([made.leadUnitId, made.alternatives.some((other) => other.unitId.startsWith('township-'))]).toEqual(['county-150523-agriculture', false])
+    }
+    expect(blocked(...narrower.slice(0, 2)).catalogueRowId).toBe('0102@all')
+  })
+
+  it('a block that holds for reports alone keeps a report from the township, and nothing else', () => {
+    const rows = [rowOf('0101', null), rowOf('0101', null, { id: '0101@all#2', caseTypes: ['report'], scope: 'county_department', functionCode: 'agriculture', forbidTownship: true })]
+    const to = (caseType: 'report' | 'help'): string | null =>
+      planDispatch(requestOf({ text: '开鲁县开鲁镇', caseType }), { catalogue: buildCatalogue(rows), org, thresholds: DEFAULT_DISPATCH_THRESHOLDS }).leadUnitId
+    expect([to('report'), to('help')]).toEqual(['county-150523-agriculture', 'township-150523100'])
+  })
+
+  it('the subject of a report never receives it, whether its level, its function or its name is on the row: one level up, across, or a dispatcher', () => {
+    const to = (row: CatalogueRow, subjectUnitIds: string[]): DispatchPlan =>
+      planDispatch(requestOf({ text: '开鲁县开鲁镇', subjectUnitIds }), { catalogue: buildCatalogue([row]), org, thresholds: DEFAULT_DISPATCH_THRESHOLDS })
+    const department = rowOf('0101', null, { scope: 'county_department', functionCode: 'agriculture', copyFunctions: ['agriculture'] })
+    expect(to(department, ['county-150523-agriculture'])).toMatchObject({ leadUnitId: 'county-150523', ccUnitIds: [] })
+    expect(to(rowOf('0101', null, { scope: 'enterprise', leadUnitId: 'enterprise-power' }), ['enterprise-power']).leadUnitId).toBe('county-150523')
+    const city = rowOf('0101', null, { scope: 'city_department', functionCode: 'human_resources' })
+    expect(to(city, ['city-human-resources'])).toMatchObject({ outcome: 'pool', leadUnitId: null })
+    expect(to(rowOf('0101', null, { scope: 'county_coordinator' }), ['county-150523'])).toMatchObject({ outcome: 'pool', leadUnitId: null })
+  })
+
+  it('no area goes to the operator’s question, then the pool, though a row needs none', () => {
+    const ask = { text: '公司欠薪', code: '0104' }
+    expect([plan(ask).outcome, plan({ ...ask, placeAsked: true }).outcome]).toEqual(['ask_place', 'pool'])
   })
 
   it('never sends to the unit the report is about: the county coordinates', () => {

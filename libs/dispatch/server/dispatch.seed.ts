@@ -1,50 +1,36 @@
 import { join } from 'node:path'
 import { Inject, Injectable } from '@nestjs/common'
-import { ReferenceSeed, readCsv, statement, type Tx } from '@tongban/platform/server'
-import { catalogueRowSchema } from '../contract/catalogue.schema.js'
-import { catalogueRowIdOf } from '../domain/index.js'
-import { InMemoryDispatchPlanner } from './in-memory-dispatch-planner.js'
+import { Clock, instantFromIso } from '@tongban/kernel/core'
+import { ReferenceSeed, readCsv, type Tx } from '@tongban/platform/server'
+import type { CatalogueRow } from '../contract/catalogue.schema.js'
+import { shippedRow } from '../domain/index.js'
+import { CatalogueVersionStore } from './catalogue/catalogue-version.store.js'
+import { PublishedCatalogues } from './catalogue/published-catalogues.js'
 
-const ADD_ROWS = statement<{ id: string }>(
-  'dispatch.add_catalogue_rows',
-  `INSERT INTO dispatch_catalogue_row
-   SELECT $2, r.id, r."categoryCode", r."placeCode", r.scope, r."functionCode", r."assistFunctions", r."copyCounty", r."forbidTownship", r."legalBasis", r."requiredFacts"
-   FROM jsonb_to_recordset($1::jsonb) AS r(id text, "categoryCode" text, "placeCode" text, scope text, "functionCode" text, "assistFunctions" text[],
-     "copyCounty" boolean, "forbidTownship" boolean, "legalBasis" text, "requiredFacts" text[])
-   ON CONFLICT DO NOTHING RETURNING id`,
-)
+/** Before anything the platform could be asked about: every case has a catalogue it was dispatched by. */
+const FROM_THE_BEGINNING = instantFromIso('2024-01-01T00:00:00+08:00')
 
-const listOf = (text: string | null): string[] => (text === null || text === '' ? [] : text.split('|'))
-const orNull = (text: string | null): string | null => (text === '' ? null : text)
+export const SHIPPED_CATALOGUE = join(import.meta.dirname, 'data/catalogue.csv')
 
-/** The shipped dispatch catalogue. Rows that are there already stay as the city has made them. */
+/** The catalogue an installation starts with, as its version 1. A city that has any version of its own keeps exactly those. */
 @Injectable()
 export class DispatchSeed extends ReferenceSeed {
   override readonly name = 'dispatch catalogue'
   override readonly order = 60
 
-  constructor(@Inject(InMemoryDispatchPlanner) private readonly planner: InMemoryDispatchPlanner) {
+  constructor(
+    @Inject(CatalogueVersionStore) private readonly versions: CatalogueVersionStore,
+    @Inject(PublishedCatalogues) private readonly published: PublishedCatalogues,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {
     super()
   }
 
-  override async load(tx: Tx, cityCode: string): Promise<number> {
-    const lines = await readCsv(join(import.meta.dirname, 'data/catalogue.csv'))
-    const rows = lines.map((line) =>
-      catalogueRowSchema.parse({
-        id: catalogueRowIdOf(line.category_code ?? '', orNull(line.place_code ?? null)),
-        categoryCode: line.category_code,
-        placeCode: orNull(line.place_code ?? null),
-        scope: line.scope,
-        functionCode: orNull(line.function_code ?? null),
-        assistFunctions: listOf(line.assist_functions ?? null),
-        copyCounty: line.copy_county === 'true',
-        forbidTownship: line.forbid_township === 'true',
-        legalBasis: line.legal_basis ?? '',
-        requiredFacts: listOf(line.required_facts ?? null),
-      }),
-    )
-    const added = await tx.run(ADD_ROWS, [JSON.stringify(rows), cityCode])
-    await this.planner.reload(tx)
-    return added.length
+  override async load(tx: Tx): Promise<number> {
+    const rows: CatalogueRow[] = (await readCsv(SHIPPED_CATALOGUE)).map(shippedRow)
+    const first = { version: 1, validFrom: FROM_THE_BEGINNING, rows, authorId: null, reason: '出厂样本', basedOn: null, at: this.clock.now() }
+    const added = await this.versions.add(tx, first)
+    await this.published.reload(tx)
+    return added ? rows.length : 0
   }
 }

@@ -1,3 +1,7 @@
 export * from './dispatch.module.js'
 export * from './dispatch.seed.js'
 export { DispatchCase } from './use-cases/dispatch-case.use-case.js'
+export { CatalogueDrafts } from './catalogue-drafts.js'
+export { DryRunStore } from './dry-run/dry-run.store.js'
+export { RunDryRuns } from './dry-run/run-dry-runs.js'
+export { StartDryRun } from './dry-run/start-dry-run.use-case.js'

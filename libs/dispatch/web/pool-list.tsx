@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { ClockChip, formatPercent, StatusBadge, useLanguage, formatNear, useNow } from '@tongban/ui/web'
-import type { PoolItem } from '../contract/dispatch-endpoints.js'
+import type { PoolItem } from '../contract/pool.schema.js'
 import { useDispatchText } from './dispatch-strings.js'
 import styles from './pool-list.module.css'
 import { urgencyBadge } from './urgency-badge.js'
@@ -32,6 +32,10 @@ export function PoolList({ items, chosenId, onChoose }: PoolListProps): ReactNod
               <span className={styles.top}>
                 <ClockChip dueAt={item.dispatchDueAt} />
                 {urgency === null ? null : <StatusBadge {...urgency} />}
+                {item.sealed ? <StatusBadge tone="muted" text={text('case.sealed')} /> : null}
+                {item.claim === null ? null : (
+                  <span className={styles.holder}>{item.claim.by.me ? text('claim.byMe') : text('claim.byName', { name: item.claim.by.name })}</span>
+                )}
                 <span className={styles.when}>{formatNear(item.filedAt, now, language)}</span>
               </span>
               <span className={styles.title}>{item.title}</span>
@@ -43,6 +47,7 @@ export function PoolList({ items, chosenId, onChoose }: PoolListProps): ReactNod
                   {suggestion?.lead == null ? text('pool.hasNone') : `${suggestion.lead.name} ${formatPercent(suggestion.confidence)}`}
                 </span>
               </span>
+              <span className={styles.why}>{item.poolReasons.map((reason) => text(`reason.${reason}`)).join(' · ')}</span>
             </button>
           </li>
         )

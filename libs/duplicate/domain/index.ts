@@ -1,1 +1,8 @@
-export {}
+export * from './matter-text.js'
+export * from './gram-frequencies.js'
+export * from './index-keys.js'
+export * from './text-similarity.js'
+export * from './matter.js'
+export * from './score-matter.js'
+export * from './candidate-bounds.js'
+export * from './memory-index.js'

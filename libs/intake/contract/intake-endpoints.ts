@@ -1,6 +1,9 @@
 import { callbackAnswersSchema, caseListItemSchema, caseStatusSchema, caseTypeSchema, channelSchema, dispositionSchema } from '@tongban/case/contract'
 import { namedPlanSchema, type NamedPlan } from '@tongban/dispatch/contract'
+import { likelyDuplicateSchema, MOST_SHOWN } from '@tongban/duplicate/contract'
 import { categoryCodeField, defineEndpoint, divisionCodeField, isoField, pageQueryShape, phoneField, textField, unitIdField, uuidField, type Endpoint } from '@tongban/kernel/contract'
+import { placePointSchema } from '@tongban/place/contract'
+import { shownSuggestionSchema } from '@tongban/suggestion/contract'
 import { z } from 'zod'
 
 const urgencyField = z.enum(['emergency', 'livelihood', 'general', 'complex'])
@@ -37,6 +40,8 @@ export const fileCaseBody = z.strictObject({
   subjectUnitIds: z.array(unitIdField).max(5).default([]).describe('被反映的单位：不会收到这件工单'),
   language: languageSchema.default('zh').describe('诉求人希望用的语言：汉语 zh、蒙古语 mn；联系和回访按此'),
   chosenUnitId: unitIdField.nullable().default(null).describe('操作员从备选中选的主办单位；选了就进派单池由派单员确认，与首选相同时直接派单'),
+  /** Left out by whoever files without a screen: then nobody was shown anything. */
+  shown: shownSuggestionSchema.nullable().default(null).describe('提交时屏幕上显示的分类建议：用来统计建议是否被采纳'),
   disposition: dispositionSchema.default({ kind: 'dispatch' }),
 })
 
@@ -71,14 +76,18 @@ export const suggestFiling = defineEndpoint({
     caseType: caseTypeSchema.default('help'),
     urgency: urgencyField.nullable().default(null),
     subjectUnitIds: z.array(unitIdField).max(5).default([]),
+    point: placePointSchema.nullable().default(null).describe('来电人手机的定位（WGS 84）'),
+    earlierDivisionCodes: z.array(divisionCodeField).max(20, { message: '最多 20 个' }).default([]).describe('来电人以前诉求的区划：同名时偏向它们'),
   }),
   response: z.object({
     place: z.object({
+      question: z.string().nullable().describe('说不清是哪里时问来电人的话'),
       best: z.object({ code: z.string(), path: z.array(z.string()), confidence: z.number() }).nullable(),
       ambiguous: z.boolean(),
       rivals: z.array(z.object({ code: z.string(), path: z.array(z.string()), confidence: z.number() })),
       evidence: z.array(z.object({ start: z.int(), end: z.int(), text: z.string(), code: z.string() })),
     }),
+    modelId: uuidField.nullable().describe('分类建议出自哪个训练的模型；空：只按分类表的用词'),
     categories: z.array(z.object({ code: z.string(), path: z.array(z.string()), confidence: z.number(), words: z.array(z.string()) })),
     urgency: z.object({ value: urgencyField, words: z.array(z.string()), source: z.enum(['chosen', 'wording', 'category']) }),
     dispatch: dispatchViewSchema,
@@ -86,6 +95,47 @@ export const suggestFiling = defineEndpoint({
   }),
   status: 200,
   refusals: ['CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN', 'UNIT_UNKNOWN'],
+})
+
+/** Likely the same matter, while typing. POST so that number and words stay out of addresses and logs; nothing is stored. Too slow a search answers nothing. */
+export const findDuplicates = defineEndpoint({
+  name: 'findDuplicates', method: 'POST', path: '/duplicates/find', permission: 'duplicate.find', tag: 'duplicate', summary: '边填边查：可能是同一件事的工单，多像、为什么、办到哪一步',
+  body: z.strictObject({
+    phone: phoneField.nullable().default(null),
+    description: textField('发生了什么', { max: 5000 }).default(''),
+    placeText: textField('地点', { max: 200 }).default(''),
+    divisionCode: divisionCodeField.nullable().default(null),
+    categoryCode: categoryCodeField.nullable().default(null),
+  }),
+  response: z.object({ items: z.array(likelyDuplicateSchema), gaveUp: z.boolean().describe('没有查完：可能还有，不影响登记') }),
+  status: 200,
+  refusals: ['CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN'],
+  example: { description: '大沁他拉西街路灯不亮已经一周，晚上出门看不见。', placeText: '奈曼大沁他拉镇西街' },
+})
+
+/** Another caller on the same matter: filed with its own caller, and following the case there is, in one step. */
+export const joinCase = defineEndpoint({
+  name: 'joinCase', method: 'POST', path: '/intake/joins', permission: 'case.merge', tag: 'intake', summary: '作为另一诉求人并入已有工单：登记并并案，一步完成',
+  body: z.strictObject({
+    call: fileCaseBody,
+    parentId: uuidField,
+    reason: textField('并案理由', { min: 2, max: 500 }).default('不同诉求人反映同一件事'),
+    shown: z.array(z.strictObject({ caseId: uuidField, similarity: z.number().min(0).max(1).nullable() })).max(MOST_SHOWN, { message: `最多 ${MOST_SHOWN} 件` }).default([]),
+  }),
+  response: z.object({
+    caseId: uuidField, number: z.string(), version: z.int(), status: caseStatusSchema, parent: z.object({ id: uuidField, number: z.string() }),
+    joined: z.boolean().describe('false：登记时那件刚好办结或并走了，这件已进派单池'),
+  }),
+  status: 201,
+  refusals: ['CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN', 'UNIT_UNKNOWN', 'UNIT_RECUSED', 'ATTACHMENT_UNKNOWN', 'CONFLICT', 'PARENT_UNKNOWN', 'PARENT_ENDED', 'PARENT_IS_MERGED', 'JOIN_NEEDS_DISPATCH'],
+  idempotent: true,
+  example: {
+    call: {
+      caller: { phone: '13947500001', name: '李先生', sealed: false, wantsCallback: true }, channel: 'phone', caseType: 'help',
+      description: '大沁他拉西街路灯一直不亮，老人孩子不敢出门。', placeText: '奈曼大沁他拉镇西街', categoryCode: null,
+    },
+    parentId: '0192f3a0-0000-7000-8000-000000000001',
+  },
 })
 
 /** Of a sealed case a number's history tells that it exists and how it stands, never what it is about: the operator who takes a call has no part in it. */
@@ -139,4 +189,4 @@ export const readCallerViews = defineEndpoint({
   refusals: ['CASE_NOT_FOUND'],
 })
 
-export const INTAKE_ENDPOINTS: readonly Endpoint[] = [fileCase, suggestFiling, callerHistory, readCaller, revealCaller, readCallerViews]
+export const INTAKE_ENDPOINTS: readonly Endpoint[] = [fileCase, suggestFiling, findDuplicates, joinCase, callerHistory, readCaller, revealCaller, readCallerViews]

@@ -28,10 +28,10 @@ describe('masks', () => {
 
 describe('urgency', () => {
   it('is what the operator chose', () => {
-    expect(raiseUrgency('general', 'livelihood', { urgency: 'emergency', words: ['冒火花'] })).toMatchObject({ value: 'general', source: 'chosen' })
+    expect(raiseUrgency('general', 'livelihood', { urgency: 'emergency', words: ['冒火花'] })).toMatchObject({ value: 'general', source: 'chosen', proposed: 'emergency' })
   })
   it('is raised by wording above the category', () => {
-    expect(raiseUrgency(null, 'general', { urgency: 'emergency', words: ['冒火花'] })).toEqual({ value: 'emergency', words: ['冒火花'], source: 'wording' })
+    expect(raiseUrgency(null, 'general', { urgency: 'emergency', words: ['冒火花'] })).toEqual({ value: 'emergency', words: ['冒火花'], source: 'wording', proposed: 'emergency' })
   })
   it('is never lowered by wording', () => {
     expect(raiseUrgency(null, 'emergency', { urgency: 'livelihood', words: ['停水'] })).toMatchObject({ value: 'emergency', source: 'category' })

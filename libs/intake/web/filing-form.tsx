@@ -4,7 +4,10 @@ import { CallBar } from './call-bar.js'
 import { CommandBar } from './command-bar.js'
 import { CallerColumn } from './columns/caller-column.js'
 import { MatterColumn } from './columns/matter-column.js'
+import { PLACE_KEYS, placeChoicesOf } from './columns/place-field.js'
 import { PreviewColumn } from './columns/preview-column.js'
+import { DuplicatePart } from './duplicates/duplicate-part.js'
+import { useDuplicates } from './duplicates/use-duplicates.js'
 import { asksForSubjects, MAX_SUBJECTS } from './draft/filing-draft.js'
 import type { FilingDrafts } from './draft/use-filing-draft.js'
 import type { Filed } from './filed-view.js'
@@ -15,7 +18,7 @@ import { CategoryPanel } from './panels/category-panel.js'
 import { DeclinePanel } from './panels/decline-panel.js'
 import { SubjectPanel } from './panels/subject-panel.js'
 import { useFiling } from './use-filing.js'
-import { useSuggestions } from './use-suggestions.js'
+import { shownOf, useSuggestions } from './use-suggestions.js'
 
 type Panel = 'answer' | 'decline' | 'category' | 'subject' | null
 const NO_QUESTIONS: readonly string[] = []
@@ -39,7 +42,12 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
   const { draft, change } = drafts
   const { suggestions, problem: thinkingProblem, isThinking } = useSuggestions(draft)
   const questions = suggestions?.dispatch.requiredFacts ?? NO_QUESTIONS
-  const filing = useFiling(draft, questions, onFiled)
+  const duplicates = useDuplicates(draft)
+  const filing = useFiling(draft, questions, (filed) => {
+    // Filed although they were shown: that too says something about how alike they were.
+    duplicates.record({ choice: 'new', caseId: null }, filed.caseId)
+    onFiled(filed)
+  }, shownOf(suggestions))
 
   const focusOn = useCallback((field: string): void => {
     const place = form.current?.querySelector<HTMLElement>(`[data-field="${field}"]`)
@@ -70,6 +78,10 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
     const category = suggestions?.categories[rank - 1]
     if (category !== undefined) change({ category: { code: category.code, path: category.path } })
   }
+  const choosePlace = (rank: number): void => {
+    const place = placeChoicesOf(draft.division, suggestions?.place ?? null)[rank]
+    if (place !== undefined) change({ division: { code: place.code, path: place.path }, placeAsked: false })
+  }
   const open = (which: Panel) => (): void => setPanel(panel === which ? null : which)
   const openSubject = (): void => {
     if (!asksForSubjects(draft.caseType)) return setNotice(text('subject.wrongType'))
@@ -92,6 +104,7 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
       'alt+n': () => focusOn('description'),
       'alt+l': () => focusOn('placeText'),
       'alt+t': () => focusOn('caller.phone'),
+      ...Object.fromEntries(PLACE_KEYS.map((key, rank) => [key.toLowerCase(), () => choosePlace(rank)])),
       ...Object.fromEntries([1, 2, 3, 4].map((rank) => [`alt+${rank}`, () => chooseUnit(rank)])),
       ...Object.fromEntries(
         [1, 2, 3].flatMap((rank) => [
@@ -137,6 +150,7 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
               suggestions={suggestions}
               isThinking={isThinking}
               hasFailed={thinkingProblem !== null}
+              duplicates={<DuplicatePart draft={draft} questions={questions} duplicates={duplicates} onDone={drafts.begin} />}
             />
           )}
         </aside>

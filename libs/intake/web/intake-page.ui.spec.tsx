@@ -17,9 +17,11 @@ const suggestions: Suggestions = {
   place: {
     best: { code: '150525100', path: ['通辽市', '奈曼旗', '大沁他拉镇'], confidence: 0.97 },
     ambiguous: false,
+    question: null,
     rivals: [],
     evidence: [],
   },
+  modelId: null,
   categories: [
     { code: '040301', path: ['市政设施', '道路照明'], confidence: 0.86, words: ['路灯'] },
     { code: '040302', path: ['市政设施', '井盖'], confidence: 0.07, words: [] },
@@ -28,6 +30,7 @@ const suggestions: Suggestions = {
   dispatch: {
     outcome: 'automatic',
     catalogueRowId: null,
+    catalogueVersion: null,
     lead: town,
     assists: [],
     copies: [],
@@ -250,13 +253,14 @@ describe('operator’s page', () => {
       { code: '150525100', path: ['通辽市', '奈曼旗', '大沁他拉镇'], confidence: 0.48 },
       { code: '150522100', path: ['通辽市', '科尔沁左翼后旗', '甘旗卡镇'], confidence: 0.41 },
     ]
-    serve(undefined, { ...suggestions, place: { best: null, ambiguous: true, rivals, evidence: [] } })
+    serve(undefined, { ...suggestions, place: { best: null, ambiguous: true, question: '有 2 个西街，请问是哪个旗县的？', rivals, evidence: [] } })
     show()
     await person.keyboard('西街路灯不亮')
-    await person.click(await screen.findByText('科尔沁左翼后旗 › 甘旗卡镇'))
+    expect(await screen.findByText('⚠ 有 2 个西街，请问是哪个旗县的？')).toBeTruthy()
+    await person.keyboard('{F8}')
     await person.keyboard(CTRL_ENTER)
     await waitFor(() => expect(filings()).toHaveLength(1))
-    expect(filings()[0]?.body).toMatchObject({ divisionCode: '150522100' })
+    expect(filings()[0]?.body).toMatchObject({ divisionCode: '150522100', shown: { modelId: null, categories: [{ code: '040301', confidence: 0.86 }, { code: '040302', confidence: 0.07 }] } })
   })
 
   it('says what in the words makes it urgent', async () => {

@@ -21,7 +21,7 @@ export type Filing = {
  * Files the draft once: double presses are dropped, repeats carry the key of the draft, and an answer that was lost on the line
  * is asked for again.
  */
-export function useFiling(draft: FilingDraft, questions: readonly string[], onFiled: (filed: Filed) => void): Filing {
+export function useFiling(draft: FilingDraft, questions: readonly string[], onFiled: (filed: Filed) => void, shown: Body['shown'] = null): Filing {
   const [raised, setRaised] = useState<Raised | null>(null)
   const sent = useRef<Body | null>(null)
   const refusal = useRef<ApiProblem | null>(null)
@@ -40,7 +40,7 @@ export function useFiling(draft: FilingDraft, questions: readonly string[], onFi
 
   const submit = useCallback(
     async (disposition: Disposition = { kind: 'dispatch' }): Promise<Complaints> => {
-      const body: Body = bodyOf(draft, questions, disposition)
+      const body: Body = { ...bodyOf(draft, questions, disposition), shown }
       const found = complaintsAbout(body)
       setRaised({ complaints: found, about: body })
       if (Object.keys(found).length > 0) return found
@@ -58,7 +58,7 @@ export function useFiling(draft: FilingDraft, questions: readonly string[], onFi
       if (before !== null && (refusal.current as ApiProblem | null)?.code === EDGE_REFUSALS.IDEMPOTENCY_KEY_REUSED) await file(before, true)
       return {}
     },
-    [draft, questions, run, onFiled],
+    [draft, questions, run, onFiled, shown],
   )
   return { submit, complaints, problem, isSending: isRunning }
 }

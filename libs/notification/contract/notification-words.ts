@@ -32,10 +32,10 @@ export const severitySchema = z.enum(['info', 'warning', 'urgent'])
 export type Severity = z.output<typeof severitySchema>
 export const SEVERITY_ZH: Readonly<Record<Severity, string>> = { info: '一般', warning: '提醒', urgent: '紧急' }
 
-export const noticeKindSchema = z.enum(['case', 'request', 'clock', 'supervision', 'incident', 'digest', 'test'])
+export const noticeKindSchema = z.enum(['case', 'request', 'clock', 'supervision', 'incident', 'topic', 'digest', 'test'])
 export type NoticeKind = z.output<typeof noticeKindSchema>
 export const NOTICE_KIND_ZH: Readonly<Record<NoticeKind, string>> = {
-  case: '工单', request: '申请', clock: '时限', supervision: '督办', incident: '突发事件', digest: '每日汇总', test: '测试',
+  case: '工单', request: '申请', clock: '时限', supervision: '督办', incident: '突发事件', topic: '热点预警', digest: '每日汇总', test: '测试',
 }
 
 export const deliveryStateSchema = z.enum(['waiting', 'gathered', 'sent', 'failed', 'given_up', 'suppressed'])
@@ -84,6 +84,14 @@ export const NOTICE_EVENTS = {
   'incident.contact_missed.v1': '未按时确认',
   'incident.progress_noted.v1': '处置进展',
   'incident.closed.v1': '突发事件办结',
+  'topic.alert_raised.v1': '热点预警',
+  'topic.alert_escalated.v1': '预警上报',
+  'topic.alert_closed.v1': '预警办结',
+  'topic.task_opened.v1': '下达未诉先办任务',
+  'topic.task_answered.v1': '未诉先办任务反馈',
+  'topic.task_returned.v1': '未诉先办任务退回',
+  'topic.task_closed.v1': '未诉先办任务办结',
+  'topic.task_overdue.v1': '未诉先办任务超期',
   'notification.daily_digest': '每日汇总',
 } as const
 export type NoticeEvent = keyof typeof NOTICE_EVENTS

@@ -57,5 +57,16 @@ export const DEFAULT_RULES: readonly NotificationRule[] = [
   ...tell('incident.progress_noted.v1', ['supervisors', 'leaders'], ['in_app', 'email'], { digest: true }),
   ...tell('incident.closed.v1', ['named'], ['in_app', 'sms']),
   ...tell('incident.closed.v1', ['unit_leads', 'county', 'supervisors', 'leaders']),
+  // whose answer it waits for is named by the alert; who can prevent more is told beside
+  ...tell('topic.alert_raised.v1', ['targets'], ['in_app', 'wechat']),
+  ...tell('topic.alert_raised.v1', ['unit_leads']),
+  ...tell('topic.alert_escalated.v1', ['targets'], ['in_app', 'sms']),
+  ...tell('topic.alert_closed.v1', ['unit_leads', 'supervisors']),
+  ...tell('topic.task_opened.v1', ['unit_leads', 'unit_handlers'], ['in_app', 'wechat']),
+  ...tell('topic.task_answered.v1', ['county', 'supervisors']),
+  ...tell('topic.task_returned.v1', ['unit_leads', 'unit_handlers']),
+  ...tell('topic.task_closed.v1', ['unit_leads', 'unit_handlers']),
+  ...tell('topic.task_overdue.v1', ['unit_leads', 'unit_handlers', 'county'], ['in_app', 'sms']),
+  ...tell('topic.task_overdue.v1', ['supervisors']),
   ...tell('notification.daily_digest', ['unit_leads'], ['in_app', 'sms'], AT_ONCE),
 ]

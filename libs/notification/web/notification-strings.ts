@@ -27,7 +27,7 @@ const en: Record<keyof typeof zh, string> = {
   'audience.named': 'Those named', 'audience.targets': 'Those the ladder names', 'audience.dispatchers': 'Dispatchers', 'audience.reviewers': 'Reviewers', 'audience.supervisors': 'Supervisors',
   'audience.discipline': 'Discipline inspection', 'audience.leaders': 'Leaders', 'audience.system': 'Other system',
   'state.waiting': 'Waiting', 'state.gathered': 'For the digest', 'state.sent': 'Sent', 'state.failed': 'Refused', 'state.given_up': 'Given up', 'state.suppressed': 'Not sent',
-  'kind.case': 'Case', 'kind.request': 'Request', 'kind.clock': 'Deadline', 'kind.supervision': 'Supervision', 'kind.incident': 'Incident', 'kind.digest': 'Digest', 'kind.test': 'Test',
+  'kind.case': 'Case', 'kind.request': 'Request', 'kind.clock': 'Deadline', 'kind.supervision': 'Supervision', 'kind.incident': 'Incident', 'kind.topic': 'Early warning', 'kind.digest': 'Digest', 'kind.test': 'Test',
   'severity.info': 'Normal', 'severity.warning': 'Attention', 'severity.urgent': 'Urgent',
   'bell.label': 'Notices', 'bell.unread': 'Notices, {count} unread', 'inbox.title': 'Notices', 'inbox.which': 'Which', 'inbox.all': 'All', 'inbox.unread': 'Unread', 'inbox.kind': 'Kind', 'inbox.allKinds': 'All kinds',
   'inbox.readAll': 'Mark all read', 'inbox.empty': 'No notices', 'inbox.emptyUnread': 'Nothing unread', 'inbox.emptyHint': 'What needs you, or what you should know, appears here', 'inbox.count': '{count} unread',

@@ -10,6 +10,7 @@ import { OrgDirectory } from '../contract/org-directory.js'
 import { OrgController } from './http/org.controller.js'
 import { OrgModule } from './org.module.js'
 import { OrgSeed } from './org.seed.js'
+import { OrgDirectoryProvider } from './persistence/org-directory-provider.js'
 
 @Module({})
 class TestModule {}
@@ -19,7 +20,7 @@ let drop: () => Promise<void>
 let url: string
 let seed: OrgSeed
 let database: Database
-let directory: OrgDirectory
+let directory: OrgDirectoryProvider
 
 async function startApp(): Promise<NestFastifyApplication> {
   const config = await testConfig(url)
@@ -45,7 +46,7 @@ beforeAll(async () => {
   await app.init()
   seed = app.get(OrgSeed)
   database = app.get(Database)
-  directory = app.get(OrgDirectory)
+  directory = app.get(OrgDirectoryProvider)
 })
 
 afterAll(async () => {
@@ -91,6 +92,21 @@ describe('org', () => {
     await database.query(`UPDATE org_unit SET short_name = '改过的简称' WHERE id = 'hotline-centre'`)
     expect(await runSeed()).toBe(0)
     expect(directory.unit(idOf('hotline-centre'))?.shortName).toBe('改过的简称')
+  })
+
+  it('a process that runs learns of another name within its next look, and reads nothing anew when nothing changed', async () => {
+    const other = await startApp()
+    await other.init()
+    const provider = other.get(OrgDirectoryProvider)
+    const before = provider.allDivisions()
+    await provider.freshen()
+    expect(provider.allDivisions()).toBe(before)
+    await database.query(`UPDATE org_division SET name = '改了名的镇' WHERE code = '150525100'`)
+    expect(provider.division(idOf('150525100'))?.name).not.toBe('改了名的镇')
+    await provider.freshen()
+    expect(provider.division(idOf('150525100'))?.name).toBe('改了名的镇')
+    await directory.reload()
+    await other.close()
   })
 
   it('keeps what it knew when a broken row is written, and refuses a second unit for the same place', async () => {

@@ -1,3 +1,6 @@
 export * from './place.schema.js'
 export * from './place-resolver.js'
+export * from './gazetteer.schema.js'
+export * from './place-question.js'
 export * from './place-endpoints.js'
+export * from './refusals.js'

@@ -13,6 +13,9 @@ export const placeEvidenceHowSchema = z.enum([
   'changed_suffix',
   'spelling_variant',
   'typo',
+  'homophone',
+  'old_name',
+  'gazetteer',
 ])
 export type PlaceEvidenceHow = z.infer<typeof placeEvidenceHowSchema>
 
@@ -23,6 +26,9 @@ export const PLACE_EVIDENCE_HOW_LABELS_ZH: Readonly<Record<PlaceEvidenceHow, str
   changed_suffix: '后缀有出入',
   spelling_variant: '同音或音译异写',
   typo: '一字之差',
+  homophone: '读音相同',
+  old_name: '旧名',
+  gazetteer: '地名库',
 }
 
 /** `[start, end)` in UTF-16 units of the text as given; `text` is exactly that slice; `code` is the division it supports. */
@@ -82,5 +88,16 @@ export const placeResolutionSchema = z.strictObject({
 })
 export type PlaceResolution = Readonly<z.infer<typeof placeResolutionSchema>>
 
-/** What is known besides the text: the operator's or caller's county, and divisions of the caller's earlier cases. */
-export type PlaceContext = { readonly countyCode?: string | null; readonly hints?: readonly string[] }
+/** A position as a phone gives it: degrees, WGS 84. */
+export const placePointSchema = z.strictObject({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+})
+export type PlacePoint = Readonly<z.infer<typeof placePointSchema>>
+
+/** What is known besides the text: the operator's or caller's county, divisions of the caller's earlier cases, and where the caller's phone is. */
+export type PlaceContext = {
+  readonly countyCode?: string | null
+  readonly hints?: readonly string[]
+  readonly point?: PlacePoint | null
+}

@@ -15,7 +15,10 @@ const FOLDS: ReadonlyMap<string, string> = new Map([
   ...[...DIGITS].map((char, value): [string, string] => [String(value), char]),
 ])
 
-/** The text without white space, so that names broken by a blank are still found, and the way back to the text as given. */
+/**
+ * The text without white space and without the punctuation that people, forms and dictation put or leave out at will, so that names
+ * broken by it are still found, and the way back to the text as given. Ends of sentences stay: no name goes on behind them.
+ */
 export type CompactText = {
   readonly given: string
   /** Half-width form of the given characters, one UTF-16 unit each. */
@@ -27,6 +30,8 @@ export type CompactText = {
 }
 
 const BLANK = /[\s\u200b-\u200d\ufeff]/
+/** After half-width folding. */
+const LOOSE_MARK = /[,、()（）［］\[\]【】〔〕{}<>《》〈〉"'“”‘’「」『』\-—–_~～·•・*#|/\\+=^`@&:：]/
 
 /** One unit in, one unit out: positions must survive. Full-width forms become half-width. */
 function plainUnit(unit: string): string {
@@ -47,9 +52,13 @@ export function compactText(given: string): CompactText {
   let plain = ''
   for (let at = 0; at < given.length; at += 1) {
     const unit = given.charAt(at)
-    if (BLANK.test(unit)) continue
+    const half = plainUnit(unit)
+    if (BLANK.test(unit) || LOOSE_MARK.test(half)) continue
     positions[plain.length] = at
-    plain += plainUnit(unit)
+    plain += half
   }
   return { given, plain, folded: foldText(plain), positions }
 }
+
+/** A name as it would stand in a compact text. */
+export const plainName = (name: string): string => compactText(name).plain

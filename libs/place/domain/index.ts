@@ -1,5 +1,7 @@
+export type { GazetteerEntry, GazetteerKind } from './gazetteer.js'
 export { buildPlaceIndex, type PlaceIndex } from './place-index.js'
 export type { PlaceDivision } from './division-aliases.js'
-export { TONGLIAO_PLACE_USAGE, type PlaceUsage } from './place-usage.js'
+export { placeUsageOf, TONGLIAO_PLACE_USAGE, type PlaceUsage } from './place-usage.js'
 export { resolvePlace } from './resolve-place.js'
+export { buildSpokenPlaces, SPOKEN_KINDS, TONGLIAO_POPULAR_COUNTIES, type SpokenKind, type SpokenPlace } from './spoken-places.builder.js'
 export { buildPlaceWorld, type PlaceWorld } from './place-world.builder.js'

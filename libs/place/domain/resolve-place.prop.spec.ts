@@ -65,6 +65,9 @@ describe('any text at all', () => {
         expect(found.level).toBe(found.best?.level ?? null)
         expect(found.rivals.some((rival) => rival.code === found.best?.code)).toBe(false)
         expect(found.best === null && (found.ambiguous || found.rivals.length > 0)).toBe(false)
+        const confidences = found.best?.steps.map((step) => step.confidence) ?? []
+        expect(confidences).toEqual([...confidences].sort((a, b) => b - a))
+        expect(found.rivals.length).toBeLessThanOrEqual(8)
       }),
       { numRuns: 1500 },
     )
@@ -76,6 +79,43 @@ describe('any text at all', () => {
         expect(resolve(text, context)).toEqual(resolve(text, context))
       }),
       { numRuns: 200 },
+    )
+  })
+})
+
+describe('how a text is written', () => {
+  const pathTexts = divisions.filter((division) => division.level !== 'city').map((division) => {
+    const above = parentOf(division)
+    return `${above && above.level !== 'city' ? above.name : ''}${division.name}，18号`
+  })
+  const spokenArbitrary = fc.oneof(fc.constantFrom(...pathTexts), nameArbitrary)
+  const whereArbitrary = fc.array(fc.nat(), { minLength: 1, maxLength: 4 })
+  const answerOf = (text: string): unknown => {
+    const { best, level, ambiguous, rivals, evidence } = resolve(text)
+    return { best, level, ambiguous, rivals, codes: evidence.map((one) => [one.code, one.how]) }
+  }
+  const interrupted = (text: string, where: readonly number[], mark: string): string =>
+    where.reduce((result, place) => {
+      const at = place % (result.length + 1)
+      return result.slice(0, at) + mark + result.slice(at)
+    }, text)
+
+  it.each([' ', '\u3000', '，', '、', '-', '（', '·'])('does not matter: %j anywhere changes no answer', (mark) => {
+    fc.assert(
+      fc.property(spokenArbitrary, whereArbitrary, (text, where) => {
+        expect(answerOf(interrupted(text, where, mark))).toEqual(answerOf(text))
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('does not matter: full-width digits and letters are the same digits and letters', () => {
+    fc.assert(
+      fc.property(spokenArbitrary, fc.constantFrom('3号楼', 'B座12层', '6号农场', '(东门)'), (text, tail) => {
+        const wide = [...tail].map((char) => (char > ' ' && char <= '~' ? String.fromCharCode(char.charCodeAt(0) + 0xfee0) : char)).join('')
+        expect(answerOf(text + wide)).toEqual(answerOf(text + tail))
+      }),
+      { numRuns: 300 },
     )
   })
 })
@@ -116,6 +156,15 @@ describe('adding the county', () => {
 })
 
 describe('the whole tree', () => {
+  it('finds every division by its official full path', () => {
+    for (const division of divisions) {
+      if (division.level === 'city') continue
+      const names: string[] = []
+      for (let at: PlaceDivision | undefined = division; at; at = parentOf(at)) names.unshift(at.name)
+      expect([division.name, resolve(names.join('')).best?.code]).toEqual([division.name, division.code])
+    }
+  })
+
   it('finds every township by its full path, surely', () => {
     for (const township of townships) {
       const found = resolve(`内蒙古自治区通辽市${parentOf(township)?.name ?? ''}${township.name}`)

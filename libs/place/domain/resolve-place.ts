@@ -2,7 +2,8 @@ import type { PlaceContext, PlaceEvidence, PlaceResolution, PlaceRival, PlaceSte
 import { compactText, type CompactText } from './fold-text.js'
 import { areOnOnePath, isWithin, LEVEL_DEPTH, type PlaceIndex, type PlaceNode } from './place-index.js'
 import { rankHypotheses, type Hypothesis } from './rank-hypotheses.js'
-import { scanNearMisses, scanPlaces, type PlaceSpan } from './scan-places.js'
+import { scanPlaces, type PlaceSpan } from './scan-places.js'
+import { scanSlips } from './scan-slips.js'
 import { weighReadings } from './weigh-readings.js'
 
 /** Readings less than this behind the best are as likely as it: e^1 ≈ 2.7 times. */
@@ -25,7 +26,7 @@ const shareAgainst = (best: Hypothesis, others: readonly Hypothesis[]): number =
 
 /** How sure it is that the place lies in the division at `depth` of the hypothesis' path. */
 function confidenceAt(hypothesis: Hypothesis, others: readonly Hypothesis[], depth: number): number {
-  let doubt = hypothesis.inContext ? 0.75 : 1
+  let doubt = (hypothesis.inContext ? 0.75 : 1) * (1 - 0.85 * hypothesis.nearby)
   for (const [level, quality] of hypothesis.support.entries()) {
     // A name at or below the level implies it; a name above makes the deeper reading likelier.
     doubt *= level >= depth ? 1 - quality : 1 - 0.5 * quality
@@ -34,7 +35,9 @@ function confidenceAt(hypothesis: Hypothesis, others: readonly Hypothesis[], dep
   const elsewhere = others.filter((other) => id === undefined || !isWithin(other.node, id))
   const sure = (1 - doubt) * shareAgainst(hypothesis, elsewhere) * (1 - 0.45 * hypothesis.contradiction)
   const atLeaf = depth === LEVEL_DEPTH[hypothesis.node.level]
-  return Math.min(MAX_CONFIDENCE, atLeaf && hypothesis.everyday ? EVERYDAY_CONFIDENCE : MAX_CONFIDENCE, sure)
+  const { slipQuality } = hypothesis
+  const heardLimit = !atLeaf || slipQuality === null ? 1 : slipQuality < GUESS_CONFIDENCE ? slipQuality : (1 + slipQuality) / 2
+  return Math.min(MAX_CONFIDENCE, atLeaf && hypothesis.everyday ? EVERYDAY_CONFIDENCE : MAX_CONFIDENCE, heardLimit, sure)
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000
@@ -92,24 +95,34 @@ function restOf(text: CompactText, spans: readonly PlaceSpan[], evidence: readon
   return (rest + text.given.slice(at)).replace(/^[\s，,、。；;：:的]+|[\s，,、；;：:]+$/g, '')
 }
 
-/** Something below the county was named, and clearly enough not to look for slips of the pen. */
-const namesTownship = (index: PlaceIndex, spans: readonly PlaceSpan[]): boolean =>
-  spans.some((span) =>
-    span.readings.some((reading) => {
-      const level = index.nodes[reading.nodeId]?.level ?? 'city'
-      return reading.quality >= 0.45 && LEVEL_DEPTH[level] >= LEVEL_DEPTH.township
-    }),
-  )
+/** From this quality on a name is no guess. */
+const FIRM_QUALITY = 0.45
 
-/** Three characters of which one is wrong are two: believed only where the county is known. */
-function plausibleNearMiss(index: PlaceIndex, miss: PlaceSpan, spans: readonly PlaceSpan[], context: PlaceContext): PlaceSpan[] {
-  if (miss.end - miss.start > 3) return [miss]
-  const readings = miss.readings.filter((reading) => {
-    const node = index.nodes[reading.nodeId]
-    const county = node && index.nodes[node.countyId]
-    return county && (county.code === context.countyCode || spans.some((span) => span.readings.some((other) => other.nodeId === county.id)))
+/** The spans with the names added that were heard or typed wrongly, where nothing as deep was named rightly. */
+function withSlips(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpan[], context: PlaceContext): readonly PlaceSpan[] {
+  const named = new Set<number>()
+  for (const span of spans) {
+    for (const { nodeId, quality, how } of span.readings) {
+      // 都楞镇 may be what is left of 阿日昆都楞镇: the old name of a village settles nothing.
+      if (quality >= FIRM_QUALITY && !(how === 'old_name' && index.nodes[nodeId]?.level === 'village')) named.add(nodeId)
+    }
+  }
+  const townships = [...named].filter((id) => index.nodes[id]?.level === 'township')
+  // A village of another township says nothing of whether one of this township was named.
+  const villages = [...named].flatMap((id) => {
+    const node = index.nodes[id]
+    return node?.level === 'village' && (townships.length === 0 || townships.some((township) => isWithin(node, township))) ? [node] : []
   })
-  return readings.length === 0 ? [] : [{ ...miss, readings }]
+  let only: ReadonlySet<number> | null = null
+  if (villages.length > 0) {
+    // A village that several townships have: the one before it may be misspelt.
+    only = new Set(villages.flatMap((village) => village.ancestry.at(-2) ?? []))
+    if (only.size < 2 || townships.length > 0) return spans
+  }
+  const found = scanSlips(index, text, spans, { named: [...named], county: index.nodeByCode.get(context.countyCode ?? '')?.id ?? null, below: only === null ? townships : [], only })
+  if (found.length === 0) return spans
+  const clear = spans.filter((span) => found.every((other) => other.end <= span.start || span.end <= other.start))
+  return [...clear, ...found].sort((a, b) => a.start - b.start)
 }
 
 /**
@@ -119,13 +132,9 @@ function plausibleNearMiss(index: PlaceIndex, miss: PlaceSpan, spans: readonly P
 export function resolvePlace(index: PlaceIndex, given: string, context: PlaceContext = {}): PlaceResolution {
   const text = compactText(given.slice(0, MAX_TEXT_LENGTH))
   const tail = given.slice(MAX_TEXT_LENGTH)
-  let spans = scanPlaces(index, text)
-  weighReadings(index, text, spans)
-  if (!namesTownship(index, spans)) {
-    const found = scanNearMisses(index, text, spans).flatMap((span) => plausibleNearMiss(index, span, spans, context))
-    const clear = spans.filter((span) => found.every((other) => other.end <= span.start || span.end <= other.start))
-    spans = [...clear, ...found].sort((a, b) => a.start - b.start)
-  }
+  const literal = scanPlaces(index, text)
+  weighReadings(index, text, literal)
+  const spans = withSlips(index, text, literal, context)
 
   const ranked = rankHypotheses(index, spans, context)
   const first = ranked[0]

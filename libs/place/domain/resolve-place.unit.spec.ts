@@ -87,7 +87,7 @@ describe('spelling', () => {
   it.each([
     ['奈曼大沁塔拉镇', '150525100', 'spelling_variant'], ['左中舍伯图', '150521102', 'spelling_variant'], ['中旗架马吐镇', '150521105', 'spelling_variant'],
     ['奈曼旗6号农场', '150525400', 'spelling_variant'], ['后旗甘旗长镇', '150522100', 'typo'], ['扎旗巴雅尔土胡硕', '150526104', 'spelling_variant'],
-    ['后旗吉尔嘎浪镇', '150522101', 'typo'],
+    ['后旗吉尔嘎浪镇', '150522101', 'homophone'],
   ])('reads %s as %s in spite of a slip', (text, code, how) => {
     const found = resolve(text)
     expect(found.best?.code).toBe(code)

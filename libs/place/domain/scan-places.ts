@@ -1,7 +1,8 @@
 import type { PlaceEvidenceHow } from '../contract/place.schema.js'
 import type { CompactText } from './fold-text.js'
-import type { AliasFamily } from './division-aliases.js'
-import { NEAR_MISS_MAX_LENGTH, WILDCARD, type IndexedAlias, type PlaceIndex } from './place-index.js'
+import type { AliasFamily } from './alias-forms.js'
+import { childOf } from './name-trie.js'
+import { LEVEL_DEPTH, type IndexedAlias, type PlaceIndex } from './place-index.js'
 
 /** One division a span of text may mean. */
 export type Reading = {
@@ -10,6 +11,8 @@ export type Reading = {
   readonly bare: boolean
   readonly everyday: boolean
   readonly family: AliasFamily
+  /** The words hold the kind word that the name really has. */
+  readonly ownKind: boolean
   /** The words themselves; context changes it later. */
   quality: number
 }
@@ -21,34 +24,52 @@ const VARIANT_FACTOR = 0.88
 /** Where the letters fit another place exactly: 白音塔拉 is the farm, hardly a slip for 白彦塔拉. */
 const OUTDONE_VARIANT_FACTOR = 0.6
 
-const readingOf = (alias: IndexedAlias, quality: number, how: PlaceEvidenceHow): Reading => ({
+export const readingOf = (alias: IndexedAlias, quality: number, how: PlaceEvidenceHow): Reading => ({
   nodeId: alias.nodeId,
   how,
   bare: alias.bare,
   everyday: alias.everyday,
   family: alias.family,
+  ownKind: alias.how === 'official_name' && !alias.bare,
   quality,
 })
+
+/** 孔家窝堡乡, 大罕公社: townships that were merged away live on in the name of the village that was their seat. */
+const OLD_TOWNSHIP_KIND = /^(乡政府|镇政府|乡|镇(?!政府)|苏木|公社)/
+const OLD_TOWNSHIP_QUALITY = 0.58
+
+function oldTownshipAt(index: PlaceIndex, text: CompactText, start: number, end: number, readings: readonly Reading[]): PlaceSpan | null {
+  const kind = OLD_TOWNSHIP_KIND.exec(text.plain.slice(end, end + 3))?.[0]
+  if (kind === undefined) return null
+  const villages = readings.filter(
+    (reading) => reading.bare && !reading.everyday && reading.how === 'stripped_name' && LEVEL_DEPTH[index.nodes[reading.nodeId]?.level ?? 'city'] === LEVEL_DEPTH.village,
+  )
+  if (villages.length === 0) return null
+  const olds = villages.map((reading): Reading => ({ ...reading, how: 'old_name', bare: false, everyday: false, ownKind: false, quality: OLD_TOWNSHIP_QUALITY }))
+  return { start, end: end + kind.length, isPrefix: false, readings: olds }
+}
 
 function spansAt(index: PlaceIndex, text: CompactText, start: number): PlaceSpan[] {
   const spans: PlaceSpan[] = []
   let at = index.trie
   for (let end = start; end < text.folded.length; ) {
-    const next = at.next.get(text.folded.charAt(end))
-    if (!next) break
+    const next = childOf(at, text.folded.charAt(end))
+    if (next === null) break
     at = next
     end += 1
-    if (at.aliases === null && !at.isPrefix) continue
+    if (at.values === null && !at.isPrefix) continue
     const written = text.plain.slice(start, end)
     const readings: Reading[] = []
-    const variantFactor = at.aliases?.some((alias) => alias.text === written) ? OUTDONE_VARIANT_FACTOR : VARIANT_FACTOR
-    for (const alias of at.aliases ?? []) {
+    const variantFactor = at.values?.some((alias) => alias.text === written) ? OUTDONE_VARIANT_FACTOR : VARIANT_FACTOR
+    for (const alias of at.values ?? []) {
       const exact = alias.text === written
       // An everyday word in another spelling is just another word.
       if (!exact && (alias.everyday || (alias.bare && written.length < 3))) continue
       readings.push(readingOf(alias, exact ? alias.quality : alias.quality * variantFactor, exact ? alias.how : 'spelling_variant'))
     }
     if (readings.length > 0 || at.isPrefix) spans.push({ start, end, isPrefix: at.isPrefix, readings })
+    const old = oldTownshipAt(index, text, start, end, readings)
+    if (old) spans.push(old)
   }
   return spans
 }
@@ -58,8 +79,8 @@ const NAME_COST = 0.6
 
 /** Mostly length, so that 敖包筒 is never read as 敖包 and a stray 筒; what a name is worth only settles near ties. */
 const weightOf = (span: PlaceSpan): number => {
-  const best = span.readings.reduce((most, reading) => Math.max(most, reading.everyday ? 0.1 : reading.quality), span.isPrefix ? 0.9 : 0)
-  return (span.end - span.start) * (0.7 + 0.3 * best) - NAME_COST
+  const best = span.readings.reduce((most, reading) => Math.max(most, reading.everyday ? 0.3 : reading.quality), span.isPrefix ? 0.9 : 0)
+  return (span.end - span.start) * (0.5 + 0.5 * best) - NAME_COST
 }
 
 /** The reading of the whole text into names that do not overlap and cover most: long names beat the short ones inside them. O(names). */
@@ -82,35 +103,6 @@ export function scanPlaces(index: PlaceIndex, text: CompactText): PlaceSpan[] {
     const span = choice[at]
     if (span) spans.push(span)
     at = span ? span.end : at + 1
-  }
-  return spans
-}
-
-const isFree = (spans: readonly PlaceSpan[], start: number, end: number): boolean =>
-  spans.every((span) => span.end <= start || end <= span.start || span.readings.every((reading) => reading.bare))
-
-/** Addresses are short; a slip somewhere in a story is chance. */
-const NEAR_MISS_REACH = 120
-
-/** Names of counties and townships with exactly one wrong character, outside of the names already found. */
-export function scanNearMisses(index: PlaceIndex, text: CompactText, taken: readonly PlaceSpan[]): PlaceSpan[] {
-  const spans: PlaceSpan[] = []
-  const folded = text.folded.slice(0, NEAR_MISS_REACH)
-  for (let start = 0; start < folded.length; start += 1) {
-    let longest: PlaceSpan | null = null
-    for (let end = start + 3; end <= Math.min(folded.length, start + NEAR_MISS_MAX_LENGTH); end += 1) {
-      if (!isFree(taken, start, end)) continue
-      const readings: Reading[] = []
-      for (let wrong = start; wrong < end; wrong += 1) {
-        const key = folded.slice(start, wrong) + WILDCARD + folded.slice(wrong + 1, end)
-        for (const alias of index.nearMisses.get(key) ?? []) readings.push(readingOf(alias, alias.bare ? 0.5 : 0.68, 'typo'))
-      }
-      if (readings.length > 0) longest = { start, end, isPrefix: false, readings }
-    }
-    if (longest) {
-      spans.push(longest)
-      start = longest.end - 1
-    }
   }
   return spans
 }

@@ -1,14 +1,17 @@
 import type { CompactText } from './fold-text.js'
-import { areOnOnePath, LEVEL_DEPTH, type PlaceIndex, type PlaceNode } from './place-index.js'
+import { areOnOnePath, isWithin, LEVEL_DEPTH, type PlaceIndex, type PlaceNode } from './place-index.js'
 import type { PlaceSpan, Reading } from './scan-places.js'
 
 /** Readings weaker than this say nothing. */
 export const LEAST_QUALITY = 0.3
 
-const ROAD_AFTER = /^(东|西|南|北|中|前|后)?(大街|大道|街(?!道)|路|胡同|巷|高速|立交)/
+const ROAD_AFTER = /^[东西南北中前后]?[一二三四五六七八九十\d]*(支|环|段)?(大街|大道|街(?!道)|路|胡同|巷|高速|立交)/
 const ESTATE_AFTER = /^(小区|花园|家园|新区|公寓|花苑|名苑|府邸|国际|广场|商厦|商场|超市|宾馆|酒店|饭店|大桥|大厦)/
 const COUNTY_KIND_END = /[区县旗市]$/
 const NUMBER_AFTER = /^[\d一二三四五六七八九十]/
+const SENTENCE_END = /[。！？!?；;\n]/
+/** A name that says what it is. */
+const FULL_NAME_QUALITY = 0.85
 const FILLER_BETWEEN = /^[，,、。.;；:：/\-—()（）的]*((境内|辖区|下辖|所属|城区|市区|城关|农村)[，,、的]*)?$/
 
 const nodeOf = (index: PlaceIndex, nodeId: number): PlaceNode => {
@@ -37,16 +40,26 @@ function isBeside(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpa
   if (!span) return false
   for (const neighbour of [spans[at - 1], spans[at + 1]]) {
     if (!neighbour || neighbour.isPrefix) continue
-    const between = neighbour.end <= span.start ? text.plain.slice(neighbour.end, span.start) : text.plain.slice(span.end, neighbour.start)
+    const isBefore = neighbour.end <= span.start
+    const between = isBefore ? text.plain.slice(neighbour.end, span.start) : text.plain.slice(span.end, neighbour.start)
     if (!FILLER_BETWEEN.test(between)) continue
     const supports = (reading: Reading): boolean => {
       const other = nodeOf(index, reading.nodeId)
-      return reading.nodeId !== node.id && LEVEL_DEPTH[other.level] > 0 && isFirm(reading) && areOnOnePath(node, other)
+      // 科区西门物华: an everyday word that has stood the test beside its own county is a place.
+      const isSure = isFirm(reading) || (isBefore && reading.quality >= 0.45)
+      return reading.nodeId !== node.id && LEVEL_DEPTH[other.level] > 0 && isSure && areOnOnePath(node, other)
     }
     if (neighbour.readings.some(supports)) return true
   }
   return false
 }
+
+/** A short line of houses, roads and floors, in which nobody speaks: 下林教师宿舍1栋. */
+const ADDRESS_MARK = /[\d一二三四五六七八九十](号|栋|幢|楼|室|单元|组|队|期|层|弄|座)|路|街|巷|超市|小区|花园|宿舍|公司/
+const SPEECH_MARK = /[。！？!?；;\n]|[我他她你们请吗呢吧的了没不想希望反映投诉举报咨询]/
+const ADDRESS_MAX_LENGTH = 40
+const looksLikeAddress = (text: CompactText): boolean =>
+  text.plain.length <= ADDRESS_MAX_LENGTH && ADDRESS_MARK.test(text.plain) && !SPEECH_MARK.test(text.given)
 
 /** The name is all there is, or opens the text and is followed by a house number: it was meant as a place. */
 function opensAddress(text: CompactText, spans: readonly PlaceSpan[], at: number): boolean {
@@ -54,7 +67,7 @@ function opensAddress(text: CompactText, spans: readonly PlaceSpan[], at: number
   if (!span) return false
   const before = text.plain.slice(spans[at - 1]?.isPrefix && at === 1 ? (spans[0]?.end ?? 0) : 0, span.start)
   const after = text.plain.slice(span.end)
-  return FILLER_BETWEEN.test(before) && (FILLER_BETWEEN.test(after) || NUMBER_AFTER.test(after))
+  return FILLER_BETWEEN.test(before) && (FILLER_BETWEEN.test(after) || NUMBER_AFTER.test(after) || looksLikeAddress(text))
 }
 
 /** A village called like a township or county: the bare name means the larger one, unless only the village fits what stands beside it. */
@@ -65,11 +78,29 @@ function isOutshone(index: PlaceIndex, span: PlaceSpan, village: PlaceNode, vill
   })
 }
 
-type Standing = { readonly beside: boolean; readonly meant: boolean; readonly short: boolean; readonly outshone: () => boolean }
+/** How far a village may stand behind the town it belongs to and still be meant as its village: 夏庄街道王沙路源头. */
+const UNDER_REACH = 24
+
+/** Behind the full name of its own township, in the same breath. */
+function isUnderTownship(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpan[], at: number, village: PlaceNode): boolean {
+  const span = spans[at]
+  if (!span || LEVEL_DEPTH[village.level] < LEVEL_DEPTH.village) return false
+  return spans.slice(0, at).some(
+    (before) =>
+      span.start - before.end <= UNDER_REACH &&
+      !SENTENCE_END.test(text.plain.slice(before.end, span.start)) &&
+      before.readings.some((reading) => {
+        const node = nodeOf(index, reading.nodeId)
+        return node.level === 'township' && !reading.bare && reading.quality >= FULL_NAME_QUALITY && isWithin(village, node.id)
+      }),
+  )
+}
+
+type Standing = { readonly beside: boolean; readonly meant: boolean; readonly under: boolean; readonly short: boolean; readonly outshone: () => boolean }
 
 /** What a bare name is worth where it stands. The families stand further apart than a tie, so that a town wins over its farm or village. */
 function inContext(reading: Reading, standing: Standing): number {
-  const { beside, meant, short } = standing
+  const { beside, meant, under, short } = standing
   const isTown = reading.family === 'town' || reading.family === 'street'
   if (reading.everyday) {
     const most = isTown ? 0.6 : reading.family === 'farm' ? 0.36 : 0.32
@@ -80,8 +111,47 @@ function inContext(reading: Reading, standing: Standing): number {
   if (reading.family === 'farm') return beside ? Math.max(0.56, reading.quality * 1.08) : reading.quality
   // Two characters in running text are a village only by chance, unless the same words are taken for a larger place: then it is a rival.
   const outshone = standing.outshone()
-  if (short && !meant && !outshone) return 0
+  if (short && !meant && !outshone) return under ? reading.quality : 0
   return reading.quality * (beside ? 1.2 : 1) * (outshone ? 0.7 : 1)
+}
+
+/** What a name elsewhere is worth behind a full name: 圭塘街道长沙新广电 is not in 长沙县, 永康村 of another town not in 永康市. */
+const STRANGE_SHORT_FACTOR = 0.45
+const STRANGE_FULL_FACTOR = 0.82
+const STRANGE_COMMON_FACTOR = 0.6
+
+/** 槐桥乡 of 槐桥镇. */
+const isOtherKind = (reading: Reading): boolean => reading.how === 'changed_suffix' && reading.quality >= 0.65
+
+const isFullName = (reading: Reading): boolean => reading.ownKind && reading.how === 'official_name' && !reading.everyday && reading.quality >= FULL_NAME_QUALITY
+
+/** 大沁他拉镇 is the town, though its street may be called so too: who says the kind word that a name really has means that one. */
+const OTHER_KIND_FACTOR = 0.45
+const FIRM_OWN_KIND = 0.8
+
+function preferWrittenKind(spans: readonly PlaceSpan[]): void {
+  for (const { readings } of spans) {
+    if (!readings.some((reading) => reading.ownKind && reading.quality >= FIRM_OWN_KIND)) continue
+    for (const reading of readings) if (!reading.ownKind && !reading.bare && reading.family !== 'county') reading.quality *= OTHER_KIND_FACTOR
+  }
+}
+
+/** An address begins with what it is in: once a township or village has been named in full, names of other places behind it count less. */
+function discountStrangers(index: PlaceIndex, spans: readonly PlaceSpan[]): void {
+  let anchors: readonly PlaceNode[] = []
+  for (const span of spans) {
+    if (anchors.length > 0) {
+      for (const reading of span.readings) {
+        const node = nodeOf(index, reading.nodeId)
+        if (anchors.some((anchor) => areOnOnePath(anchor, node) || index.hostOf.get(anchor.countyId) === node.id)) continue
+        // 幸福村 is in every second town: it speaks against none.
+        const isCommon = span.readings.length > 3
+        reading.quality *= !isFullName(reading) ? STRANGE_SHORT_FACTOR : isCommon ? STRANGE_COMMON_FACTOR : STRANGE_FULL_FACTOR
+      }
+    } else {
+      anchors = span.readings.filter((reading) => isFullName(reading) || isOtherKind(reading)).map((reading) => nodeOf(index, reading.nodeId)).filter((node) => LEVEL_DEPTH[node.level] >= LEVEL_DEPTH.township)
+    }
+  }
 }
 
 /** Settles how much every reading is worth where it stands, and drops those worth nothing. Changes the spans' readings. */
@@ -96,9 +166,12 @@ export function weighReadings(index: PlaceIndex, text: CompactText, spans: reado
       const beside = isBeside(index, text, spans, at, node)
       const meant = beside || opensAddress(text, spans, at)
       const short = span.end - span.start <= 2
-      reading.quality = inContext(reading, { beside, meant, short, outshone: () => isOutshone(index, span, node, beside) })
+      const under = isUnderTownship(index, text, spans, at, node)
+      reading.quality = inContext(reading, { beside, meant, under, short, outshone: () => isOutshone(index, span, node, beside) })
     }
   }
+  discountStrangers(index, spans)
+  preferWrittenKind(spans)
   for (const span of spans) {
     const worthy = span.readings.filter((reading) => reading.quality >= LEAST_QUALITY)
     span.readings.splice(0, span.readings.length, ...worthy)

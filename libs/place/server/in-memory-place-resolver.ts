@@ -2,14 +2,23 @@ import { Inject, Injectable } from '@nestjs/common'
 import { OrgDirectory, type Division } from '@tongban/org/contract'
 import type { PlaceContext, PlaceResolution } from '../contract/place.schema.js'
 import { PlaceResolver } from '../contract/place-resolver.js'
-import { TONGLIAO_PLACE_USAGE, buildPlaceIndex, resolvePlace, type PlaceIndex } from '../domain/index.js'
+import { buildPlaceIndex, resolvePlace, TONGLIAO_PLACE_USAGE, type GazetteerEntry, type PlaceIndex } from '../domain/index.js'
+import { GazetteerBook } from './gazetteer/gazetteer-book.js'
 
-/** The index of the division tree, held in memory. Built again by the first question after the tree has changed; a question never sees half of a change. */
+type Built = { readonly divisions: readonly Division[]; readonly names: readonly GazetteerEntry[]; readonly index: PlaceIndex }
+
+/**
+ * The index of the division tree and the gazetteer, held in memory. Built again after either has changed, and put in the old one's place whole:
+ * a question never sees half of a change.
+ */
 @Injectable()
 export class InMemoryPlaceResolver extends PlaceResolver {
-  private built: { readonly from: readonly Division[]; readonly index: PlaceIndex } | null = null
+  private built: Built | null = null
 
-  constructor(@Inject(OrgDirectory) private readonly org: OrgDirectory) {
+  constructor(
+    @Inject(OrgDirectory) private readonly org: OrgDirectory,
+    @Inject(GazetteerBook) private readonly gazetteer: GazetteerBook,
+  ) {
     super()
   }
 
@@ -22,9 +31,17 @@ export class InMemoryPlaceResolver extends PlaceResolver {
     return spans.reduce((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end).replace(/^(村民|居民|嘎查)?(委员会|居委会|村委会)/, '')}`, text)
   }
 
+  /** Builds what a change asks for now instead of with the next question. */
+  prepare(): void {
+    this.index()
+  }
+
   private index(): PlaceIndex {
     const divisions = this.org.allDivisions()
-    if (this.built?.from !== divisions) this.built = { from: divisions, index: buildPlaceIndex(divisions, TONGLIAO_PLACE_USAGE) }
+    const names = this.gazetteer.entries
+    if (this.built?.divisions !== divisions || this.built.names !== names) {
+      this.built = { divisions, names, index: buildPlaceIndex(divisions, TONGLIAO_PLACE_USAGE, names) }
+    }
     return this.built.index
   }
 }

@@ -1,18 +1,24 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
+import { CLAIM_CHANGED_TYPE } from '@tongban/dispatch/contract'
 import { INCIDENT_EVENTS, type IncidentEventType } from '@tongban/incident/contract'
 import { INBOX_CHANGED_TYPE } from '@tongban/notification/contract'
 import { EventConsumer, EventConsumers, PlatformConfig, type DeliveredEvent } from '@tongban/platform/server'
 import { MANY_HINT, type Hint } from '@tongban/realtime/contract'
 import { ORDER_OUTGOING_TYPES } from '@tongban/supervision/contract'
+import { TOPIC_EVENT_TYPES } from '@tongban/topic/contract'
 import { HintEmitter } from './hint-emitter.js'
 import { recusedRoomsOf, roomsOfSubject, roomsToBlank } from './rooms.js'
 
-/** What happens beside the cases and somebody may be looking at: all that orders and incidents tell, but what a caller is told, which is about a case. */
+/**
+ * What happens beside the cases and somebody may be looking at: all that orders, incidents and early warnings tell, but what a caller is told, which is about a case; and who
+ * works on which case of the pool.
+ */
 export const SUBJECT_EVENT_TYPES: readonly string[] = [
-  INBOX_CHANGED_TYPE, ...ORDER_OUTGOING_TYPES, ...Object.keys(INCIDENT_EVENTS).filter((type) => type !== ('incident.caller_informed.v1' satisfies IncidentEventType)),
+  INBOX_CHANGED_TYPE, CLAIM_CHANGED_TYPE, ...ORDER_OUTGOING_TYPES, ...Object.keys(INCIDENT_EVENTS).filter((type) => type !== ('incident.caller_informed.v1' satisfies IncidentEventType)),
+  ...TOPIC_EVENT_TYPES,
 ]
 
-/** Turns events about orders, incidents and inboxes into pushes. It stores nothing, as the pushes about cases. */
+/** Turns events about orders, incidents, early warnings and inboxes into pushes. It stores nothing, as the pushes about cases. */
 @Injectable()
 export class SubjectHintsListener extends EventConsumer implements OnModuleInit {
   override readonly name = 'realtime.subject_hints'

@@ -1,6 +1,6 @@
 import { isoField } from '@tongban/kernel/contract'
 import { z } from 'zod'
-import { ratesSchema } from './rates.schema.js'
+import { rateField, ratesSchema } from './rates.schema.js'
 
 const count = z.int().min(0)
 
@@ -35,7 +35,7 @@ export const boardSnapshotSchema = z.object({
   revision: z.int(),
   today: z.object({ from: isoField, to: isoField, filed: count, directAnswered: count, dispatched: count, closed: count }),
   now: z.object({ inHand: count, awaitingDispatch: count, dueSoon: count, overdue: count }),
-  month: z.object({ from: isoField, to: isoField, validCallbacks: count, rates: ratesSchema }),
+  month: z.object({ from: isoField, to: isoField, validCallbacks: count, rates: ratesSchema, firstDispatch: z.object({ dispatched: count, right: count, rate: rateField }) }),
   channels: z.array(z.object({ id: z.string(), zh: z.string(), count })),
   caseTypes: z.array(z.object({ id: z.string(), zh: z.string(), count })),
   /** Every county of the city that is within the person's scope, with or without cases. Rates are those of the month. */

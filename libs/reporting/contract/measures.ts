@@ -11,6 +11,7 @@ export const measureIdSchema = z.enum([
   'filed',
   'direct_answered',
   'dispatched',
+  'first_dispatch_right',
   'in_hand',
   'awaiting_dispatch',
   'closed',
@@ -47,6 +48,7 @@ export const MEASURES: Record<
   filed: { zh: '受理', basis: 'filed_at', definition: '本期登记的全部诉求' },
   direct_answered: { zh: '直接答复', basis: 'filed_at', definition: '本期登记、由话务员当场答复的' },
   dispatched: { zh: '派单', basis: 'filed_at', definition: '本期登记、已派给承办单位的' },
+  first_dispatch_right: { zh: '一次派准', basis: 'filed_at', definition: '本期登记、派出后从未退单、收回或改派的（回避除外）' },
   in_hand: { zh: '在办', basis: 'now', definition: '此刻待派单、办理中、待审核、待回访的' },
   awaiting_dispatch: { zh: '待派单', basis: 'now', definition: '此刻还没有派出去的' },
   closed: { zh: '办结', basis: 'closed_at', definition: '本期办结的' },
@@ -98,3 +100,7 @@ export function onTimeOf(counts: Readonly<Record<'closed' | 'closed_on_time' | '
   const due = counts.closed + counts.still_overdue
   return due === 0 ? null : counts.closed_on_time / due
 }
+
+/** 一次派单准确率: of what was dispatched, the part that was never returned, recalled or given to another unit. Null: nothing was dispatched. */
+export const firstDispatchOf = (counts: Readonly<Record<'dispatched' | 'first_dispatch_right', number>>): number | null =>
+  counts.dispatched === 0 ? null : counts.first_dispatch_right / counts.dispatched

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { boardSnapshotSchema } from './board-snapshot.schema.js'
 import { formulaIdSchema } from './formulas.js'
 import { listActCases, readActs } from './acts.js'
+import { listDispatchQualityCases, readDispatchQuality } from './dispatch-quality.js'
 import { measureIdSchema } from './measures.js'
 import { checkPeriod, periodShape } from './period-query.js'
 import { rateField, ratesSchema } from './rates.schema.js'
@@ -26,6 +27,8 @@ export const measureRowSchema = z.object({
   rates: ratesSchema,
   /** closed_on_time / (closed + still_overdue). */
   onTime: rateField,
+  /** first_dispatch_right / dispatched. */
+  firstDispatch: rateField,
   /** Within the peer class, by score or satisfaction; null below the formula's minimum of valid callbacks. */
   rank: z.int().nullable(),
 })
@@ -95,4 +98,6 @@ export const readBoard = defineEndpoint({
   response: boardSnapshotSchema,
 })
 
-export const REPORTING_ENDPOINTS: readonly Endpoint[] = [readMeasures, listMeasureCases, readBoard, readActs, listActCases]
+export const REPORTING_ENDPOINTS: readonly Endpoint[] = [
+  readMeasures, listMeasureCases, readBoard, readActs, listActCases, readDispatchQuality, listDispatchQualityCases,
+]

@@ -8,6 +8,7 @@ import {
   CALLBACK_MEASURES,
   callbackCountsOf,
   dayPeriod,
+  firstDispatchOf,
   FORMULAS,
   monthPeriod,
   ratesOf,
@@ -45,6 +46,7 @@ export class BoardSnapshotMapper {
     const total = (measure: TodayMeasure): number => rows.counties.reduce((sum, row) => sum + row[measure], 0)
     const [day, month] = [dayPeriod(now), monthPeriod(now)]
     const callbacks = callbackCountsOf(sumOf(rows.callbacks))
+    const dispatches = rows.dispatches[0] ?? { dispatched: 0, first_dispatch_right: 0 }
     return {
       at: isoOf(now),
       day: plainDateOf(now),
@@ -64,7 +66,10 @@ export class BoardSnapshotMapper {
         dueSoon: total('due_soon'),
         overdue: total('overdue'),
       },
-      month: { from: isoOf(month.from), to: isoOf(month.to), validCallbacks: callbacks.valid, rates: ratesOf(FORMULA, callbacks) },
+      month: {
+        from: isoOf(month.from), to: isoOf(month.to), validCallbacks: callbacks.valid, rates: ratesOf(FORMULA, callbacks),
+        firstDispatch: { dispatched: dispatches.dispatched, right: dispatches.first_dispatch_right, rate: firstDispatchOf(dispatches) },
+      },
       channels: countsByWord(
         CHANNEL_ZH,
         rows.kinds.flatMap((row) => (row.channel === null ? [] : [{ id: row.channel, count: row.count }])),

@@ -34,6 +34,8 @@ export type BoardRows = {
   readonly counties: readonly ({ county_code: string | null } & Record<TodayMeasure, number>)[]
   /** First callbacks of this month, by lead unit and county. */
   readonly callbacks: readonly ({ lead_unit_id: string | null; county_code: string | null } & Record<CallbackMeasure, number>)[]
+  /** Dispatched of what was filed this month, and of it right at the first time. */
+  readonly dispatches: readonly Record<'dispatched' | 'first_dispatch_right', number>[]
   readonly kinds: readonly { channel: string | null; case_type: string | null; count: number }[]
   readonly topics: readonly { category_code: string; today: number; usual: number; unit_id: string | null }[]
   readonly soonest: readonly DueCase[]
@@ -111,6 +113,7 @@ const boardSql = (inScope: string, streamInScope: string): string => {
       `SELECT f.lead_unit_id, f.county_code, ${countColumns(CALLBACK_MEASURES, MONTH)} ${from}
          AND ${is('callback_valid', MONTH)} GROUP BY 1, 2`,
     ),
+    part('dispatches', `SELECT ${countColumns(['dispatched', 'first_dispatch_right'], MONTH)} ${from} AND ${is('dispatched', MONTH)}`),
     part(
       'kinds',
       `SELECT f.channel, f.case_type, count(*)::int AS count ${from} AND ${is('filed')}

@@ -1,4 +1,5 @@
 import type { CaseAssignmentFacts, CaseSnapshot } from '@tongban/case/contract'
+import { wasRedispatched } from './dispatch-fact.mapper.js'
 import { isoOf, isoOrNull, type Instant } from '@tongban/kernel/core'
 
 /** What a screen may call a sealed case by. */
@@ -39,6 +40,7 @@ export function caseFactOf(snapshot: CaseSnapshot, cityCode: string): CaseFactJs
     parent_id: snapshot.parentId,
     problem_at: isoOrNull(snapshot.problemAt),
     transfers: snapshot.transfers === 0 ? null : snapshot.transfers,
+    redispatched: wasRedispatched(snapshot),
     shelved_until: isoOrNull(snapshot.shelvedUntil),
     first_set_aside: snapshot.firstCallback?.setAside ?? null,
     ...callbackColumns('first', snapshot.firstCallback),

@@ -26,6 +26,7 @@ const MUTABLE = [
   'parent_id',
   'problem_at',
   'transfers',
+  'redispatched',
   'shelved_until',
   'first_set_aside',
   'first_callback_at',

@@ -18,11 +18,12 @@ type Variation = {
   readonly unitId?: string
   readonly promiseHours?: number
   readonly subjectUnitIds?: readonly string[]
+  readonly dispatchTrail?: Readonly<Record<string, unknown>> | null
 }
 
 export const filed = (
   n: number,
-  { filedAt = FILED_AT, sealed = false, countyCode = '150525', urgency = 'general', subjectUnitIds = [] }: Variation = {},
+  { filedAt = FILED_AT, sealed = false, countyCode = '150525', urgency = 'general', subjectUnitIds = [], dispatchTrail = null }: Variation = {},
 ): Step => ({
   at: filedAt,
   events: [
@@ -45,7 +46,7 @@ export const filed = (
         wantsCallback: true,
         evidenceRequired: false,
         attachmentIds: [],
-        dispatchTrail: null,
+        dispatchTrail,
         dispatchDueAt: plus(filedAt, HOUR_MS),
         ...(subjectUnitIds.length === 0 ? {} : { subjectUnitIds: [...subjectUnitIds] }),
       },

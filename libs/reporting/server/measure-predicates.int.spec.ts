@@ -35,6 +35,7 @@ type Fact = {
   readonly problem: boolean
   readonly transfers: number | null
   readonly setAside: boolean | null
+  readonly redispatched: boolean | null
 }
 
 const CLOCK = new FakeClock('2026-11-21T12:00:00+08:00')
@@ -49,6 +50,7 @@ const ORACLE: Readonly<Record<MeasureId, (fact: Fact) => boolean>> = {
   filed: (fact) => within(fact.filed),
   direct_answered: (fact) => within(fact.filed) && fact.status === 'answered',
   dispatched: (fact) => within(fact.filed) && fact.dispatched,
+  first_dispatch_right: (fact) => within(fact.filed) && fact.dispatched && fact.redispatched !== true,
   in_hand: (fact) => OPEN.includes(fact.status),
   awaiting_dispatch: (fact) => fact.status === 'awaiting_dispatch',
   closed,
@@ -109,6 +111,7 @@ const facts = fc.array(
     problem: fc.boolean(),
     transfers: fc.option(fc.integer({ min: 0, max: 3 })),
     setAside: fc.option(fc.boolean()),
+    redispatched: fc.option(fc.boolean()),
     about: fc.constantFrom(null, null, ['township-150525100'], ['township-150525101', 'township-150525100']),
   }),
   { maxLength: 40 },
@@ -153,6 +156,7 @@ const rowOf = (fact: Fact, index: number): Record<string, unknown> => ({
   problem_at: fact.problem ? momentOf(fact.filed) : null,
   transfers: fact.transfers,
   first_set_aside: fact.setAside,
+  redispatched: fact.redispatched,
   first_callback_at: momentOf(fact.calledBack),
   first_outcome: fact.outcome,
   first_contacted: fact.contacted,
@@ -312,7 +316,7 @@ describe('measures', () => {
       contacted: null,
       resolved: null,
       satisfaction: null,
-      about: null, merged: false, shelved: false, problem: false, transfers: null, setAside: null,
+      about: null, merged: false, shelved: false, problem: false, transfers: null, setAside: null, redispatched: null,
     }
     await withFacts([
       { ...base, filed: -40, promise: -1 },

@@ -27,6 +27,7 @@ export const MEASURE_PREDICATES: Readonly<Record<MeasureId, (moments: Moments) =
   filed,
   direct_answered: (at) => `${filed(at)} AND f.status = 'answered'`,
   dispatched: (at) => `${filed(at)} AND f.dispatched_at IS NOT NULL`,
+  first_dispatch_right: (at) => `${filed(at)} AND f.dispatched_at IS NOT NULL AND f.redispatched IS NOT TRUE`,
   in_hand: () => OPEN,
   awaiting_dispatch: () => `${OPEN} AND f.status = 'awaiting_dispatch'`,
   closed,

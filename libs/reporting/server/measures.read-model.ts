@@ -7,6 +7,7 @@ import { OrgDirectory } from '@tongban/org/contract'
 import { Database, PlatformConfig } from '@tongban/platform/server'
 import {
   callbackCountsOf,
+  firstDispatchOf,
   FORMULAS,
   measureIdSchema,
   NO_GROUP,
@@ -87,6 +88,7 @@ export class MeasuresReadModel {
       counts,
       rates: { response: null, resolution: null, satisfaction: null, score: null },
       onTime: onTimeOf(counts),
+      firstDispatch: firstDispatchOf(counts),
       rank: null,
     }
   }

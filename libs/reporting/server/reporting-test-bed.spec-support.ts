@@ -1,7 +1,7 @@
 import { Global, Module, type INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { UserNames, type Scope } from '@tongban/access/contract'
-import { CaseListViews, CaseLookup, type CaseSnapshot } from '@tongban/case/contract'
+import { CaseCorpus, CaseListViews, CaseLookup, type CaseSnapshot, type CorpusCase } from '@tongban/case/contract'
 import { draftCase, evolve, involvedUnits, openLead, snapshotOf, type CaseState } from '@tongban/case/domain'
 import { OrgModule, OrgSeed } from '@tongban/org/server'
 import {
@@ -15,7 +15,7 @@ import { caseId, TOWNSHIP, type Step } from './case-life.spec-support.js'
 import { ReportingModule } from './reporting.module.js'
 
 const CITY = '150500'
-const TABLES = ['reporting_case_fact', 'reporting_event', 'reporting_revision', 'reporting_act', 'outbox_consumed']
+const TABLES = ['reporting_case_fact', 'reporting_event', 'reporting_revision', 'reporting_act', 'reporting_dispatch', 'outbox_consumed']
 
 /** Reporting on a real database, with cases that the case context's real domain makes; only its store is left out. */
 export class ReportingTestBed {
@@ -86,13 +86,11 @@ export class ReportingTestBed {
     return state
   }
 
-  consume(events: readonly DeliveredEvent[]): Promise<void> {
-    const consumer = this.app
-      .get(EventConsumers)
-      .all()
-      .find(({ name }) => name === 'reporting.facts')
-    if (consumer === undefined) throw new Error('reporting.facts is not registered')
-    return this.app.get(ConsumerRunner).run(consumer, events)
+  async consume(events: readonly DeliveredEvent[]): Promise<void> {
+    for (const consumer of this.app.get(EventConsumers).all()) {
+      const wanted = events.filter(({ type }) => consumer.eventTypes.includes('*') || consumer.eventTypes.includes(type))
+      if (wanted.length > 0) await this.app.get(ConsumerRunner).run(consumer, wanted)
+    }
   }
 
   /** Commits and consumes one step after the other. */
@@ -117,6 +115,16 @@ class KnownCases extends CaseLookup {
   override waiting = () => Promise.reject(new Error('not asked here'))
 }
 
+/** What is kept of the same cases beside their snapshots, as far as reporting reads it. */
+class KnownTrails extends CaseCorpus {
+  constructor(private readonly cases: KnownCases) {
+    super()
+  }
+  override of = (ids: readonly string[]): Promise<CorpusCase[]> =>
+    Promise.resolve(ids.flatMap((id) => this.cases.current.get(id) ?? []).map(({ id, dispatchTrail }) => ({ id, dispatchTrail }) as CorpusCase))
+  override page = () => Promise.reject(new Error('not asked here'))
+}
+
 class NumbersOnly extends CaseListViews {
   override listItem = ({ id, number }: CaseSnapshot) => ({ id, number }) as never
 }
@@ -131,10 +139,11 @@ function compose(config: PlatformConfig, clock: FakeClock, cases: KnownCases): P
   @Module({
     providers: [
       { provide: CaseLookup, useValue: cases },
+      { provide: CaseCorpus, useValue: new KnownTrails(cases) },
       { provide: CaseListViews, useClass: NumbersOnly },
       { provide: UserNames, useClass: NoNames },
     ],
-    exports: [CaseLookup, CaseListViews, UserNames],
+    exports: [CaseLookup, CaseCorpus, CaseListViews, UserNames],
   })
   class CasesModule {}
   @Module({

@@ -2,10 +2,13 @@ import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
 import type { casePageSchema } from '@tongban/case/contract'
 import { Caller, HttpEndpoint, Input, type InputOf, type RequestContext } from '@tongban/platform/server'
-import { listActCases, listMeasureCases, readActs, readBoard, readMeasures, type BoardSnapshot, type MeasuresTable } from '@tongban/reporting/contract'
+import {
+  listActCases, listDispatchQualityCases, listMeasureCases, readActs, readBoard, readDispatchQuality, readMeasures, type BoardSnapshot, type DispatchQuality, type MeasuresTable,
+} from '@tongban/reporting/contract'
 import type { z } from 'zod'
 import { ActsReadModel } from './acts.read-model.js'
 import { BoardCache } from './board-cache.js'
+import { DispatchQualityReadModel } from './dispatch-quality.read-model.js'
 import { MeasureCasesReadModel } from './measure-cases.read-model.js'
 import { MeasuresReadModel } from './measures.read-model.js'
 
@@ -16,6 +19,7 @@ export class ReportingController {
     @Inject(MeasureCasesReadModel) private readonly cases: MeasureCasesReadModel,
     @Inject(BoardCache) private readonly boards: BoardCache,
     @Inject(ActsReadModel) private readonly acts: ActsReadModel,
+    @Inject(DispatchQualityReadModel) private readonly quality: DispatchQualityReadModel,
   ) {}
 
   @HttpEndpoint(readMeasures)
@@ -39,6 +43,19 @@ export class ReportingController {
   @HttpEndpoint(listActCases)
   actCases(@Input() { params, query }: InputOf<typeof listActCases>, @Caller() { principal }: RequestContext<Principal>): Promise<z.output<typeof casePageSchema>> {
     return this.acts.list(principal, params.kind, query)
+  }
+
+  @HttpEndpoint(readDispatchQuality)
+  qualityTable(@Input() { query }: InputOf<typeof readDispatchQuality>, @Caller() { principal }: RequestContext<Principal>): Promise<DispatchQuality> {
+    return this.quality.read(principal, query)
+  }
+
+  @HttpEndpoint(listDispatchQualityCases)
+  qualityCases(
+    @Input() { query }: InputOf<typeof listDispatchQualityCases>,
+    @Caller() { principal }: RequestContext<Principal>,
+  ): Promise<z.output<typeof casePageSchema>> {
+    return this.quality.list(principal, query)
   }
 
   @HttpEndpoint(readBoard)

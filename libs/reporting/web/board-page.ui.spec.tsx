@@ -15,7 +15,7 @@ const snapshot: BoardSnapshot = {
   revision: 10,
   today: { from: '2026-11-20T16:00:00.000Z', to: '2026-11-21T16:00:00.000Z', filed: 412, directAnswered: 297, dispatched: 115, closed: 98 },
   now: { inHand: 1204, awaitingDispatch: 3, dueSoon: 41, overdue: 17 },
-  month: { from: '2026-10-31T16:00:00.000Z', to: '2026-11-30T16:00:00.000Z', validCallbacks: 2210, rates: RATES },
+  month: { from: '2026-10-31T16:00:00.000Z', to: '2026-11-30T16:00:00.000Z', validCallbacks: 2210, rates: RATES, firstDispatch: { dispatched: 1150, right: 1127, rate: 0.98 } },
   channels: [
     { id: 'phone', zh: '电话', count: 300 },
     { id: 'wechat', zh: '微信', count: 0 },
@@ -125,9 +125,10 @@ describe('board page', () => {
     await show()
     expect(panel('三率（本月）').getByRole('link', { name: '响应率 97.6%' })).toBeTruthy()
     expect(panel('三率（本月）').getByRole('link', { name: '有效回访 2,210 件' })).toBeTruthy()
-    answer = () => ({ ...snapshot, revision: 11, month: { ...snapshot.month, validCallbacks: 0, rates: NO_RATES } })
+    expect(panel('三率（本月）').getByRole('link', { name: '一次派单准确率 98.0%' }).getAttribute('href')).toBe('/measures?preset=month&open=first_dispatch_right')
+    answer = () => ({ ...snapshot, revision: 11, month: { ...snapshot.month, validCallbacks: 0, rates: NO_RATES, firstDispatch: { dispatched: 0, right: 0, rate: null } } })
     await settle(31_000)
-    expect(panel('三率（本月）').getAllByText('无数据')).toHaveLength(3)
+    expect(panel('三率（本月）').getAllByText('无数据')).toHaveLength(4)
   })
 
   it('moves after a push without a reload, and keeps asking until the figures have caught up', async () => {

@@ -2,4 +2,5 @@
 export const reportingPages = {
   Board: () => import('./board-page.js'),
   Measures: () => import('./measures-page.js'),
+  DispatchQuality: () => import('./dispatch-quality-page.js'),
 }

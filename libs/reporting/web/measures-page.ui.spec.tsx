@@ -18,6 +18,7 @@ const rows: MeasureRow[] = [
     peerClass: 'town',
     rank: 1,
     onTime: 0.9,
+    firstDispatch: 0.98,
     counts: counts({
       filed: 30,
       overdue: 2,
@@ -36,6 +37,7 @@ const rows: MeasureRow[] = [
     peerClass: null,
     rank: null,
     onTime: null,
+    firstDispatch: null,
     counts: counts({ filed: 5 }),
     rates: { response: null, resolution: null, satisfaction: null, score: null },
   },
@@ -123,8 +125,8 @@ describe('measures page', () => {
     const cells = row(/大沁他拉镇/)
       .getAllByRole('cell')
       .map(({ textContent }) => textContent)
-    expect(cells).toEqual(['1', '30', '0', '0', '0', '2', '20', '90.0%', '0', '0', '10', '100.0%', '90.0%', '80.0%'])
-    expect(row(/还没有主办单位/).getAllByText('—')).toHaveLength(4)
+    expect(cells).toEqual(['1', '30', '0', '0', '98.0%', '0', '2', '20', '90.0%', '0', '0', '10', '100.0%', '90.0%', '80.0%'])
+    expect(row(/还没有主办单位/).getAllByText('—')).toHaveLength(5)
   })
 
   it('adds up the rows, with rates from the sums', async () => {
@@ -132,7 +134,7 @@ describe('measures page', () => {
     const cells = row(/合计/)
       .getAllByRole('cell')
       .map(({ textContent }) => textContent)
-    expect(cells).toEqual(['', '35', '0', '0', '0', '2', '20', '90.0%', '0', '0', '10', '100.0%', '90.0%', '80.0%'])
+    expect(cells).toEqual(['', '35', '0', '0', '—', '0', '2', '20', '90.0%', '0', '0', '10', '100.0%', '90.0%', '80.0%'])
   })
 
   it('opens the cases behind a number, of the same unit and period, and closes on Escape', async () => {

@@ -1,3 +1,5 @@
 export * from './suggestion.schema.js'
 export * from './category-suggester.js'
+export * from './suggestion-model.schema.js'
 export * from './suggestion-endpoints.js'
+export * from './refusals.js'

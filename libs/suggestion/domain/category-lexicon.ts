@@ -1,3 +1,6 @@
+import { normalise, STOP_WORDS } from '@tongban/text/core'
+import { GENERAL_WORDS } from './general-words.js'
+
 /** A category as the lexicon needs it. `code` has 2, 4 or 6 digits: each is the subtree of its prefix. */
 export type LexiconCategory = { readonly code: string; readonly name: string; readonly keywords: readonly string[] }
 
@@ -23,13 +26,18 @@ export type PairVotes = { readonly idf: number; readonly codes: readonly string[
 /** The category's own name counts, but people rarely say it: keywords first. */
 const NAME_SHARE = 0.8
 const KEYWORD_SHARE = 1
+/** A word that is somebody's keyword and in everybody's mouth. */
+const GENERAL_SHARE = 0.3
+/** A pair seen in one keyword only may stand there by chance: it counts as if seen in so many more. */
+const PAIR_DOUBT = 2
 /** 其他问题, 供热服务: words of the filing cabinet, not of the caller. */
 const CABINET_WORDS = /^(其他|其它|综合)|(类|问题|管理|服务|事项|方面)$/
 const MIN_LENGTH = 2
 /** A pair found in more categories than this (没有, 不给) is grammar, not matter. */
 const MAX_PAIR_CODES = 40
 
-export const normalise = (text: string): string => text.toLowerCase().replace(/\s+/g, '')
+/** A text as phrases are compared: full and half width, capitals and spaces make no difference. */
+export const asSaid = (text: string): string => normalise(text).replace(/ +/g, '')
 
 /** Names joined by separators are several names: 停水、水压不足 → 停水 / 水压不足. */
 function wordsOfName(name: string): string[] {
@@ -44,10 +52,10 @@ export function buildCategoryLexicon(categories: readonly LexiconCategory[]): Ca
   if (new Set(categories.map((category) => category.code)).size !== categories.length) throw new Error('Two categories with one code')
   const votesByText = new Map<string, Map<string, number>>()
   const vote = (word: string, code: string, share: number): void => {
-    const text = normalise(word)
+    const text = asSaid(word)
     if (text.length < MIN_LENGTH) return
     const votes = votesByText.get(text) ?? new Map<string, number>()
-    votes.set(code, Math.max(votes.get(code) ?? 0, share))
+    votes.set(code, Math.max(votes.get(code) ?? 0, GENERAL_WORDS.has(text) ? share * GENERAL_SHARE : share))
     votesByText.set(text, votes)
   }
   for (const { code, name, keywords } of categories) {
@@ -78,8 +86,8 @@ export function buildCategoryLexicon(categories: readonly LexiconCategory[]): Ca
   }
   const pairs = new Map<string, PairVotes>()
   for (const [pair, voters] of codesByPair) {
-    if (voters.size > MAX_PAIR_CODES) continue
-    pairs.set(pair, { idf: Math.log(1 + categories.length / voters.size), codes: [...voters] })
+    if (voters.size > MAX_PAIR_CODES || STOP_WORDS.has(pair) || GENERAL_WORDS.has(pair)) continue
+    pairs.set(pair, { idf: Math.log(1 + categories.length / (voters.size + PAIR_DOUBT)), codes: [...voters] })
   }
   return { root, pairs }
 }

@@ -1,31 +1,84 @@
 import type { RaisedUrgency, UrgencyKind, UrgencySignal } from '../contract/suggestion.schema.js'
-import { URGENCY_WORDINGS } from './urgency-wordings.js'
+import { URGENCY_WORDINGS, type UrgencyWording } from './urgency-wordings.js'
+import { compileWordings } from './wording-pattern.js'
 
-/** 没有着火, 防止触电, 消防演练: said of something that did not happen. */
-const DENIED_BEFORE = new RegExp(
-  '(没有|没|未|无|不是|并未|未曾|防止|预防|避免|谨防|以防|不会|假如|如果|演习|演练|宣传|培训)(发生|出现|人|闻到|任何|过)?$',
-)
-const DENIAL_REACH = 6
 const MAX_TEXT_LENGTH = 5_000
+const MAX_WORDS = 6
+/** How far around a wording its companions and its exceptions are looked for, within the sentence. */
+const NEAR_REACH = 12
+/** What makes it past, possible or unsaid stands before it, close by. */
+const BEFORE_REACH = 14
+const DENIAL_REACH = 6
+/** What cannot wait is said first, or said to be now; far down in a long letter it is history. */
+const OPENING_LENGTH = 160
+const SENTENCE_END = /[。！？!?；;\n]/
+
+const DENIED = /(没有|没|未|无|不是|并未|未曾|不会|不再|不要|不至于)(发生|出现|人|闻到|任何|过|什么|酿成|后)?(电路)?$/
+const TALKED_ABOUT = /(防止|预防|避免|谨防|以防|以免|演习|演练|宣传|培训|教育|预警|应急预案|咨询|据说|听说|传言|新闻|案例)[^，,]{0,6}$/
+const SUPPOSED =
+  /(一旦|一但|万一|如果|假如|假设|倘若|要是|若是|若|假使|容易|极易|易|可能|随时|会不会|担心|害怕|生怕|恐怕|怕|迟早|早晚|难保|难道|引发|引起|诱发|有无|是否|潜在|等到|非要|存在|势必|酿成|会导致|会造成|会发生|将会)[^。！？；]{0,8}$/
+const PAST =
+  /((19|20)\d{2}(年|[.\-/])|去年|前年|那年|当年|当时|以前|从前|曾经|曾|早年|年前|之前|上次|上回|上个月|历史上|多年来|几年来|历年|[\d一二三四五六七八九十]+年来)[^。！？；]{0,12}$/
+const NOW = /(现在|正在|此刻|刚刚|刚才|眼下|今天|今早|今晚|今晨|昨晚|昨夜|目前正|快来|救命|赶紧|马上|还没出来)/
+
+type Compiled = {
+  readonly wording: UrgencyWording
+  readonly words: RegExp
+  readonly withAny: RegExp | null
+  readonly nearAny: RegExp | null
+  readonly unlessNear: RegExp | null
+}
+/** Wordings ready to be looked for; made once, and again when somebody has changed them. */
+export type UrgencyWordings = readonly Compiled[]
+
+/** Throws on a pattern that was never checked. What is switched off is left out. */
+export function compileUrgencyWordings(wordings: readonly UrgencyWording[]): UrgencyWordings {
+  return wordings.flatMap((wording) => {
+    const words = compileWordings(wording.words)
+    if (!wording.enabled || words === null) return []
+    return [{ wording, words, withAny: compileWordings(wording.withAny), nearAny: compileWordings(wording.nearAny), unlessNear: compileWordings(wording.unlessNear) }]
+  })
+}
+
+const SHIPPED = compileUrgencyWordings(URGENCY_WORDINGS)
+const hasAny = (pattern: RegExp, text: string): boolean => text.search(pattern) >= 0
+
+/** The sentence around a find, cut at `reach` characters. */
+function around(text: string, start: number, end: number, reach: number): string {
+  const before = text.slice(Math.max(0, start - reach), start).split(SENTENCE_END).at(-1) ?? ''
+  const after = text.slice(end, end + reach).split(SENTENCE_END)[0] ?? ''
+  return before + text.slice(start, end) + after
+}
+
+function counts({ wording, nearAny, unlessNear }: Compiled, text: string, start: number, end: number): boolean {
+  const near = around(text, start, end, NEAR_REACH)
+  if (nearAny !== null && !hasAny(nearAny, near)) return false
+  if (unlessNear !== null && hasAny(unlessNear, near)) return false
+  const before = text.slice(Math.max(0, start - BEFORE_REACH), start).split(SENTENCE_END).at(-1) ?? ''
+  if (!wording.isLack && DENIED.test(before.slice(-DENIAL_REACH))) return false
+  if (TALKED_ABOUT.test(before)) return false
+  const isNow = NOW.test(near)
+  if (!isNow && (PAST.test(before) || (!wording.evenIfSupposed && SUPPOSED.test(before)))) return false
+  return start < OPENING_LENGTH || isNow || wording.evenIfSupposed
+}
 
 /**
  * Emergency wording in a text, with the words that raised it; null when there is none. It may only raise a case's urgency, and a person
- * sees why. Wide on purpose: a false alarm costs an operator one look, a missed one may cost a life.
+ * sees why. What is denied, feared, long past or told about others is left alone: whoever is warned of everything heeds nothing.
  */
-export function detectUrgency(given: string): UrgencySignal | null {
+export function detectUrgency(given: string, wordings: UrgencyWordings = SHIPPED): UrgencySignal | null {
   const text = given.slice(0, MAX_TEXT_LENGTH).replace(/\s+/g, '')
   const kinds = new Set<UrgencyKind>()
   const words = new Set<string>()
   let urgency: RaisedUrgency = 'livelihood'
-  for (const wording of URGENCY_WORDINGS) {
-    const companions = wording.togetherWith ? [...text.matchAll(wording.togetherWith)].map((match) => match[0]) : []
-    if (wording.togetherWith && companions.length === 0) continue
-    for (const match of text.matchAll(wording.pattern)) {
-      const before = text.slice(Math.max(0, match.index - DENIAL_REACH), match.index)
-      if (!wording.isLack && DENIED_BEFORE.test(before)) continue
-      kinds.add(wording.kind)
-      for (const word of [match[0], ...companions]) words.add(word)
-      if (wording.urgency === 'emergency') urgency = 'emergency'
+  for (const one of wordings) {
+    const companions = one.withAny === null ? [] : [...text.matchAll(one.withAny)].map((match) => match[0])
+    if (one.withAny !== null && companions.length === 0) continue
+    for (const match of text.matchAll(one.words)) {
+      if (!counts(one, text, match.index, match.index + match[0].length)) continue
+      kinds.add(one.wording.kind)
+      for (const word of [match[0], ...companions]) if (words.size < MAX_WORDS) words.add(word)
+      if (one.wording.urgency === 'emergency') urgency = 'emergency'
     }
   }
   return kinds.size === 0 ? null : { urgency, kinds: [...kinds], words: [...words] }

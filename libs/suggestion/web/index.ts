@@ -1,1 +1,4 @@
-export {}
+/** Pages of this context, each its own chunk. */
+export const suggestionPages = {
+  Suggestions: () => import('./suggestion-page.js'),
+} as const

@@ -120,6 +120,10 @@ const BODIES: {
     { outcome: 'refused', note: '', attempts: 2 },
     { outcome: 'unreachable', note: '', attempts: 3 },
   ],
+  clarify: [
+    { category: { code: '040201', name: '停水', evidenceRequired: true }, place: null },
+    { category: null, place: { code: '150525100', name: '大沁他拉镇', countyCode: '150525', townshipCode: '150525100' } },
+  ],
   change_urgency: [{ urgency: 'emergency', reason: '现场出现险情', recounted: NOT_RECOUNTED }, { urgency: 'general', reason: '险情已经排除', recounted: NOT_RECOUNTED }],
   recount: (state) => [{ version: Math.max(1, state.version), reason: '工作日历调整', recounted: recountedOf(state) }],
   note: [{ topic: 'supervision', subjectId: ELSEWHERE, sentence: '日常督办单 DB20261116-001 已下发', detail: null }],

@@ -60,7 +60,7 @@ export function decideCommand<Name extends CaseCommandName>(
   )
 }
 
-const SAMPLE_FACTS = { limitAfter, dueAfterPause, unit: sampleUnit, departmentOnly: false, isCalledBack: true }
+const SAMPLE_FACTS = { limitAfter, dueAfterPause, unit: sampleUnit, departmentOnlyFor: () => false, isCalledBack: true }
 
 const numbered = (prefix: string): (() => string) => {
   let count = 0

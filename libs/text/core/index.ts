@@ -1,1 +1,8 @@
-export {}
+export { foldDigits, foldMaskedNames, normalise } from './normalise.js'
+export { charNgrams, runsOf, runsWithPlaces, type Run } from './ngrams.js'
+export { tokenise, type Segment } from './tokenise.js'
+export { STOP_WORDS } from './stop-words.js'
+export { hashText, mix } from './hash-text.js'
+export { bandKeys, jaccard, minhash, sketchSimilarity } from './sketch.js'
+export { Groups, groupNearDuplicates } from './near-duplicates.js'
+export { cosine, inverseFrequencies, weigh, type InverseFrequencies, type TermVector } from './tf-idf.js'

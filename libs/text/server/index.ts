@@ -1,1 +1,1 @@
-export {}
+export { segmentByJieba } from './jieba-segmenter.js'

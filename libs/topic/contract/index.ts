@@ -1,1 +1,6 @@
+export * from './topic-words.js'
+export * from './warning-settings.schema.js'
+export * from './refusals.js'
+export * from './topic-events.js'
+export * from './topic-views.js'
 export * from './topic-endpoints.js'

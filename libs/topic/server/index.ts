@@ -1,1 +1,2 @@
 export { TopicModule } from './topic.module.js'
+export { TopicBeat } from './topic-beat.js'

@@ -1,1 +1,7 @@
-export {}
+/** Pages of this context, each its own chunk. */
+export const topicPages = {
+  Topics: () => import('./topics-page.js'),
+  Topic: () => import('./topic-page.js'),
+  TopicAlert: () => import('./alert-page.js'),
+  TopicTasks: () => import('./tasks-page.js'),
+} as const

@@ -15,7 +15,8 @@ const INSIDE = {
 /** External packages a layer may name, where the list is short … */
 const MIGRATIONS = '@tongban/migrations'
 // node:crypto is there for hashing, which is pure; its randomness is refused by no-ambient.
-const ONLY_EXTERNALS = { core: [], contract: ['zod'], domain: ['node:crypto'] }
+// pinyin-pro is a table of how characters sound: data, and no effects.
+const ONLY_EXTERNALS = { core: [], contract: ['zod'], domain: ['node:crypto', 'pinyin-pro'] }
 /** … and those it must not, where it is long: the other side's frameworks. */
 const NO_EXTERNALS = {
   web: [

@@ -1,7 +1,7 @@
-import type { Principal } from '@tongban/access/contract'
+import { SESSION_ENDED_TYPE, type Principal } from '@tongban/access/contract'
 import { AuditTrail } from '@tongban/audit/contract'
 import { Clock } from '@tongban/kernel/core'
-import type { Database } from '@tongban/platform/server'
+import { writeOutbox, type Database } from '@tongban/platform/server'
 import { runWrite } from '../persistence/run-write.js'
 import type { SessionCache } from '../persistence/session-cache.js'
 import type { SessionStore } from '../persistence/session.store.js'
@@ -33,6 +33,7 @@ export class SignOut {
         detail: {},
       }
       await runWrite(tx, this.cityCode, this.audit.write(entry))
+      await writeOutbox(tx, this.cityCode, [{ type: SESSION_ENDED_TYPE, subjectId: sessionId, at: now, data: { userId: principal.userId } }])
       return ended
     })
     if (tokenHash !== null) await this.cache.revoke([tokenHash])

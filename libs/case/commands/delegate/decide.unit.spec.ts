@@ -24,7 +24,7 @@ describe('asking somebody of the village to help', () => {
 
   it('rule 11: never gives the lead to a village, which is no unit that handles', () => {
     const facts = {
-      due: null, nextId: () => 'new', limitAfter: () => story().now, latestExtension: () => null, dispatchDueAt: () => story().now, unit: sampleUnit, departmentOnly: false, isCalledBack: true, dueAfterPause: () => story().now,
+      due: null, nextId: () => 'new', limitAfter: () => story().now, latestExtension: () => null, dispatchDueAt: () => story().now, unit: sampleUnit, departmentOnlyFor: () => false, isCalledBack: true, dueAfterPause: () => story().now,
     }
     expect(leadRefusal(story().state, 'V150523101201', facts)).toEqual({ code: 'UNIT_UNKNOWN', params: { unitId: 'V150523101201' } })
     story().when('reassign', { by: PEOPLE.dispatcher, body: { leadUnitId: 'V150523101201', reason: '在该嘎查范围内' } }).thenRefused('UNIT_UNKNOWN')
@@ -33,7 +33,7 @@ describe('asking somebody of the village to help', () => {
 
   it('rule 11: never gives a township what is for departments only', () => {
     const facts = {
-      due: null, nextId: () => 'new', limitAfter: () => story().now, latestExtension: () => null, dispatchDueAt: () => story().now, unit: sampleUnit, departmentOnly: true, isCalledBack: true, dueAfterPause: () => story().now,
+      due: null, nextId: () => 'new', limitAfter: () => story().now, latestExtension: () => null, dispatchDueAt: () => story().now, unit: sampleUnit, departmentOnlyFor: () => true, isCalledBack: true, dueAfterPause: () => story().now,
     }
     expect(leadRefusal(story().state, UNITS.otherTownship, facts)?.code).toBe('DEPARTMENT_ONLY')
     expect(leadRefusal(story().state, UNITS.department, facts)).toBeNull()

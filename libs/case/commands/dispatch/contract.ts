@@ -48,7 +48,7 @@ export const dispatch = defineCaseCommand({
     reason: textField('派单理由', { max: 500 }).default(''),
   }),
   events: [dispatched],
-  refusals: ['UNIT_UNKNOWN', 'UNIT_CANNOT_LEAD', 'DEPARTMENT_ONLY', 'UNIT_CANNOT_ASSIST', 'UNIT_RECUSED'],
+  refusals: ['UNIT_UNKNOWN', 'UNIT_CANNOT_LEAD', 'DEPARTMENT_ONLY', 'UNIT_CANNOT_ASSIST', 'UNIT_RECUSED', 'CASE_HELD'],
   needsQuote: true,
   mount: 'own',
   example: { version: 1, leadUnitId: 'T150525100', assistUnitIds: [], ccUnitIds: ['C150525'], reason: '属地镇政府职责' },

@@ -46,7 +46,7 @@ export const openDisputeCommand = defineCaseCommand({
     reason: textField('提请理由', { min: 4, max: 500 }),
   }),
   events: [disputeOpened, disputeLapsed, disputeMooted],
-  refusals: ['DISPUTE_OPEN', 'UNIT_UNKNOWN', 'UNIT_CANNOT_LEAD', 'UNIT_RECUSED', 'DEPARTMENT_ONLY', 'UNIT_ALREADY_LEADS'],
+  refusals: ['DISPUTE_OPEN', 'UNIT_UNKNOWN', 'UNIT_CANNOT_LEAD', 'UNIT_RECUSED', 'DEPARTMENT_ONLY', 'UNIT_ALREADY_LEADS', 'CASE_HELD'],
   mount: 'generic',
   example: { version: 4, otherUnitIds: ['D1505-housing'], reason: '两个单位对路灯管护职责认识不一' },
   rules: [

@@ -30,7 +30,7 @@ const INSERT_CASE = statement<{ key: string }>(
 )
 
 const MUTABLE = [
-  'version', 'status', 'status_since', 'round', 'urgency', 'dispatch_due_at', 'dispatched_at', 'service_class', 'policy_version', 'promise_due_at', 'replied_at', 'closed_at',
+  'version', 'status', 'status_since', 'round', 'urgency', 'category_code', 'evidence_required', 'division_code', 'county_code', 'township_code', 'dispatch_due_at', 'dispatched_at', 'service_class', 'policy_version', 'promise_due_at', 'replied_at', 'closed_at',
   'ended_reason', 'answer_text', 'first_callback', 'final_callback', 'lead_unit_id', 'unit_ids', 'timeline_length', 'timeline_hash',
   'subject_unit_ids', 'procedures', 'problem_at', 'parent_id', 'urges', 'last_urged_at', 'shelved_until', 'disputed_at',
 ]

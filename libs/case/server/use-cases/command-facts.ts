@@ -38,9 +38,7 @@ export class CommandFacts {
       get isCalledBack() {
         return !mayBeSampled(state) || isDrawn(state.id, 'callback', config.callbackShare)
       },
-      get departmentOnly() {
-        return rules.isDepartmentOnly({ categoryCode, divisionCode })
-      },
+      departmentOnlyFor: (unitId) => rules.isDepartmentOnly({ categoryCode, divisionCode, caseType, urgency, unitId }),
     }
   }
 

@@ -10,6 +10,7 @@ import { decide, draftCase, evolve, type CaseState, type DecideInput } from '../
 import { AttachmentStore } from '../persistence/attachment.store.js'
 import { CaseStore } from '../persistence/case.store.js'
 import { CommandFacts } from './command-facts.js'
+import { CommandGuards } from './command-guards.js'
 
 const NEXT_BLOCK = statement<{ first: number }>('case.next_number_block', `SELECT nextval('case_number_block') - 100 AS first WHERE $1::text IS NOT NULL`)
 const BLOCK = 100
@@ -36,6 +37,7 @@ export class RunCaseCommand extends CaseCommands {
     @Inject(AttachmentStore) private readonly attachments: AttachmentStore,
     @Inject(CommandFacts) private readonly facts: CommandFacts,
     @Inject(RunEdge) private readonly edge: RunEdge,
+    @Inject(CommandGuards) private readonly guards: CommandGuards,
   ) {
     super()
   }
@@ -107,6 +109,8 @@ export class RunCaseCommand extends CaseCommands {
     const facts = this.facts.of(state, { at, quoted: command.needsQuote === true ? quotedBy(name, state, body) : null })
     const decided = decide(name, { state, assignment, body, actor, at, facts } as unknown as DecideInput<(typeof CASE_COMMANDS)[Name]>, (id) => this.facts.unit(id)?.name ?? id)
     if (!decided.ok) return decided
+    const free = await this.guards.check(name, state, actor, at)
+    if (!free.ok) return free
 
     const attached = await this.attachments.claim(attachmentIdsIn(body), state.id, actor.userId)
     if (!attached.ok) return attached
@@ -115,7 +119,7 @@ export class RunCaseCommand extends CaseCommands {
     const { idempotency } = options
     const committed = await this.store.commit({
       before: state, after, events: decided.value, actor, at, action: name,
-      companions: [...attached.value, ...(options.companions ?? [])],
+      companions: [...free.value, ...attached.value, ...(options.companions ?? [])],
       idempotency: idempotency ? { ...idempotency, result: (stored) => ({ ...resultOf(stored), extra: idempotency.extra ?? null }) } : null,
     })
     // An upload that was free a moment ago has been claimed by another case meanwhile: asked again, it says which.

@@ -1,21 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import type { CatalogueRow } from '../../contract/catalogue.schema.js'
-import { buildCatalogue, catalogueRowIdOf, lookUp } from './catalogue.js'
-import { checkCatalogue, type CatalogueWorld } from './check-catalogue.js'
+import { buildCatalogue, freeRowId, lookUp } from './catalogue.js'
+import { buildCatalogueRow } from './catalogue-row.builder.js'
 
-const rowOf = (categoryCode: string, placeCode: string | null, over: Partial<CatalogueRow> = {}): CatalogueRow => ({
-  id: catalogueRowIdOf(categoryCode, placeCode),
-  categoryCode,
-  placeCode,
-  scope: 'township',
-  functionCode: null,
-  assistFunctions: [],
-  copyCounty: true,
-  forbidTownship: false,
-  legalBasis: '',
-  requiredFacts: [],
-  ...over,
-})
+const rowOf = (categoryCode: string, placeCode: string | null, over: Partial<CatalogueRow> = {}): CatalogueRow => buildCatalogueRow({ categoryCode, placeCode, copyCounty: true, ...over })
 
 const NAIMAN_TOWN = ['150500', '150525', '150525100']
 const byDepartment = { scope: 'county_department', functionCode: 'agriculture' } as const
@@ -68,48 +56,45 @@ describe('looking up who answers', () => {
   })
 })
 
-describe('checking a catalogue before it is published', () => {
-  const paths: Readonly<Record<string, readonly string[]>> = {
-    '150500': ['150500'],
-    '150525': ['150500', '150525'],
-    '150525100': NAIMAN_TOWN,
-  }
-  const world: CatalogueWorld = {
-    categoryCodes: new Set(['01', '0101', '010101', '02', '0201']),
-    placePathOf: (code) => paths[code] ?? null,
-    functionCodes: new Set(['agriculture']),
-  }
-  const faultsOf = (...rows: CatalogueRow[]): string[] =>
-    checkCatalogue(rows, world).map((fault) => `${fault.severity} ${fault.code} ${fault.rowIds.join()}`)
+describe('rows under conditions', () => {
+  const rows = [
+    rowOf('01', null),
+    rowOf('01', null, { id: '01@all#2', caseTypes: ['report'], ...byDepartment, forbidTownship: true }),
+    rowOf('01', null, { id: '01@all#3', caseTypes: ['report'], urgencies: ['emergency'], scope: 'city_department', functionCode: 'agriculture' }),
+    rowOf('01', null, { id: '01@all#4', season: { from: '10-15', until: '04-15' }, scope: 'enterprise', functionCode: 'heat' }),
+    rowOf('02', null, { validFrom: '2026-12-01' }),
+    rowOf('02', null, { id: '02@all#2', validTo: '2026-12-01', ...byDepartment }),
+  ]
+  const catalogue = buildCatalogue(rows)
+  const answers = (categoryCode: string, circumstances: object): string | undefined => lookUp(catalogue, { categoryCode, placePath: NAIMAN_TOWN, ...circumstances }).row?.id
 
-  it('finds nothing wrong with a sound one', () => {
-    expect(faultsOf(rowOf('01', null, byDepartment), rowOf('010101', '150525'), rowOf('02', null))).toEqual([])
+  it.each([
+    ['no condition is met', { caseType: 'help', urgency: 'general', day: '2026-07-01' }, '01@all'],
+    ['one is met', { caseType: 'report', urgency: 'general', day: '2026-07-01' }, '01@all#2'],
+    ['more conditions are narrower than fewer', { caseType: 'report', urgency: 'emergency', day: '2026-07-01' }, '01@all#3'],
+    ['the season has begun', { caseType: 'help', day: '2026-10-15' }, '01@all#4'],
+    ['the season runs over the new year', { caseType: 'help', day: '2027-02-28' }, '01@all#4'],
+    ['the season ends before its last day', { caseType: 'help', day: '2027-04-15' }, '01@all'],
+    ['what the case is was never said', {}, '01@all'],
+  ])('answer when %s', (_what, circumstances, id) => expect(answers('01', circumstances)).toBe(id))
+
+  it('hold from their first day up to, not including, the day they end', () => {
+    expect([answers('02', { day: '2026-11-30' }), answers('02', { day: '2026-12-01' })]).toEqual(['02@all#2', '02@all'])
   })
 
-  it('refuses two rows for one category and place, the city and the whole city being one place', () => {
-    expect(faultsOf(rowOf('01', null), rowOf('01', '150500', byDepartment), rowOf('02', null))).toEqual(['error tie 01@all,01@150500'])
+  it('keep townships out as long as it is not known that they do not apply', () => {
+    const blocks = (circumstances: object): boolean => lookUp(catalogue, { categoryCode: '01', placePath: NAIMAN_TOWN, ...circumstances }).forbiddenBy !== null
+    expect([blocks({ caseType: 'report' }), blocks({}), blocks({ caseType: 'help' })]).toEqual([true, true, false])
   })
 
-  it('refuses codes that do not exist', () => {
-    const magic = rowOf('0101', null, { ...byDepartment, functionCode: 'magic' })
-    const faults = faultsOf(rowOf('01', null), rowOf('02', null), rowOf('99', null), rowOf('01', '150999'), magic)
-    expect(faults).toEqual(['error unknown_category 99@all', 'error unknown_place 01@150999', 'error unknown_function 0101@all'])
+  it('of two equally narrow ones nobody is sent anywhere', () => {
+    const twins = buildCatalogue([rowOf('01', null, { caseTypes: ['report'] }), rowOf('01', null, { id: '01@all#2', urgencies: ['emergency'] })])
+    const tied = (caseType: string, urgency: string): boolean => lookUp(twins, { categoryCode: '01', placePath: [], caseType, urgency }).tied
+    expect([tied('report', 'emergency'), tied('report', 'general')]).toEqual([true, false])
   })
 
-  it('refuses a department without a function, and a township with one', () => {
-    const faults = faultsOf(rowOf('01', null, { scope: 'enterprise' }), rowOf('02', null, { functionCode: 'agriculture' }))
-    expect(faults).toEqual(['error function_missing 01@all', 'error function_needless 02@all'])
-  })
-
-  it('refuses a row that sends to a township what it, or a broader row, forbids', () => {
-    expect(faultsOf(rowOf('01', null, { forbidTownship: true }), rowOf('02', null))).toEqual(['error forbidden_township 01@all'])
-    const forbids = rowOf('01', '150525', { ...byDepartment, forbidTownship: true })
-    const faults = faultsOf(forbids, rowOf('0101', '150525100'), rowOf('01', null), rowOf('02', null))
-    // The whole-city row 01 sends to every township, those of 150525 included.
-    expect(faults).toEqual(['error forbidden_township 0101@150525100,01@150525', 'error forbidden_township 01@all,01@150525'])
-  })
-
-  it('warns of leaf categories nobody answers for, and of rows that say nothing new', () => {
-    expect(faultsOf(rowOf('01', null), rowOf('0101', null))).toEqual(['warning redundant 0101@all,01@all', 'warning gap '])
+  it('are named one after another', () => {
+    const taken = new Set(['01@all', '01@all#2'])
+    expect([freeRowId('01', null, (id) => taken.has(id)), freeRowId('01', '150525', (id) => taken.has(id))]).toEqual(['01@all#3', '01@150525'])
   })
 })

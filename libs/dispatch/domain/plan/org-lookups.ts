@@ -1,6 +1,7 @@
 /** What planning needs of the division tree and the units; the organisation context's directory fits as it is. */
 export type DivisionFacts = { readonly code: string; readonly level: 'city' | 'county' | 'township' | 'village'; readonly name: string }
-export type UnitFacts = { readonly id: string; readonly name: string; readonly kind: string }
+/** `functionCode` is null for units that answer for a place. */
+export type UnitFacts = { readonly id: string; readonly name: string; readonly kind: string; readonly functionCode: string | null }
 
 // Methods, not function members: the directory's branded ids must stay assignable.
 export type OrgLookups = {
@@ -11,6 +12,7 @@ export type OrgLookups = {
   townshipOf(code: string): DivisionFacts | null
   townshipUnit(code: string): UnitFacts | null
   coordinatorOf(code: string): UnitFacts | null
+  unit(id: string): UnitFacts | null
   unitByFunction(kind: string, functionCode: string, countyCode: string | null): UnitFacts | null
 }
 

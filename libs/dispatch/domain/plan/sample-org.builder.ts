@@ -2,7 +2,7 @@ import type { DivisionFacts, OrgLookups, UnitFacts } from './org-lookups.js'
 
 type Node = DivisionFacts & { readonly parentCode: string | null }
 
-const unit = (kind: string, id: string, name: string): UnitFacts => ({ id, name, kind })
+const unit = (kind: string, id: string, name: string, functionCode: string | null = null): UnitFacts => ({ id, name, kind, functionCode })
 
 /**
  * For specs: units over a division tree. Every township has its unit and every county its coordinator; every county but Kulun (150524)
@@ -15,26 +15,35 @@ export function buildSampleOrg(byCode: ReadonlyMap<string, Node>): OrgLookups {
     return path
   }
   const ancestor = (code: string, level: DivisionFacts['level']): Node | null => pathOf(code).find((node) => node.level === level) ?? null
+  const townshipUnit = (code: string): UnitFacts | null => {
+    const township = ancestor(code, 'township')
+    return township && unit('township', `township-${township.code}`, `${township.name}政府`)
+  }
+  const coordinatorOf = (code: string): UnitFacts | null => {
+    const county = ancestor(code, 'county')
+    return county && unit('county_coordinator', `county-${county.code}`, `${county.name}统筹`)
+  }
+  const agricultureOf = (countyCode: string): UnitFacts => unit('county_department', `county-${countyCode}-agriculture`, '农牧局', 'agriculture')
+  const power = unit('enterprise', 'enterprise-power', '供电公司', 'power_grid')
+  const humanResources = unit('city_department', 'city-human-resources', '市人社局', 'human_resources')
   return {
     division: (code) => byCode.get(code) ?? null,
     pathOf,
     countyOf: (code) => ancestor(code, 'county'),
     townshipOf: (code) => ancestor(code, 'township'),
-    townshipUnit: (code) => {
-      const township = ancestor(code, 'township')
-      return township && unit('township', `township-${township.code}`, `${township.name}政府`)
-    },
-    coordinatorOf: (code) => {
-      const county = ancestor(code, 'county')
-      return county && unit('county_coordinator', `county-${county.code}`, `${county.name}统筹`)
+    townshipUnit,
+    coordinatorOf,
+    unit: (id) => {
+      const named = [power, humanResources].find((each) => each.id === id)
+      const [, kind, code = '', of] = /^(township|county)-(\d+)(-agriculture)?$/.exec(id) ?? []
+      if (named !== undefined || kind === undefined) return named ?? null
+      if (kind === 'township') return townshipUnit(code)
+      return of === undefined ? coordinatorOf(code) : agricultureOf(code)
     },
     unitByFunction: (kind, functionCode, countyCode) => {
-      if (kind === 'county_department') {
-        const exists = functionCode === 'agriculture' && countyCode !== null && countyCode !== '150524'
-        return exists ? unit(kind, `county-${countyCode}-agriculture`, '农牧局') : null
-      }
-      if (kind === 'enterprise') return functionCode === 'power_grid' ? unit(kind, 'enterprise-power', '供电公司') : null
-      return functionCode === 'human_resources' ? unit(kind, 'city-human-resources', '市人社局') : null
+      if (kind === 'county_department') return functionCode === 'agriculture' && countyCode !== null && countyCode !== '150524' ? agricultureOf(countyCode) : null
+      if (kind === 'enterprise') return functionCode === 'power_grid' ? power : null
+      return functionCode === 'human_resources' ? humanResources : null
     },
   }
 }

@@ -1,29 +1,48 @@
-import type { ReactNode } from 'react'
-import { Link } from 'react-router'
-import { formatMoment, formatNear, MoreButton, PageScaffold, StatusBadge, useLanguage, useNow, useReadPages } from '@tongban/ui/web'
-import { readCatalogueProposals, type CatalogueProposal } from '../../contract/catalogue-proposal.schema.js'
+import { Segmented } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { MoreButton, PageScaffold, useKeys, useReadPages, useUrlFilters } from '@tongban/ui/web'
+import { proposalKindSchema, proposalStatusSchema, readCatalogueProposals, type Proposal } from '../../contract/catalogue-proposal.schema.js'
+import { ProposalItem } from './proposal-item.js'
 import { useProposalText } from './proposal-strings.js'
 import styles from './proposals-page.module.css'
 
-/** `/catalogue-proposals`: what cases say should change in the dispatch catalogue, with the cases that say so. */
+const FILTERS = { status: 'proposed', kind: '' } as const
+
+/** `/catalogue-proposals`: what cases say should change in catalogue, gazetteer and training, and an editor's word on it. */
 export default function ProposalsPage(): ReactNode {
   const text = useProposalText()
-  const pages = useReadPages(readCatalogueProposals, { query: { status: 'proposed', limit: 50 } })
+  const { filters, set } = useUrlFilters<keyof typeof FILTERS>(FILTERS)
+  const status = proposalStatusSchema.safeParse(filters.status).data ?? 'proposed'
+  const kind = proposalKindSchema.safeParse(filters.kind).data
+  const pages = useReadPages(readCatalogueProposals, { query: { status, limit: 50, ...(kind === undefined ? {} : { kind }) } })
   return (
     <PageScaffold
       title={text('proposals.title')}
       permission="catalogue.read_proposals"
-      toolbar={<span>{text('proposals.hint')}</span>}
+      toolbar={
+        <div className={styles.filters}>
+          <Segmented
+            aria-label={text('status.label')}
+            value={status}
+            options={proposalStatusSchema.options.map((value) => ({ value, label: text(`status.${value}`) }))}
+            onChange={(value) => set({ status: value })}
+          />
+          <Segmented
+            aria-label={text('kind.label')}
+            value={kind ?? 'all'}
+            options={[{ value: 'all', label: text('kind.all') }, ...proposalKindSchema.options.map((value) => ({ value, label: text(`kind.${value}`) }))]}
+            onChange={(value) => set({ kind: value === 'all' ? '' : value })}
+          />
+          <span className={styles.small}>{text('proposals.hint')}</span>
+          <span className={styles.small}>{text('proposals.keys')}</span>
+        </div>
+      }
       read={pages}
       empty={{ title: text('proposals.empty'), hint: text('proposals.emptyHint') }}
     >
-      {(items: readonly CatalogueProposal[]) => (
+      {(items: readonly Proposal[]) => (
         <>
-          <ul className={styles.list} aria-label={text('proposals.list')}>
-            {items.map((proposal) => (
-              <Proposal key={proposal.id} proposal={proposal} />
-            ))}
-          </ul>
+          <Items items={items} />
           <MoreButton pages={pages} />
         </>
       )}
@@ -31,36 +50,20 @@ export default function ProposalsPage(): ReactNode {
   )
 }
 
-function Proposal({ proposal }: { readonly proposal: CatalogueProposal }): ReactNode {
+function Items({ items }: { readonly items: readonly Proposal[] }): ReactNode {
   const text = useProposalText()
-  const { language } = useLanguage()
-  const now = useNow('minute')
-  const { category, place, leadUnit, because, becauseZh, scopeZh, times, principle, legalBasis, cases, lastAt, precedentDisputeId } = proposal
+  const [chosen, setChosen] = useState<string | null>(null)
+  const at = Math.max(0, items.findIndex(({ id }) => id === chosen))
+  const go = (step: number): void => {
+    const next = items[Math.min(items.length - 1, Math.max(0, at + step))]
+    if (next !== undefined) setChosen(next.id)
+  }
+  useKeys({ arrowdown: () => go(1), arrowup: () => go(-1), j: () => go(1), k: () => go(-1) })
   return (
-    <li className={styles.proposal}>
-      <p className={styles.head}>
-        <strong>{text('proposals.to', { category: category.name, place: place?.name ?? text('proposals.wholeCity'), unit: leadUnit.name })}</strong>
-        <StatusBadge tone={because === 'ruling' ? 'info' : 'neutral'} text={becauseZh} />
-        <span className={styles.small}>{[scopeZh, text('proposals.times', { count: times })].join(' · ')}</span>
-        <span className={styles.small} title={formatMoment(lastAt, 'full', language)}>
-          {text('proposals.last', { moment: formatNear(lastAt, now, language) })}
-        </span>
-      </p>
-      {principle === '' ? null : <p>{principle}</p>}
-      {legalBasis === '' ? null : (
-        <p className={styles.small}>
-          {text('proposals.basis')}：{legalBasis}
-        </p>
-      )}
-      <p className={styles.links}>
-        {cases.length === 0 ? null : <span className={styles.small}>{text('proposals.cases')}</span>}
-        {cases.map(({ id, number }) => (
-          <Link key={id} to={`/cases/${id}`}>
-            {number}
-          </Link>
-        ))}
-        {precedentDisputeId === null ? null : <Link to={`/precedents?category=${category.id}`}>{text('proposals.precedents')}</Link>}
-      </p>
-    </li>
+    <ul className={styles.list} aria-label={text('proposals.list')}>
+      {items.map((proposal, index) => (
+        <ProposalItem key={proposal.id} proposal={proposal} isCurrent={index === at} onChoose={() => setChosen(proposal.id)} />
+      ))}
+    </ul>
   )
 }

@@ -1,51 +1,123 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { instantFromIso } from '@tongban/kernel/core'
-import { fakeApi, UiTestBed, type FakeApi } from '@tongban/ui/web'
-import { readCatalogueProposals, type CatalogueProposal } from '../../contract/catalogue-proposal.schema.js'
+import { fakeApi, refusal, UiTestBed, type FakeApi } from '@tongban/ui/web'
+import { acceptProposal, readCatalogueProposals, rejectProposal, type Proposal } from '../../contract/catalogue-proposal.schema.js'
 import ProposalsPage from './proposals-page.js'
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-const PROPOSAL: CatalogueProposal = {
-  id: id(1), category: { id: '120304', name: '道路照明' }, place: { id: '150525', name: '奈曼旗' }, scope: 'county_department', scopeZh: '旗县部门', functionCode: 'housing',
-  leadUnit: { id: 'county-150525-housing', name: '奈曼旗住建局' }, because: 'ruling', becauseZh: '会商裁定', principle: '市政道路路灯由住建部门管护', legalBasis: '移交清单第三项',
+const ROW: Proposal = {
+  id: id(1), kind: 'catalogue_row', kindZh: '派单目录', gazetteerEntry: null, trainingLabel: null, against: 0, statusZh: '待处理', decided: null,
+  catalogueRow: {
+    category: { id: '120304', name: '道路照明' }, place: { id: '150525', name: '奈曼旗' }, scope: 'county_department', scopeZh: '旗县部门', functionCode: 'housing',
+    leadUnit: { id: 'county-150525-housing', name: '奈曼旗住建局' },
+  },
+  because: 'ruling', becauseZh: '会商裁定', principle: '市政道路路灯由住建部门管护', legalBasis: '移交清单第三项',
   precedentDisputeId: id(9), times: 3, status: 'proposed', cases: [{ id: id(2), number: '20261122000002' }], firstAt: '2026-11-20T02:00:00.000Z', lastAt: '2026-11-22T02:00:00.000Z',
+}
+const NAME: Proposal = {
+  ...ROW, id: id(3), kind: 'gazetteer_entry', kindZh: '地名库', catalogueRow: null, gazetteerEntry: { name: '金叶花园', division: { id: '150525100', name: '奈曼旗›大沁他拉镇' } },
+  because: 'return', becauseZh: '退单获准', principle: '', legalBasis: '', precedentDisputeId: null, times: 1, against: 2, cases: [],
+}
+const LABEL: Proposal = {
+  ...NAME, id: id(4), kind: 'training_label', kindZh: '分类训练', gazetteerEntry: null, against: 0, because: 'clarified', becauseZh: '派单员核定',
+  trainingLabel: { filedAs: { id: '010101', name: '土地' }, category: { id: '120304', name: '道路照明' } },
 }
 
 let api: FakeApi
-function show(items: readonly CatalogueProposal[], permissions = ['catalogue.read_proposals']): void {
-  api = fakeApi([{ endpoint: readCatalogueProposals, answer: () => ({ items, nextCursor: null }) }])
+function show(items: readonly Proposal[], { permissions = ['catalogue.read_proposals', 'catalogue.edit'], accept = (): unknown => ({ ...ROW, status: 'accepted' }), at = '/catalogue-proposals' } = {}): void {
+  api = fakeApi([
+    { endpoint: readCatalogueProposals, answer: () => ({ items, nextCursor: null }) },
+    { endpoint: acceptProposal, answer: accept },
+    { endpoint: rejectProposal, answer: () => ({ ...ROW, status: 'rejected' }) },
+  ])
   render(
-    <UiTestBed session={{ userId: 'd1', displayName: '乌日娜', permissions }} at="/catalogue-proposals" now={() => instantFromIso('2026-11-22T10:00:00.000Z')}>
+    <UiTestBed session={{ userId: 'd1', displayName: '乌日娜', permissions }} at={at} now={() => instantFromIso('2026-11-22T10:00:00.000Z')}>
       <ProposalsPage />
     </UiTestBed>,
   )
 }
+const items = async () => within(await screen.findByRole('list', { name: '建议' })).getAllByRole('listitem')
+const asked = (name: string) => api.requests.filter((request) => request.name === name)
 afterEach(() => {
   cleanup()
   api.restore()
 })
 
-describe('proposed changes to the catalogue', () => {
-  it('say what should go where, why, and which cases say so', async () => {
-    show([PROPOSAL, { ...PROPOSAL, id: id(3), place: null, because: 'return', becauseZh: '退单获准', principle: '', legalBasis: '', precedentDisputeId: null, times: 1, cases: [] }])
-    const [first, second] = within(await screen.findByRole('list', { name: '建议' })).getAllByRole('listitem')
-    if (first === undefined || second === undefined) throw new Error('two were given')
+describe('proposed changes', () => {
+  it('say what should change, why, which cases say so, and how many say otherwise', async () => {
+    show([ROW, NAME, LABEL])
+    const [first, second, third] = await items()
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three were given')
     expect(within(first).getByText('道路照明 · 奈曼旗 → 奈曼旗住建局')).toBeTruthy()
-    expect(first.textContent).toContain('旗县部门 · 3 件工单')
+    expect(first.textContent).toContain('派单目录 · 旗县部门 · 3 件工单')
     expect(within(first).getByRole('link', { name: '20261122000002' }).getAttribute('href')).toBe(`/cases/${id(2)}`)
     expect(within(first).getByRole('link', { name: '同类先例' }).getAttribute('href')).toBe('/precedents?category=120304')
-    expect(within(second).getByText('道路照明 · 全市 → 奈曼旗住建局')).toBeTruthy()
-    expect(within(second).queryByRole('link')).toBeNull()
+    expect(second.textContent).toContain('“金叶花园” 在 奈曼旗›大沁他拉镇')
+    expect(second.textContent).toContain('2 件相反')
+    expect(third.textContent).toContain('按“土地”受理的，应为“道路照明”')
+    expect(within(third).queryByRole('button', { name: /改后采纳/ })).toBeNull()
   })
 
-  it('say why there are none, and who may not read them', async () => {
+  it('say why there are none, who may not read them, and who may not decide', async () => {
     show([])
-    expect(await screen.findByText('没有待处理的建议')).toBeTruthy()
+    expect(await screen.findByText('没有这样的建议')).toBeTruthy()
     cleanup()
     api.restore()
-    show([PROPOSAL], [])
-    expect(screen.queryByRole('list', { name: '建议' })).toBeNull()
+    show([ROW], { permissions: [] })
     expect(screen.getByRole('alert')).toBeTruthy()
+    cleanup()
+    api.restore()
+    show([ROW], { permissions: ['catalogue.read_proposals'] })
+    expect((await items())[0]?.querySelector('button')).toBeNull()
+  })
+
+  it('are narrowed down in the address', async () => {
+    show([NAME], { at: '/catalogue-proposals?status=rejected&kind=gazetteer_entry' })
+    await items()
+    expect(asked('readCatalogueProposals')[0]?.query).toMatchObject({ status: 'rejected', kind: 'gazetteer_entry' })
+  })
+})
+
+describe('an editor at the keyboard', () => {
+  it('goes down and accepts with A', async () => {
+    show([ROW, NAME])
+    await items()
+    await userEvent.keyboard('{ArrowDown}a')
+    await waitFor(() => expect(asked('acceptProposal').map(({ params, body }) => [params.proposalId, body])).toEqual([[NAME.id, { reason: '' }]]))
+  })
+
+  it('changes the row with E before accepting', async () => {
+    show([ROW])
+    await items()
+    await userEvent.keyboard('e')
+    const form = within(await screen.findByRole('form', { name: '改后采纳' }))
+    await userEvent.click(form.getByRole('checkbox', { name: '镇街不得承办' }))
+    await userEvent.clear(form.getByLabelText('依据'))
+    await userEvent.type(form.getByLabelText('依据'), '城市道路照明规定')
+    await userEvent.click(form.getByRole('button', { name: '采纳' }))
+    await waitFor(() =>
+      expect(asked('acceptProposal')[0]?.body).toMatchObject({
+        catalogueRow: { categoryCode: '120304', placeCode: '150525', scope: 'county_department', functionCode: 'housing', forbidTownship: true, legalBasis: '城市道路照明规定' },
+      }),
+    )
+  })
+
+  it('rejects with R, and only with a reason', async () => {
+    show([ROW])
+    await items()
+    await userEvent.keyboard('r')
+    const form = within(await screen.findByRole('form', { name: '不采纳' }))
+    expect(form.getByRole<HTMLButtonElement>('button', { name: '不采纳' }).disabled).toBe(true)
+    await userEvent.type(form.getByLabelText('理由'), '个案，目录不改{Enter}')
+    await waitFor(() => expect(asked('rejectProposal')[0]?.body).toEqual({ reason: '个案，目录不改' }))
+  })
+
+  it('is told why it could not be accepted', async () => {
+    show([ROW], { accept: () => refusal({ status: 409, code: 'PROPOSAL_DECIDED', detail: '这条修改建议已经处理过（已采纳）' }) })
+    await items()
+    await userEvent.keyboard('a')
+    expect(await screen.findByText(/已经处理过/)).toBeTruthy()
   })
 })

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common'
 import { may, type Principal } from '@tongban/access/contract'
 import { DispatchPlanNames } from '@tongban/dispatch/contract'
 import { Clock, idOf } from '@tongban/kernel/core'
+import { placeChoices, placeQuestion } from '@tongban/place/contract'
 import { CategoryTree } from '@tongban/taxonomy/contract'
 import { Caller, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
 import type { z } from 'zod'
@@ -28,17 +29,20 @@ export class FilingController {
   }
 
   @HttpEndpoint(suggestFiling)
-  suggest(@Input() { body }: InputOf<typeof suggestFiling>): z.output<(typeof suggestFiling)['response']> {
-    const planned = this.filing.plan({ ...body, placeAsked: false, holdReasons: [] })
+  suggest(@Input() { body }: InputOf<typeof suggestFiling>, @Caller() { principal }: RequestContext<Principal>): z.output<(typeof suggestFiling)['response']> {
+    const placeContext = { countyCode: countyOf(principal), hints: body.earlierDivisionCodes, point: body.point }
+    const planned = this.filing.plan({ ...body, placeAsked: false, holdReasons: [], placeContext })
     if (!planned.ok) throw new Refused(planned.refusal)
     const { place, suggestions, urgency, plan } = planned.value
     return {
       place: {
         best: place.best === null ? null : { code: place.best.code, path: place.best.path, confidence: place.best.confidence },
         ambiguous: place.ambiguous,
-        rivals: place.rivals.map(({ code, path, confidence }) => ({ code, path, confidence })),
+        question: place.ambiguous ? placeQuestion(placeChoices(place)) : null,
+        rivals: (place.ambiguous ? placeChoices(place) : place.rivals).map(({ code, path, confidence }) => ({ code, path, confidence })),
         evidence: place.evidence.map(({ start, end, text, code }) => ({ start, end, text, code })),
       },
+      modelId: suggestions.length === 0 ? null : this.filing.modelId(),
       categories: suggestions.map(({ code, confidence, words }) => ({ code, confidence, words, path: this.categories.pathOf(idOf(code)).map((node) => node.name) })),
       urgency: { value: urgency.value, words: [...urgency.words], source: urgency.source },
       dispatch: this.names.named(plan),
@@ -52,3 +56,6 @@ function requireDisposition(principal: Principal, kind: string): void {
   const needed = kind === 'answer' ? 'case.answer' : kind === 'dispatch' ? null : 'case.decline'
   if (needed !== null && !may(principal, needed)) throw new Refused({ code: 'PERMISSION_MISSING', params: { permission: needed } })
 }
+
+/** An operator of one county hears mostly of that county; those of the city hear of all. */
+const countyOf = ({ scope }: Principal): string | null => (scope.kind === 'county' ? scope.countyCode : null)

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Module } from '@nestjs/common'
 import { DispatchModule, DispatchSeed } from '@tongban/dispatch/server'
 import { OrgSeed } from '@tongban/org/server'
+import { PlaceModule } from '@tongban/place/server'
 import { EventConsumers, ConsumerRunner, type DeliveredEvent } from '@tongban/platform/server'
+import { SuggestionModule } from '@tongban/suggestion/server'
 import { TaxonomySeed } from '@tongban/taxonomy/server'
 import { PEOPLE, caseWorld, storedTimeline, valueOf, wholeCase, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
 import { CallerStore } from '../persistence/caller.store.js'
@@ -17,7 +19,7 @@ class FilingUnderTest {}
 let world: CaseWorld | undefined
 let city: CaseProcess
 beforeAll(async () => {
-  world = await caseWorld({ modules: [DispatchModule, FilingUnderTest] })
+  world = await caseWorld({ modules: [PlaceModule, SuggestionModule, DispatchModule, FilingUnderTest] })
   city = world.first
   await city.database.transaction(async (tx) => {
     for (const seed of [OrgSeed, TaxonomySeed, DispatchSeed]) await city.app.get(seed, { strict: false }).load(tx, '150500')
@@ -28,7 +30,7 @@ afterAll(() => world?.stop())
 const CALL: FileCaseInput = {
   caller: { phone: '13947500077', name: '张女士', sealed: false, wantsCallback: true }, channel: 'phone', originLine: null, caseType: 'help',
   description: '邻居占了我家地边子两垄，另外村口路灯坏了半个月，垃圾也没人清运。', placeText: '奈曼旗大沁他拉镇', divisionCode: null, categoryCode: '010105',
-  urgency: null, attachmentIds: [], requiredFacts: {}, placeAsked: false, subjectUnitIds: [], language: 'mn', chosenUnitId: null, disposition: { kind: 'dispatch' },
+  urgency: null, attachmentIds: [], requiredFacts: {}, placeAsked: false, subjectUnitIds: [], language: 'mn', chosenUnitId: null, shown: null, disposition: { kind: 'dispatch' },
 }
 const PARTS = [
   { title: '村口路灯不亮', description: '村口路灯坏了半个月，晚上看不清路。', categoryCode: null },

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
+import type { CallerHashes } from '@tongban/duplicate/contract'
 import { isoOf, type BatchWrite, type Instant } from '@tongban/kernel/core'
 import { Database, FieldCipher, PlatformConfig, statement } from '@tongban/platform/server'
 import { CallerDirectory, type CaseCallers } from '../../contract/ports.js'
@@ -22,6 +23,12 @@ const HISTORY = statement<{ case_id: string; total: number }>(
   `SELECT case_id, count(*) OVER () AS total FROM intake_caller WHERE city_code = $1 AND phone_hash = $2 ORDER BY filed_at DESC LIMIT 20`,
 )
 
+/** Sealed callers are left out: nothing may tie a person to a sealed case. */
+const HASHES = statement<{ case_id: string; phone_hash: string }>(
+  'intake.phone_hashes',
+  `SELECT case_id, phone_hash FROM intake_caller WHERE city_code = $1 AND case_id = ANY($2::uuid[]) AND NOT sealed AND phone_hash IS NOT NULL`,
+)
+
 const IS_CALLER = statement<{ case_id: string }>(
   'intake.is_caller',
   `SELECT case_id FROM intake_caller WHERE city_code = $1 AND case_id = $2 AND phone_hash = $3`,
@@ -31,7 +38,7 @@ export type Caller = { readonly phone: string | null; readonly name: string | nu
 
 /** The only place that sees a caller's phone and name in clear. */
 @Injectable()
-export class CallerStore extends CallerDirectory implements CaseCallers {
+export class CallerStore extends CallerDirectory implements CaseCallers, CallerHashes {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(FieldCipher) private readonly cipher: FieldCipher,
@@ -80,6 +87,16 @@ export class CallerStore extends CallerDirectory implements CaseCallers {
   async history(phone: string): Promise<{ caseIds: string[]; total: number }> {
     const rows = await this.database.run(HISTORY, [this.config.cityCode, this.cipher.lookupHash(phone)])
     return { caseIds: rows.map((row) => row.case_id), total: rows[0]?.total ?? 0 }
+  }
+
+  async hashesOf(caseIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (caseIds.length === 0) return new Map()
+    return new Map((await this.database.run(HASHES, [this.config.cityCode, [...caseIds]])).map((row) => [row.case_id, row.phone_hash]))
+  }
+
+  /** What a number is compared by; it tells nothing of the number. */
+  hashOf(phone: string): string {
+    return this.cipher.lookupHash(phone)
   }
 
   async isCallerOf(caseId: string, phone: string): Promise<boolean> {

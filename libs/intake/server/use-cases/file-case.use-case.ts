@@ -9,7 +9,7 @@ import type { z } from 'zod'
 import type { fileCase, fileCaseBody } from '../../contract/intake-endpoints.js'
 import { caseTitle } from '../../domain/index.js'
 import { CallerStore } from '../persistence/caller.store.js'
-import { PlanFiling } from './plan-filing.js'
+import { PlanFiling, type FilingPlan } from './plan-filing.js'
 
 export type FileCaseInput = z.output<typeof fileCaseBody>
 export type Filed = z.output<(typeof fileCase)['response']>
@@ -18,6 +18,8 @@ export type FilingOrigin = {
   /** The id it was given before it was filed: filing it twice is a conflict. */
   readonly caseId?: string
   readonly splitFrom?: { readonly caseId: string; readonly number: string }
+  /** It is to follow this case: nobody is given it, and a dispatcher sees why should it not come to that. */
+  readonly joining?: string
 }
 type Kept = { readonly dispatch: NamedPlan | null; readonly due: Filed['due'] }
 
@@ -41,11 +43,11 @@ export class FileCase {
     @Inject(FilingEdge) private readonly edge: FilingEdge,
   ) {}
 
-  async file(input: FileCaseInput, actor: Principal, idempotencyKey: string | null, { caseId = this.edge.ids.next(), splitFrom }: FilingOrigin = {}): Promise<Result<Filed>> {
+  async file(input: FileCaseInput, actor: Principal, idempotencyKey: string | null, { caseId = this.edge.ids.next(), splitFrom, joining }: FilingOrigin = {}): Promise<Result<Filed>> {
     const at = this.edge.clock.now()
     const { chosenUnitId, subjectUnitIds } = input
     if (chosenUnitId !== null && subjectUnitIds.includes(chosenUnitId)) return refuse('UNIT_RECUSED', { unitName: this.org.unit(idOf(chosenUnitId))?.name ?? chosenUnitId })
-    const planned = this.filing.plan({ ...input, holdReasons: [] }, false)
+    const planned = this.filing.plan({ ...input, holdReasons: joining === undefined ? [] : [`与工单 ${joining} 是同一件事，登记后并入`] }, false)
     if (!planned.ok) return planned
     const final = this.respectChoice(input, planned.value.plan.leadUnitId) ? planned : this.filing.plan({ ...input, holdReasons: ['操作员选择了与建议不同的承办单位'] }, false)
     if (!final.ok) return final
@@ -54,7 +56,9 @@ export class FileCase {
     const dispatching = input.disposition.kind === 'dispatch'
     const named = this.names.named(plan)
     const kept: Kept = { dispatch: dispatching ? named : null, due: dispatching ? this.filing.due(final.value, input.caseType, at) : null }
-    const idempotency = idempotencyOf(actor.userId, 'fileCase', idempotencyKey, input)
+    // What the screen happened to show is no part of what was asked: the same call sent twice is one filing.
+    const { shown: _shown, ...asked } = input
+    const idempotency = idempotencyOf(actor.userId, joining === undefined ? 'fileCase' : 'joinCase', idempotencyKey, joining === undefined ? asked : { input: asked, joining })
     const result = await this.commands.file(
       caseId,
       {
@@ -72,9 +76,10 @@ export class FileCase {
         townshipCode: division === null ? null : (this.org.townshipOf(division.code)?.code ?? null),
         sealed: input.caller.sealed,
         wantsCallback: input.caller.wantsCallback && input.caller.phone !== null,
-        evidenceRequired: category?.node.evidenceRequired ?? false,
+        // The catalogue's row knows place and circumstances; where it does not say, the category does.
+        evidenceRequired: plan.evidenceRequired ?? category?.node.evidenceRequired ?? false,
         attachmentIds: input.attachmentIds,
-        dispatchTrail: dispatching ? { ...named, chosenUnitId: input.chosenUnitId, urgencyWords: urgency.words, urgencySource: urgency.source } : null,
+        dispatchTrail: dispatching ? { ...named, chosenUnitId: input.chosenUnitId, urgencyWords: urgency.words, urgencySource: urgency.source, ...shownTrail(input, final.value) } : null,
         dispatchDueAt: this.filing.dispatchDueAt(final.value, input.caseType, at),
         // Left out of most, as of every case filed before these were asked.
         ...(subjectUnitIds.length === 0 ? {} : { subjectUnitIds: [...new Set(subjectUnitIds)] }),
@@ -110,4 +115,9 @@ export class FileCase {
 function withFacts(input: FileCaseInput): string {
   const facts = Object.entries(input.requiredFacts).filter(([, answer]) => answer !== '')
   return facts.length === 0 ? input.description : `${input.description}\n\n${facts.map(([question, answer]) => `${question}：${answer}`).join('\n')}`
+}
+
+/** What the person had before them, kept with the case in the same write; what became of it is counted from there, apart from the filing. */
+function shownTrail({ shown, categoryCode }: FileCaseInput, { urgency }: FilingPlan): object {
+  return shown === null ? {} : { shown: { ...shown, categoryChosen: categoryCode !== null, urgencyProposed: urgency.proposed } }
 }

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { PromiseQuotes } from '@tongban/case/contract'
+import { caseTypeSchema, PromiseQuotes } from '@tongban/case/contract'
 import { DispatchPlanner, type DispatchPlan } from '@tongban/dispatch/contract'
 import { idOf, isoOf, refuse, ok, type Instant, type Result } from '@tongban/kernel/core'
 import { OrgDirectory, type Division } from '@tongban/org/contract'
-import { PlaceResolver, type PlaceResolution } from '@tongban/place/contract'
+import { PlaceResolver, type PlaceContext, type PlaceResolution } from '@tongban/place/contract'
 import { CategorySuggester, type CategorySuggestion } from '@tongban/suggestion/contract'
 import { CategoryTree, type Category } from '@tongban/taxonomy/contract'
 import type { z } from 'zod'
@@ -20,6 +20,8 @@ export type FilingQuestion = {
   readonly subjectUnitIds: readonly string[]
   readonly placeAsked: boolean
   readonly holdReasons: readonly string[]
+  /** What is known of the place besides the words: the operator's county, the caller's earlier cases, a phone's position. */
+  readonly placeContext?: PlaceContext
 }
 
 export type FilingPlan = {
@@ -52,7 +54,7 @@ export class PlanFiling {
     const stranger = question.subjectUnitIds.find((id) => this.org.unit(idOf(id)) === null)
     if (stranger !== undefined) return refuse('UNIT_UNKNOWN', { unitId: stranger })
 
-    const place = this.places.resolve(question.placeText === '' ? question.description : question.placeText)
+    const place = this.places.resolve(question.placeText === '' ? question.description : question.placeText, question.placeContext)
     const suggestions = question.description === '' || (given !== null && !suggest) ? [] : this.suggester.suggest(question.description)
     const category = given === null ? this.likeliest(suggestions) : { node: given, confidence: 1 }
     const urgency = raiseUrgency(question.urgency, category?.node.defaultUrgency ?? null, this.suggester.detectUrgency(question.description))
@@ -63,14 +65,22 @@ export class PlanFiling {
       subjectUnitIds: [...question.subjectUnitIds],
       placeAsked: question.placeAsked,
       holdReasons: [...question.holdReasons],
+      caseType: caseTypeSchema.safeParse(question.caseType).data ?? null,
+      urgency: urgency.value,
     })
     const understood = plan.divisionCode ?? question.divisionCode
     return ok({ place, category, suggestions, urgency, division: understood === null ? null : this.org.division(idOf(understood)), plan })
   }
 
+  /** The trained model the suggestions come from, if any. */
+  modelId(): string | null {
+    return this.suggester.modelId()
+  }
+
   due(plan: FilingPlan, caseType: string, startedAt: Instant): z.output<typeof dueViewSchema> {
     const input = { urgency: plan.urgency.value, caseType, categoryCode: plan.category?.node.code ?? null, divisionCode: plan.division?.code ?? null, startedAt }
-    const quote = this.quotes.quote(input)
+    // What the unit will owe counts by its own days; when to dispatch does not.
+    const quote = this.quotes.quote({ ...input, leadUnitId: plan.plan.leadUnitId })
     return {
       serviceClass: quote.serviceClass, dispatchDueAt: isoOf(this.quotes.dispatchDueAt(input)), signDueAt: new Date(quote.signDueAt).toISOString(),
       contactDueAt: new Date(quote.contactDueAt).toISOString(), promiseDueAt: new Date(quote.promiseDueAt).toISOString(),

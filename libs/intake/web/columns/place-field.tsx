@@ -11,6 +11,13 @@ const pathText = (path: readonly string[]): string => path.join(' › ')
 /** The steps two same-named places differ in stand at the end. */
 const shortPath = (path: readonly string[]): string => path.slice(-2).join(' › ')
 
+/** As many as fit beside each other, and the keys that pick them: digits are the categories'. */
+export const PLACE_KEYS = ['F7', 'F8', 'F9', 'F10'] as const
+
+/** What the caller is asked to choose among; none when the place is clear, or chosen. */
+export const placeChoicesOf = (division: DraftFieldProps['draft']['division'], place: Suggestions['place'] | null): Suggestions['place']['rivals'] =>
+  division === null && place?.ambiguous === true ? place.rivals.slice(0, PLACE_KEYS.length) : []
+
 /** Where, as the caller says it; what the system makes of it; and which of several, when names repeat. */
 export function PlaceField({
   draft,
@@ -20,7 +27,8 @@ export function PlaceField({
 }: DraftFieldProps & { readonly place: Suggestions['place'] | null }): ReactNode {
   const text = useIntakeText()
   const complaint = complaints.placeText ?? complaints.divisionCode
-  const rivals = draft.division === null && place?.ambiguous === true ? place.rivals.slice(0, 4) : []
+  const rivals = placeChoicesOf(draft.division, place)
+  const more = (place?.rivals.length ?? 0) - rivals.length
   return (
     <div className={styles.part}>
       <label className={styles.line}>
@@ -54,7 +62,7 @@ export function PlaceField({
             choices={rivals.map((rival, index) => ({
               value: rival.code,
               label: shortPath(rival.path),
-              keyCap: String(index + 1),
+              keyCap: PLACE_KEYS[index] ?? '',
               title: pathText(rival.path),
             }))}
             value={null}
@@ -64,6 +72,7 @@ export function PlaceField({
             }}
           />
         )}
+        {rivals.length > 0 && more > 0 ? <span className={column.quiet}>{text('matter.morePlaces', { count: more })}</span> : null}
       </div>
     </div>
   )
@@ -92,7 +101,7 @@ function Understood({
   return (
     <>
       {rivalCount > 0 ? (
-        <span className={`${styles.clip} ${styles.warn}`}>⚠ {text('matter.ambiguous', { count: rivalCount })}</span>
+        <span className={`${styles.clip} ${styles.warn}`} title={place.question ?? undefined}>⚠ {place.question ?? text('matter.ambiguous', { count: rivalCount })}</span>
       ) : place.best === null ? (
         <span className={`${styles.clip} ${styles.warn}`}>⚠ {text('matter.placeUnknown')}</span>
       ) : (

@@ -10,10 +10,12 @@ export type PreviewColumnProps = Pick<DraftFieldProps, 'draft' | 'change'> & {
   readonly suggestions: Suggestions | null
   readonly isThinking: boolean
   readonly hasFailed: boolean
+  /** What may be the same matter; stands where the reasons give way, so that nothing else moves. */
+  readonly duplicates?: ReactNode
 }
 
 /** What a submission would do, while it is still being written: who, why, by when. */
-export function PreviewColumn({ draft, change, suggestions, isThinking, hasFailed }: PreviewColumnProps): ReactNode {
+export function PreviewColumn({ draft, change, suggestions, isThinking, hasFailed, duplicates }: PreviewColumnProps): ReactNode {
   const text = useIntakeText()
   return (
     <section className={styles.preview} aria-label={text('preview.title')}>
@@ -23,10 +25,14 @@ export function PreviewColumn({ draft, change, suggestions, isThinking, hasFaile
       </h2>
       {hasFailed ? <p className={styles.failed}>{text('preview.failed')}</p> : null}
       {suggestions === null ? (
-        <p className={column.quiet}>{hasFailed ? '' : text('preview.wait')}</p>
+        <>
+          <p className={column.quiet}>{hasFailed ? '' : text('preview.wait')}</p>
+          {duplicates}
+        </>
       ) : (
         <>
           <Lead draft={draft} dispatch={suggestions.dispatch} urgency={draft.urgency ?? suggestions.urgency.value} />
+          {duplicates}
           <Alternatives draft={draft} change={change} dispatch={suggestions.dispatch} />
           <DueTimes due={suggestions.due} toPool={suggestions.dispatch.outcome !== 'automatic' || draft.chosenUnit !== null} />
         </>

@@ -18,14 +18,23 @@ const READ_UNITS = statement(
      parent_id AS "parentId", peer_class AS "peerClass"
    FROM org_unit WHERE city_code = $1`,
 )
+// Primary keys. A sum over what is read tells any change of it; some three thousand short rows.
+const FINGERPRINT = statement<{ fingerprint: string }>(
+  'org.fingerprint',
+  `SELECT concat_ws('-',
+     (SELECT concat_ws(' ', count(*), sum(hashtextextended(concat_ws('|', code, parent_code, level, kind, name), 0)::numeric)) FROM org_division WHERE city_code = $1),
+     (SELECT concat_ws(' ', count(*), sum(hashtextextended(concat_ws('|', id, name, short_name, kind, level, division_code, function_code, parent_id, peer_class), 0)::numeric))
+      FROM org_unit WHERE city_code = $1)) AS fingerprint`,
+)
 
 /**
  * The directory as PostgreSQL has it, read whole when the process starts. Without divisions (a database not seeded yet) it knows nothing
- * and says so by null and empty lists. Other processes see a change when they read again.
+ * and says so by null and empty lists. Other processes see a change within seconds (`OrgFreshness`).
  */
 @Injectable()
 export class OrgDirectoryProvider extends OrgDirectory implements OnModuleInit {
   private snapshot: OrgSnapshot | null = null
+  private fingerprint = ''
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -40,9 +49,17 @@ export class OrgDirectoryProvider extends OrgDirectory implements OnModuleInit {
 
   /** Throws on rows that make no directory; what was known before then stays. */
   async reload(from: Tx = this.database): Promise<void> {
+    // Read first: what changes between the statements is found by the next look.
+    const fingerprint = await this.readFingerprint(from)
     const divisions = z.array(divisionSchema).parse(await from.run(READ_DIVISIONS, [this.config.cityCode]))
     const units = z.array(unitSchema).parse(await from.run(READ_UNITS, [this.config.cityCode]))
     this.snapshot = divisions.length === 0 ? null : new OrgSnapshot(divisions, units)
+    this.fingerprint = fingerprint
+  }
+
+  /** One statement when nothing has changed. */
+  async freshen(): Promise<void> {
+    if ((await this.readFingerprint(this.database)) !== this.fingerprint) await this.reload()
   }
 
   override division(code: DivisionCode): Division | null {
@@ -91,5 +108,9 @@ export class OrgDirectoryProvider extends OrgDirectory implements OnModuleInit {
 
   override allUnits(): readonly Unit[] {
     return this.snapshot?.allUnits() ?? []
+  }
+
+  private async readFingerprint(from: Tx): Promise<string> {
+    return (await from.run(FINGERPRINT, [this.config.cityCode]))[0]?.fingerprint ?? ''
   }
 }

@@ -11,6 +11,7 @@ import styles from './board-view.module.css'
 import { CountyPanel } from './county-panel.js'
 import { DueSoonPanel } from './due-soon-panel.js'
 import { EventStream } from './event-stream.js'
+import { HotTopicLines } from './hot-topic-lines.js'
 import { KindBars } from './kind-bars.js'
 import { RankingPanel } from './ranking-panel.js'
 import { RatesPanel } from './rates-panel.js'
@@ -41,6 +42,7 @@ export function BoardView({ snapshot, failed }: { readonly snapshot: BoardSnapsh
           />
         </BoardPanel>
         <BoardPanel area="topics" title={text('board.topics')} aside={today}>
+          <HotTopicLines />
           <TopicList topics={snapshot.topics} />
         </BoardPanel>
       </div>

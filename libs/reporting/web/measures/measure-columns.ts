@@ -1,5 +1,6 @@
 import {
   callbackCountsOf,
+  firstDispatchOf,
   measureIdSchema,
   onTimeOf,
   ratesOf,
@@ -13,7 +14,7 @@ export type MeasureColumn =
   | { readonly kind: 'count'; readonly key: MeasureId; readonly alarming?: boolean }
   | {
       readonly kind: 'rate'
-      readonly key: 'onTime' | 'response' | 'resolution' | 'satisfaction' | 'score'
+      readonly key: 'onTime' | 'firstDispatch' | 'response' | 'resolution' | 'satisfaction' | 'score'
       readonly opens: MeasureId | null
     }
 
@@ -23,6 +24,7 @@ export const MEASURE_COLUMNS: readonly MeasureColumn[] = [
   count('filed'),
   count('direct_answered'),
   count('dispatched'),
+  { kind: 'rate', key: 'firstDispatch', opens: 'first_dispatch_right' },
   count('in_hand'),
   count('overdue', true),
   count('closed'),
@@ -36,8 +38,8 @@ export const MEASURE_COLUMNS: readonly MeasureColumn[] = [
 ]
 export const SCORE_COLUMN: MeasureColumn = { kind: 'rate', key: 'score', opens: null }
 
-export function rateOf(row: Pick<MeasureRow, 'rates' | 'onTime'>, key: Extract<MeasureColumn, { kind: 'rate' }>['key']): number | null {
-  return key === 'onTime' ? row.onTime : row.rates[key]
+export function rateOf(row: Pick<MeasureRow, 'rates' | 'onTime' | 'firstDispatch'>, key: Extract<MeasureColumn, { kind: 'rate' }>['key']): number | null {
+  return key === 'onTime' || key === 'firstDispatch' ? row[key] : row.rates[key]
 }
 
 export const SORT_KEYS = ['rank', 'name', ...MEASURE_COLUMNS.map(({ key }) => key), 'score'] as const
@@ -67,15 +69,15 @@ export function sortedRows(rows: readonly MeasureRow[], sort: { key: SortKey; ba
 
 const valueOf = (row: MeasureRow, key: Exclude<SortKey, 'name'>): number | null => {
   if (key === 'rank') return row.rank
-  return key === 'onTime' || key === 'response' || key === 'resolution' || key === 'satisfaction' || key === 'score'
+  return key === 'onTime' || key === 'firstDispatch' || key === 'response' || key === 'resolution' || key === 'satisfaction' || key === 'score'
     ? rateOf(row, key)
     : row.counts[key]
 }
 
 /** All rows together, rates anew from the sums: a mean of rates would weigh a unit with one callback like one with a hundred. */
-export function totalOf(rows: readonly MeasureRow[], formula: Formula): Pick<MeasureRow, 'counts' | 'rates' | 'onTime'> {
+export function totalOf(rows: readonly MeasureRow[], formula: Formula): Pick<MeasureRow, 'counts' | 'rates' | 'onTime' | 'firstDispatch'> {
   const counts = Object.fromEntries(
     measureIdSchema.options.map((id) => [id, rows.reduce((sum, row) => sum + row.counts[id], 0)]),
   ) as Record<MeasureId, number>
-  return { counts, onTime: onTimeOf(counts), rates: ratesOf(formula, callbackCountsOf(counts)) }
+  return { counts, onTime: onTimeOf(counts), firstDispatch: firstDispatchOf(counts), rates: ratesOf(formula, callbackCountsOf(counts)) }
 }

@@ -8,6 +8,7 @@ const row = (name: string, filed: number, satisfaction: number | null, rank: num
   peerClass: 'town',
   rank,
   onTime: null,
+  firstDispatch: null,
   counts: { ...(Object.fromEntries(measureIdSchema.options.map((id) => [id, 0])) as Record<MeasureId, number>), filed },
   rates: { response: null, resolution: null, satisfaction, score: null },
 })
@@ -39,11 +40,12 @@ describe('the total', () => {
       const base = row('x', 0, null, null)
       return {
         ...base,
-        counts: { ...base.counts, callback_valid: valid, callback_satisfied: satisfied, closed: 4, closed_on_time: 3, still_overdue: 1 },
+        counts: { ...base.counts, dispatched: valid, first_dispatch_right: satisfied, callback_valid: valid, callback_satisfied: satisfied, closed: 4, closed_on_time: 3, still_overdue: 1 },
       }
     }
     const total = totalOf([part(1, 0), part(99, 99)], FORMULAS.three_rates)
     expect(total.rates.satisfaction).toBe(0.99)
     expect(total.onTime).toBe(0.6)
+    expect(total.firstDispatch).toBe(0.99)
   })
 })

@@ -86,7 +86,7 @@ export function MeasuresTable({ rows, formula, sort, onSort, addressOf }: Props)
 }
 
 type CellProps = {
-  readonly row: Pick<MeasureRow, 'counts' | 'rates' | 'onTime'>
+  readonly row: Pick<MeasureRow, 'counts' | 'rates' | 'onTime' | 'firstDispatch'>
   readonly column: MeasureColumn
   readonly addressOf: (measure: MeasureId) => string | null
 }

@@ -26,6 +26,8 @@ export type CallOptions = {
   readonly idempotencyKey?: string
   readonly signal?: AbortSignal
   readonly timeoutMs?: number
+  /** Goes out even when the page is being left. */
+  readonly keepalive?: boolean
 }
 
 type Loose = { readonly params?: unknown; readonly query?: unknown; readonly body?: unknown }
@@ -58,6 +60,7 @@ async function send(endpoint: Endpoint, input: Loose, options: CallOptions, idem
       method: endpoint.method,
       credentials: 'same-origin',
       signal,
+      ...(options.keepalive === true ? { keepalive: true } : {}),
       ...payload(endpoint, input.body, idempotencyKey),
     })
     text = await response.text()

@@ -1,0 +1,30 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
+import { CaseCorpus } from '@tongban/case/contract'
+import { EventConsumer, EventConsumers, type DeliveredEvent, type Tx } from '@tongban/platform/server'
+import { MatterReader } from '../matter-reader.js'
+import { SignatureStore } from '../persistence/signature.store.js'
+
+/** A case can be found a moment after it was filed; its filing does not wait for that. A handful of cases in three statements. */
+@Injectable()
+export class SignaturesListener extends EventConsumer implements OnModuleInit {
+  override readonly name = 'duplicate.signatures'
+  override readonly eventTypes = ['case.filed.v1']
+
+  constructor(
+    @Inject(EventConsumers) private readonly consumers: EventConsumers,
+    @Inject(CaseCorpus) private readonly corpus: CaseCorpus,
+    @Inject(MatterReader) private readonly reader: MatterReader,
+    @Inject(SignatureStore) private readonly signatures: SignatureStore,
+  ) {
+    super()
+  }
+
+  onModuleInit(): void {
+    this.consumers.register(this)
+  }
+
+  override async handle(events: readonly DeliveredEvent[], tx: Tx): Promise<void> {
+    const cases = await this.corpus.of([...new Set(events.map(({ subjectId }) => subjectId))])
+    await this.signatures.write(await this.reader.signaturesOf(cases), tx)
+  }
+}

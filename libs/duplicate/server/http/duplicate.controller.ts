@@ -1,0 +1,43 @@
+import { Controller, Inject } from '@nestjs/common'
+import type { Principal } from '@tongban/access/contract'
+import type { ResponseOf } from '@tongban/kernel/contract'
+import { isoOrNull, plainDate } from '@tongban/kernel/core'
+import { Caller, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
+import { changeDuplicateSettings, readDuplicateFigures, readDuplicateSettings, recordDuplicateChoice } from '../../contract/index.js'
+import { ChoiceStore } from '../persistence/choice.store.js'
+import { SettingsStore, type SettingsVersion } from '../persistence/settings.store.js'
+import { ChangeDuplicateSettings } from '../use-cases/change-settings.use-case.js'
+
+@Controller()
+export class DuplicateController {
+  constructor(
+    @Inject(ChoiceStore) private readonly choices: ChoiceStore,
+    @Inject(SettingsStore) private readonly settings: SettingsStore,
+    @Inject(ChangeDuplicateSettings) private readonly changes: ChangeDuplicateSettings,
+  ) {}
+
+  @HttpEndpoint(recordDuplicateChoice)
+  async record(@Input() { body }: InputOf<typeof recordDuplicateChoice>, @Caller() { principal }: RequestContext<Principal>): Promise<ResponseOf<typeof recordDuplicateChoice>> {
+    await this.choices.record(body, principal)
+    return { recorded: true }
+  }
+
+  @HttpEndpoint(readDuplicateFigures)
+  figures(@Input() { query }: InputOf<typeof readDuplicateFigures>): Promise<ResponseOf<typeof readDuplicateFigures>> {
+    return this.choices.figures(plainDate(query.from), plainDate(query.to))
+  }
+
+  @HttpEndpoint(readDuplicateSettings)
+  async read(): Promise<ResponseOf<typeof readDuplicateSettings>> {
+    return viewOf(await this.settings.latest())
+  }
+
+  @HttpEndpoint(changeDuplicateSettings)
+  async change(@Input() { body }: InputOf<typeof changeDuplicateSettings>, @Caller() { principal }: RequestContext<Principal>): Promise<ResponseOf<typeof changeDuplicateSettings>> {
+    const changed = await this.changes.execute(body.version, body.settings, body.reason, principal)
+    if (!changed.ok) throw new Refused(changed.refusal)
+    return viewOf(changed.value)
+  }
+}
+
+const viewOf = ({ version, settings, reason, changedAt }: SettingsVersion): ResponseOf<typeof readDuplicateSettings> => ({ version, settings, reason, changedAt: isoOrNull(changedAt) })

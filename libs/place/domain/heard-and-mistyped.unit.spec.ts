@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import { buildPlaceWorld } from './place-world.builder.js'
+
+const { resolve } = buildPlaceWorld(readFileSync(new URL('../../org/server/data/divisions.csv', import.meta.url), 'utf8'))
+const heardAs = (text: string, countyCode?: string): [string | undefined, string | undefined] => {
+  const { best, evidence } = resolve(text, countyCode === undefined ? {} : { countyCode })
+  return [best?.path.slice(1).join('›'), evidence.at(-1)?.how]
+}
+
+describe('a name that dictation wrote by its sound', () => {
+  it.each([
+    ['奈慢旗大沁塔拉镇', '奈曼旗›大沁他拉镇', 'spelling_variant'],
+    ['扎旗路北镇', '扎鲁特旗›鲁北镇', 'homophone'],
+    ['科区钱家殿镇', '科尔沁区›钱家店镇', 'homophone'],
+    ['奈曼旗八先筒镇', '奈曼旗›八仙筒镇', 'homophone'],
+    ['中旗舍伯图镇', '科尔沁左翼中旗›舍伯吐镇', 'spelling_variant'],
+    ['木里图镇', '科尔沁区›木里图镇', 'official_name'],
+    ['开鲁县大鱼树镇', '开鲁县›大榆树镇', 'homophone'],
+    ['后旗长胜镇', '科尔沁左翼后旗›常胜镇', 'homophone'],
+  ])('reads %s as %s', (text, place, how) => {
+    expect(heardAs(text)).toEqual([place, how])
+  })
+
+  it('reads a village of the township that was named, and of no other', () => {
+    expect(heardAs('奈曼旗八仙筒镇西慌村')).toEqual(['奈曼旗›八仙筒镇›西荒村委会', 'homophone'])
+    const elsewhere = resolve('奈曼旗东明镇西慌村').best
+    expect(elsewhere?.path.slice(1, 3)).toEqual(['奈曼旗', '东明镇'])
+    expect(elsewhere?.level === 'village' ? elsewhere.confidence : 0).toBeLessThan(0.5)
+  })
+
+  it('weighs a sound less than the letters, and only listens where no letters fit', () => {
+    expect(resolve('扎旗路北镇').best?.confidence).toBeLessThan(resolve('扎旗鲁北镇').best?.confidence ?? 0)
+    // 清河 is a town of 科尔沁区, and 庆和 another: both are written as they should be.
+    expect(heardAs('科区清河镇')[0]).toBe('科尔沁区›清河镇')
+    expect(heardAs('科区庆和镇')[0]).toBe('科尔沁区›庆和镇')
+  })
+
+  it.each(['群众反映举报村干部', '这是我们的生存问题', '世界上没有这样的事', '请大家注意时节', '他们家存了一大量存款'])('hears no place in %s', (text) => {
+    expect(resolve(text, { countyCode: '150502' }).best).toBeNull()
+  })
+})
+
+describe('a name with one wrong, missing or superfluous character', () => {
+  it.each([
+    ['奈曼旗大沁地拉镇', '奈曼旗›大沁他拉镇'], ['科区余梁堡镇', '科尔沁区›余粮堡镇'], ['科区钱象店镇', '科尔沁区›钱家店镇'], ['科区莫水庙苏木', '科尔沁区›莫力庙苏木'],
+    ['扎旗巴雅吐胡硕镇', '扎鲁特旗›巴雅尔吐胡硕镇'], ['扎旗阿日昆都都楞镇', '扎鲁特旗›阿日昆都楞镇'], ['中旗山伯吐镇', '科尔沁左翼中旗›舍伯吐镇'],
+  ])('reads %s as %s', (text, township) => {
+    expect(heardAs(text)[0]).toBe(township)
+  })
+
+  it('finds which township of a repeated village was misspelt', () => {
+    expect(heardAs('科区大杯镇一村')[0]).toBe('科尔沁区›大林镇›一村村民委员会')
+  })
+})
+
+describe('names of yesterday', () => {
+  it.each([
+    ['达尔罕旗', '科尔沁左翼中旗', 'old_name'], ['博王旗', '科尔沁左翼后旗', 'old_name'], ['通辽县', '科尔沁区', 'old_name'],
+    ['科区孔家窝堡乡', '科尔沁区›钱家店镇›孔家窝堡村委会', 'old_name'],
+  ])('knows %s as %s', (text, place, how) => {
+    expect(heardAs(text)).toEqual([place, how])
+  })
+
+  it('takes the province and the old league off', () => {
+    expect(heardAs('内蒙古哲里木盟扎鲁特旗鲁北镇')[0]).toBe('扎鲁特旗›鲁北镇')
+  })
+})
+
+describe('a village name that several townships have', () => {
+  it('asks for the township, and offers every one', () => {
+    const found = resolve('科尔沁区一村')
+    expect([found.ambiguous, found.best?.code]).toEqual([true, '150502'])
+    expect(found.rivals.map((rival) => rival.path.at(-2))).toEqual(['大林镇', '钱家店镇', '敖力布皋镇'])
+    expect(resolve('科区钱家店镇一村').best?.path.slice(-2)).toEqual(['钱家店镇', '一村村民委员会'])
+  })
+})

@@ -1,0 +1,15 @@
+import { defineRefusals } from '@tongban/kernel/contract'
+
+export const TOPIC_REFUSALS = defineRefusals({
+  TOPIC_NOT_FOUND: { status: 404, zh: '没有这个热点，或者不在您的查看范围内', en: 'No such topic within your reach' },
+  TOPIC_ALERT_NOT_FOUND: { status: 404, zh: '没有这条预警，或者不在您的查看范围内', en: 'No such alert within your reach' },
+  TOPIC_ALERT_STATE_FORBIDS: { status: 409, zh: '预警现在是“{statusZh}”，不能{actionZh}', en: 'The alert is {status}: {action} is not possible' },
+  TOPIC_ALERT_AT_TOP: { status: 409, zh: '已经报到最高一级', en: 'The alert has reached the highest level already' },
+  TOPIC_ALERT_TASKS_OPEN: { status: 409, zh: '还有 {count} 项未诉先办任务没有办结', en: '{count} tasks of this alert are not closed yet' },
+  TOPIC_TASK_NOT_FOUND: { status: 404, zh: '没有这项任务，或者不在您的查看范围内', en: 'No such task within your reach' },
+  TOPIC_TASK_STATE_FORBIDS: { status: 409, zh: '任务现在是“{statusZh}”，不能{actionZh}', en: 'The task is {status}: {action} is not possible' },
+  TOPIC_TASK_UNIT_UNKNOWN: { status: 422, zh: '没有编号为 {unitId} 的单位', en: 'No unit {unitId}' },
+  TOPIC_TASK_UNIT_RECUSED: { status: 422, zh: '预警涉及该单位自身，须回避', en: 'The alert is about that unit: it is recused' },
+  TOPIC_TASK_NOT_YOURS: { status: 403, zh: '任务不是下达给您单位的', en: 'The task is not addressed to your unit' },
+  TOPIC_TASK_DUE_PAST: { status: 422, zh: '期限应在今天之后、一年之内', en: 'The deadline must lie within the coming year' },
+})

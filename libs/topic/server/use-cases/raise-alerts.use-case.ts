@@ -1,0 +1,119 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { SystemPrincipal } from '@tongban/access/contract'
+import { addDays, DAY_MS, HOUR_MS, idOf, IdGen, plainDateOf, plus } from '@tongban/kernel/core'
+import { Database, type Tx } from '@tongban/platform/server'
+import { ALERT_CASES_MAX, OPEN_ALERT_STATUSES } from '../../contract/index.js'
+import { alarmChance, alertTitle, classesOf, routeAlert, type Alert, type Spike } from '../../domain/index.js'
+import { AlertStore } from '../persistence/alert.store.js'
+import { TopicJournal } from '../topic-journal.js'
+import { TopicPlaces } from '../topic-places.js'
+import type { WindowCase } from '../window-case.js'
+import { WINDOW_DAYS } from './case-window.js'
+import type { ClusteredWindow } from './cluster-window.use-case.js'
+
+type Finding = Pick<Alert, 'kind' | 'subjectKey' | 'topicId' | 'title' | 'words' | 'categoryCode' | 'countyCode' | 'townshipCode' | 'spanDays' | 'observed' | 'expected' | 'chance' | 'seasonal'> & { readonly cases: readonly WindowCase[] }
+
+/** An alert that has grown by half says so in its log. */
+const GROWN = 1.5
+
+/** Raises an alert for each growing topic and each count its season does not explain; what is open already takes the new cases in. Each subject once. */
+@Injectable()
+export class RaiseAlerts {
+  constructor(
+    @Inject(AlertStore) private readonly alerts: AlertStore,
+    @Inject(TopicPlaces) private readonly places: TopicPlaces,
+    @Inject(TopicJournal) private readonly journal: TopicJournal,
+    @Inject(SystemPrincipal) private readonly system: SystemPrincipal,
+    @Inject(Database) private readonly database: Database,
+    @Inject(IdGen) private readonly ids: IdGen,
+  ) {}
+
+  /** How many are new. */
+  async raise(clustered: ClusteredWindow): Promise<number> {
+    const findings = [...this.growingTopics(clustered), ...this.spikes(clustered)]
+    if (findings.length === 0) return 0
+    const quietSince = plus(clustered.at, -clustered.season.settings.quietDays * DAY_MS)
+    let raised = 0
+    for (const finding of findings) {
+      raised += await this.database.transaction(async (tx) => {
+        const known = (await this.alerts.ofSubjects(tx, [finding.subjectKey], quietSince)).get(finding.subjectKey)
+        if (known === undefined) return (await this.raiseOne(tx, finding, clustered)) ? 1 : 0
+        if (OPEN_ALERT_STATUSES.includes(known.status)) await this.takeIn(tx, known.id, finding, clustered)
+        return 0
+      })
+    }
+    if (raised > 0) this.journal.hint()
+    return raised
+  }
+
+  private async raiseOne(tx: Tx, { cases, ...finding }: Finding, { at, season }: ClusteredWindow): Promise<boolean> {
+    const { recusedUnitIds, unitIds, level } = this.route(cases, finding.countyCode)
+    const alert: Alert = {
+      ...finding, id: this.ids.next(), version: 1, status: 'raised', level, caseIds: cases.slice(0, ALERT_CASES_MAX).map(({ id }) => id), unitIds, recusedUnitIds, raisedAt: at,
+      acknowledgeBy: plus(at, season.settings.acknowledgeHours * HOUR_MS), endedAt: null,
+    }
+    if (!(await this.alerts.raise(tx, alert))) return false
+    await this.journal.alert(tx, alert, this.system.principal(), at, 'raised', 'topic.alert_raised.v1', { spanDays: alert.spanDays, observed: alert.observed, expected: Number(alert.expected.toFixed(1)) })
+    return true
+  }
+
+  private async takeIn(tx: Tx, alertId: string, { cases, observed, chance }: Finding, { at }: ClusteredWindow): Promise<void> {
+    const before = await this.alerts.lock(tx, alertId)
+    if (before === null || !OPEN_ALERT_STATUSES.includes(before.status)) return
+    const { recusedUnitIds, unitIds } = this.route(cases, before.countyCode)
+    const caseIds = [...new Set([...cases.map(({ id }) => id), ...before.caseIds])].slice(0, ALERT_CASES_MAX)
+    const recused = [...new Set([...before.recusedUnitIds, ...recusedUnitIds])]
+    const isSame = observed === before.observed && caseIds.length === before.caseIds.length && recused.length === before.recusedUnitIds.length
+    if (isSame) return
+    // A person's page stays current: what the machine adds is no act.
+    const after = {
+      ...before, version: before.version + 1, observed: Math.max(observed, before.observed), chance: Math.min(chance, before.chance), caseIds, recusedUnitIds: recused,
+      unitIds: [...new Set([...before.unitIds, ...unitIds])].filter((unitId) => !recused.includes(unitId)),
+    }
+    await this.alerts.update(tx, before, after)
+    if (observed >= GROWN * before.observed) await this.journal.alert(tx, after, this.system.principal(), at, 'grown', null, { observed })
+  }
+
+  private route(cases: readonly WindowCase[], countyCode: string | null): { recusedUnitIds: string[]; unitIds: readonly string[]; level: Alert['level'] } {
+    const recusedUnitIds = [...new Set(cases.flatMap(({ subjectUnitIds }) => subjectUnitIds))]
+    const coordinator = countyCode === null ? null : (this.places.org.coordinatorOf(idOf(countyCode))?.id ?? null)
+    return { recusedUnitIds, ...routeAlert(cases.map(({ leadUnitId }) => leadUnitId), coordinator, recusedUnitIds) }
+  }
+
+  private growingTopics({ topics, season }: ClusteredWindow): Finding[] {
+    const { settings } = season
+    const large = topics.filter(({ cases_7 }) => cases_7 >= settings.leastAlertSize)
+    const limit = alarmChance(settings, large.length)
+    return large.filter(({ trend, chance }) => trend === 'growing' && chance <= limit).map((topic) => {
+      const [county = null, ...others] = topic.county_codes
+      const [township = null, ...townships] = topic.township_codes
+      const span = Math.round(WINDOW_DAYS / 3)
+      const observed = topic.days.slice(-span).reduce((sum, count) => sum + count, 0)
+      return {
+        kind: 'topic', subjectKey: `topic:${topic.id}`, topicId: topic.id, title: topic.title === '' ? this.places.nameless(topic) : topic.title, words: topic.words, categoryCode: topic.category_code, countyCode: others.length === 0 ? county : null,
+        townshipCode: townships.length === 0 ? township : null, spanDays: span, observed, expected: observed / topic.growth, chance: topic.chance, seasonal: false, cases: [...topic.cases].reverse(),
+      }
+    })
+  }
+
+  private spikes({ season, window }: ClusteredWindow): Finding[] {
+    return season.spikes().map((spike) => {
+      const { kind, categoryCode, placeCode, watchedClass, spanDays, observed, expected, chance, seasonal } = spike
+      const county = placeCode === null ? null : placeCode.slice(0, 6)
+      const title = alertTitle({ kind, watchedClass, spanDays }, { place: this.places.placeName(placeCode), category: this.places.categoryName(categoryCode) })
+      const since = addDays(window.today, 1 - spanDays)
+      const cases = window.cases.filter((one) => plainDateOf(one.filedAt) >= since && isOf(one, spike, season.settings))
+      return {
+        kind, subjectKey: [kind, watchedClass ?? categoryCode ?? '', placeCode ?? ''].join(':'), topicId: null, title, words: [], categoryCode, countyCode: county,
+        townshipCode: placeCode !== null && placeCode.length > 6 ? placeCode : null, spanDays, observed, expected, chance, seasonal, cases,
+      }
+    })
+  }
+}
+
+function isOf(one: WindowCase, { kind, categoryCode, placeCode, watchedClass }: Spike, settings: Parameters<typeof classesOf>[1]): boolean {
+  if (placeCode !== null && one.countyCode !== placeCode && one.townshipCode !== placeCode) return false
+  if (kind === 'sensitive') return one.sensitive
+  if (kind === 'class') return watchedClass !== null && classesOf(one.categoryCode ?? '', settings).includes(watchedClass)
+  return kind === 'place' || (categoryCode !== null && (one.categoryCode ?? '').startsWith(categoryCode))
+}

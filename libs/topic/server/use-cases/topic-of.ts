@@ -1,0 +1,40 @@
+import { addDays, plainDateOf, type PlainDate } from '@tongban/kernel/core'
+import { nameOf, topicTrend, type Background, type FoundTopic } from '../../domain/index.js'
+import type { StoredTopic } from '../persistence/topic-rows.mapper.js'
+import type { WindowCase } from '../window-case.js'
+import { WINDOW_DAYS } from './case-window.js'
+import type { Season } from './season.js'
+
+const WEEK = 7
+const MOST_PLACES = 20
+const MOST_UNITS = 50
+
+/** A cluster as it is kept and shown. One of a single case has no name: nobody is shown it. */
+export function topicOf(
+  id: string, { firstAt, lastAt, centroid }: FoundTopic, cases: readonly WindowCase[], { today, background, season }: { readonly today: PlainDate; readonly background: Background; readonly season: Season },
+): StoredTopic & { readonly chance: number; readonly cases: readonly WindowCase[] } {
+  const days = daysOf(cases, today)
+  const [categoryCode = null] = byCount(cases.map((one) => one.categoryCode))
+  const counties = byCount(cases.map((one) => one.countyCode))
+  const { trend, growth, chance } = topicTrend(days, season.expectedDays(categoryCode, counties.length === 1 ? (counties[0] ?? null) : null))
+  const { title, words } = cases.length > 1 ? nameOf(cases, background) : { title: '', words: [] }
+  return {
+    id, open: true, title, words, cases_7: days.slice(-WEEK).reduce((sum, count) => sum + count, 0), cases_30: cases.length, trend, growth, chance, days, category_code: categoryCode,
+    county_codes: counties.slice(0, MOST_PLACES), township_codes: byCount(cases.map((one) => one.townshipCode)).slice(0, MOST_PLACES), unit_ids: byCount(cases.map((one) => one.leadUnitId)).slice(0, MOST_UNITS),
+    recused_unit_ids: [...new Set(cases.flatMap(({ subjectUnitIds }) => subjectUnitIds))], first_at: firstAt, last_at: lastAt, centroid, cases,
+  }
+}
+
+/** Cases a day, the newest last. */
+function daysOf(cases: readonly WindowCase[], today: PlainDate): number[] {
+  const counts = new Map<PlainDate, number>()
+  for (const { filedAt } of cases) counts.set(plainDateOf(filedAt), (counts.get(plainDateOf(filedAt)) ?? 0) + 1)
+  return Array.from({ length: WINDOW_DAYS }, (_, index) => counts.get(addDays(today, index + 1 - WINDOW_DAYS)) ?? 0)
+}
+
+/** The most frequent first. */
+function byCount(values: readonly (string | null)[]): string[] {
+  const counts = new Map<string, number>()
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([value]) => value)
+}

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util'
+import { PlainError } from '../../lib/plain-error.mjs'
+import { useLibs } from '../lib/built-libs.mjs'
+import { readCsv } from '../lib/read-csv.mjs'
+
+export const HELP = `npm run eval -- urgency --texts F.csv [--texts F.csv …] [--read N] [--json]
+
+  --texts FILE    诉求文本：有 text 列的 CSV（title 可无），可写多次 · CSV with text (title optional), several allowed
+  --read N        另外列出 N 条升为紧急的，供人判断对不对（种子固定）· also list N of those raised to emergency, for reading
+  --no-build      用已经构建的 · measure what was built before
+
+How many texts the shipped urgency wordings raise, by urgency and kind. Whether rightly, only a person can say: --read shows the words.`
+
+const KINDS = ['hazard', 'life', 'self_harm', 'threat', 'collective', 'cold', 'outage']
+const AROUND = 16
+
+/** @param {string[]} args */
+export async function evaluate(args) {
+  const values = readOptions(args)
+  await useLibs(['suggestion'], { build: !values['no-build'] })
+  const { detectUrgency } = await import('@tongban/suggestion/domain')
+  const texts = values.texts.flatMap((file) => readCsv(file, { columns: ['text'] }).map(({ title = '', text }) => (title === '' ? text : `${title}。${text}`)))
+  const took = []
+  const cpuBegun = process.cpuUsage()
+  const raised = texts.flatMap((text) => {
+    const begun = process.hrtime.bigint()
+    const signal = detectUrgency(text)
+    took.push(Number(process.hrtime.bigint() - begun) / 1e6)
+    return signal === null ? [] : [{ text: text.replace(/\s+/g, ''), ...signal }]
+  })
+  const cpu = process.cpuUsage(cpuBegun)
+  const emergency = raised.filter(({ urgency }) => urgency === 'emergency')
+  const share = (part) => Math.round((part / Math.max(1, texts.length)) * 10_000) / 10_000
+  const byKind = Object.fromEntries(KINDS.map((kind) => [kind, raised.filter(({ kinds }) => kinds.includes(kind)).length]))
+  const result = {
+    texts: texts.length, emergency: emergency.length, emergencyShare: share(emergency.length), livelihood: raised.length - emergency.length,
+    livelihoodShare: share(raised.length - emergency.length), byKind,
+    cpuMs: Math.round((cpu.user + cpu.system) / Math.max(1, texts.length)) / 1000, p99Ms: Math.round((took.sort((a, b) => a - b)[Math.floor(took.length * 0.99)] ?? 0) * 1000) / 1000,
+  }
+  for (const { text, words, kinds } of sampleOf(emergency, Number(values.read))) console.error(`${kinds.join(',')}  ${text.slice(0, 24)}  ${words.slice(0, 2).map((word) => around(text, word)).join(' | ')}`)
+  return {
+    result,
+    table: [
+      ['', 'texts', 'share'],
+      ['all', String(result.texts), '1'],
+      ['emergency', String(result.emergency), String(result.emergencyShare)],
+      ['livelihood', String(result.livelihood), String(result.livelihoodShare)],
+      ...KINDS.map((kind) => [`  ${kind}`, String(byKind[kind]), String(share(byKind[kind]))]),
+    ],
+  }
+}
+
+function around(text, word) {
+  const at = text.indexOf(word)
+  return `…${text.slice(Math.max(0, at - AROUND), at)}【${word}】${text.slice(at + word.length, at + word.length + AROUND)}…`
+}
+
+/** The same ones every time. */
+function sampleOf(items, count) {
+  const step = Math.max(1, Math.floor(items.length / Math.max(1, count)))
+  return items.filter((_, index) => index % step === 0).slice(0, count)
+}
+
+function readOptions(args) {
+  try {
+    const { values } = parseArgs({
+      args, options: { texts: { type: 'string', multiple: true, default: [] }, read: { type: 'string', default: '0' }, 'no-build': { type: 'boolean', default: false } },
+    })
+    if (values.texts.length === 0) throw new Error('--texts')
+    if (!/^\d{1,4}$/.test(values.read)) throw new Error('--read')
+    return values
+  } catch (error) {
+    throw new PlainError(`${error.message}\n\n${HELP}`)
+  }
+}
