@@ -67,7 +67,7 @@ export const fileCase = defineEndpoint({
 
 /** Everything on the right of the operator's page, in one answer, while typing. Nothing is stored. */
 export const suggestFiling = defineEndpoint({
-  name: 'suggestFiling', method: 'POST', path: '/intake/suggestions', permission: 'dispatch.preview', tag: 'intake', summary: '边填边给：地点、分类、紧急程度、承办单位、时限、可能重复',
+  name: 'suggestFiling', method: 'POST', path: '/intake/suggestions', permission: 'dispatch.preview', tag: 'intake', summary: '边填边给：地点、分类、紧急程度、承办单位、时限',
   body: z.strictObject({
     description: textField('发生了什么', { max: 5000 }).default(''),
     placeText: textField('地点', { max: 200 }).default(''),

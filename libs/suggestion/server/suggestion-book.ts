@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { LOGGER } from '@tongban/platform/server'
+import { segmentByJieba } from '@tongban/text/server'
 import type { Logger } from 'pino'
 import { compileUrgencyWordings, type UrgencyWordings } from '../domain/detect-urgency.js'
 import type { LinearModel } from '../domain/linear-model.js'
@@ -58,6 +59,8 @@ export class SuggestionBook implements OnModuleInit {
   private async load(id: string): Promise<SuggestionKnowledge['model']> {
     const bytes = await this.models.bytes(id)
     if (bytes === null) return null
+    // A model needs words: the dictionary is read now, not while somebody types.
+    segmentByJieba('通办')
     const read = readModel(bytes)
     if (read.ok) return { id, linear: read.value }
     this.logger.error({ modelId: id, reason: read.reason }, 'the active suggestion model cannot be read; suggestions come from the category tree alone')

@@ -44,6 +44,8 @@ export class PublishedCatalogues implements OnModuleInit, OnApplicationShutdown 
   async reload(tx?: Tx): Promise<void> {
     const state = await this.store.state(tx)
     const live = await this.store.live(this.clock.now(), tx)
+    // Versions never go; what a seed has read is known here before it is committed, and an empty store is no news then.
+    if (tx === undefined && live.length === 0 && this.loaded.versions.length > 0) return
     const known = new Map(this.loaded.versions.map((each) => [each.catalogue.version, each]))
     // A version never changes: what is known of it already stays the same object.
     const versions = live.map(({ head, rows }) => known.get(head.version) ?? { validFrom: head.valid_from, catalogue: buildCatalogue(rows, head.version) })

@@ -27,6 +27,9 @@ const FINGERPRINT = statement<{ fingerprint: string }>(
       FROM org_unit WHERE city_code = $1)) AS fingerprint`,
 )
 
+/** Neither divisions nor units. */
+const NOTHING = '0-0'
+
 /**
  * The directory as PostgreSQL has it, read whole when the process starts. Without divisions (a database not seeded yet) it knows nothing
  * and says so by null and empty lists. Other processes see a change within seconds (`OrgFreshness`).
@@ -59,7 +62,10 @@ export class OrgDirectoryProvider extends OrgDirectory implements OnModuleInit {
 
   /** One statement when nothing has changed. */
   async freshen(): Promise<void> {
-    if ((await this.readFingerprint(this.database)) !== this.fingerprint) await this.reload()
+    const fingerprint = await this.readFingerprint(this.database)
+    // What a seed has read is known here before it is committed: an empty store is no news then.
+    const isBeforeTheSeed = fingerprint === NOTHING && this.snapshot !== null
+    if (fingerprint !== this.fingerprint && !isBeforeTheSeed) await this.reload()
   }
 
   override division(code: DivisionCode): Division | null {
