@@ -104,7 +104,7 @@ describe('the dispatchers’ bench, by two dispatchers, without a mouse', () => 
     await li.page.keyboard.type('他去开会了')
     await li.page.keyboard.press('Enter')
     await held(li.page)
-    await wang.page.getByText(/派单员2正在处理/).waitFor(WAIT)
+    await wang.page.getByText(/派单员2正在处理（到/).waitFor(WAIT)
 
     // Like cases in one act, each on its own.
     await li.page.keyboard.press('Escape')

@@ -1,7 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { idOf } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
+import { PlaceResolver } from '@tongban/place/contract'
 import { CategoryTree } from '@tongban/taxonomy/contract'
+
+type NamedTopic = { readonly title: string; readonly county_codes: readonly string[]; readonly township_codes: readonly string[]; readonly category_code: string | null }
 
 /** Names of places, matters and units, and who stands where. */
 @Injectable()
@@ -9,15 +12,23 @@ export class TopicPlaces {
   constructor(
     @Inject(OrgDirectory) readonly org: OrgDirectory,
     @Inject(CategoryTree) readonly categories: CategoryTree,
+    @Inject(PlaceResolver) private readonly resolver: PlaceResolver,
   ) {}
+
+  /** What a title says beside the divisions it names: those a topic shows anyway. An estate or a road stays, it is what the matter is known by. */
+  matterOf(title: string): string {
+    const divisions = this.resolver.resolve(title).evidence.filter(({ how }) => how !== 'gazetteer')
+    return [...divisions].sort((a, b) => b.start - a.start).reduce((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, title)
+  }
 
   placeName(code: string | null): string {
     return code === null ? '全市' : (this.org.division(idOf(code))?.name ?? code)
   }
 
-  /** A topic whose cases share no words is called by its place and category. */
-  nameless({ county_codes: [county], category_code: category }: { readonly county_codes: readonly string[]; readonly category_code: string | null }): string {
-    return `${this.placeName(county ?? null)} ${this.categoryName(category) ?? '未分类诉求'}`
+  /** Its place and what its cases say; where they share no words, its category. */
+  titleOf({ title, county_codes: counties, township_codes: townships, category_code: category }: NamedTopic): string {
+    const [place = null] = townships.length === 1 ? townships : counties
+    return `${this.placeName(place)} ${title === '' ? (this.categoryName(category) ?? '未分类诉求') : title}`
   }
 
   categoryName(code: string | null): string | null {

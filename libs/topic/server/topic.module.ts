@@ -16,7 +16,7 @@ import { TopicPlaces } from './topic-places.js'
 import { ActOnAlert } from './use-cases/act-on-alert.use-case.js'
 import { ActOnTask } from './use-cases/act-on-task.use-case.js'
 import { CaseWindows } from './use-cases/case-window.js'
-import { ClusterWindow, TopicStores } from './use-cases/cluster-window.use-case.js'
+import { ClusterWindow, TopicSurroundings } from './use-cases/cluster-window.use-case.js'
 import { FireWarnings } from './use-cases/fire-warnings.use-case.js'
 import { OpenTopics } from './use-cases/open-topics.js'
 import { RaiseAlerts } from './use-cases/raise-alerts.use-case.js'
@@ -27,7 +27,7 @@ import { TopicDesk } from './use-cases/topic-desk.js'
   // Alerts and tasks first: `alerts` and `tasks` are no topic's id.
   controllers: [AlertController, TaskController, TopicController],
   providers: [
-    TopicStore, RunStore, AlertStore, RecusalStore, TopicReadModel, TopicStores, TopicJournal, TopicPlaces, TopicCaseViews, TopicViews, TopicDesk, CaseWindows, OpenTopics, ClusterWindow, RaiseAlerts, FireWarnings,
+    TopicStore, RunStore, AlertStore, RecusalStore, TopicReadModel, TopicSurroundings, TopicJournal, TopicPlaces, TopicCaseViews, TopicViews, TopicDesk, CaseWindows, OpenTopics, ClusterWindow, RaiseAlerts, FireWarnings,
     ActOnAlert, ActOnTask, AssignCasesListener, TopicRecusalsListener, TopicBeat,
   ],
   exports: [TopicBeat],

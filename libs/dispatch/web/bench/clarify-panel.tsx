@@ -44,7 +44,7 @@ export function ClarifyPanel({ about, item, found, onClose }: ClarifyPanelProps)
       {about === 'category' ? (
         <SearchSelect
           single
-          field={{ id: 'pool-category-search' }}
+          field={{ id: 'pool-category-search', 'aria-label': text('clarify.search') }}
           chosen={[]}
           useFound={useFoundCategories}
           placeholder={text('clarify.search')}

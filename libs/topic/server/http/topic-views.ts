@@ -54,7 +54,7 @@ export class TopicViews {
   topicItem(row: ListedTopic): TopicItem {
     const named = (codes: readonly string[]): TopicItem['counties'] => codes.flatMap((code) => this.places.division(code) ?? [])
     return {
-      id: row.id, title: row.title === '' ? this.places.nameless(row) : row.title, words: [...row.words], trend: row.trend, growth: Number(row.growth.toFixed(2)), cases7: row.cases_7, cases30: row.cases_30,
+      id: row.id, title: this.places.titleOf(row), words: [...row.words], trend: row.trend, growth: Number(row.growth.toFixed(2)), cases7: row.cases_7, cases30: row.cases_30,
       days: [...row.days], counties: named(row.county_codes), townships: named(row.township_codes), category: this.places.category(row.category_code), firstAt: isoOf(instant(row.first_at)),
       lastAt: isoOf(instant(row.last_at)), alertId: row.alert_id,
     }

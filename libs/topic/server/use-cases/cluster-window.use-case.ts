@@ -6,6 +6,7 @@ import { carryIdentity, findTopicsInSteps, type FoundTopics, type Steps } from '
 import { RunStore } from '../persistence/run.store.js'
 import type { StoredTopic } from '../persistence/topic-rows.mapper.js'
 import { TopicStore } from '../persistence/topic.store.js'
+import { TopicPlaces } from '../topic-places.js'
 import type { WindowCase } from '../window-case.js'
 import { CaseWindows, DayCounts, type CaseWindow } from './case-window.js'
 import { Season, seasonOf } from './season.js'
@@ -20,10 +21,11 @@ type Known = { readonly revision: number; readonly ids: ReadonlySet<string> }
 class Overtaken extends Error {}
 
 @Injectable()
-export class TopicStores {
+export class TopicSurroundings {
   constructor(
     @Inject(RunStore) readonly runs: RunStore,
     @Inject(TopicStore) readonly topics: TopicStore,
+    @Inject(TopicPlaces) readonly places: TopicPlaces,
   ) {}
 }
 
@@ -35,7 +37,7 @@ export class TopicStores {
 export class ClusterWindow {
   constructor(
     @Inject(CaseWindows) private readonly windows: CaseWindows,
-    @Inject(TopicStores) private readonly stores: TopicStores,
+    @Inject(TopicSurroundings) private readonly stores: TopicSurroundings,
     @Inject(Database) private readonly database: Database,
     @Inject(IdGen) private readonly ids: IdGen,
     @Inject(Clock) private readonly clock: Clock,
@@ -74,7 +76,7 @@ export class ClusterWindow {
     const byId = new Map(window.cases.map((one) => [one.id, one]))
     return found.topics.map((topic, index) => {
       const cases = topic.caseIds.flatMap((id) => byId.get(id) ?? [])
-      return topicOf(given[index] ?? this.ids.next(), topic, cases, { today: window.today, background: found.background, season })
+      return topicOf(given[index] ?? this.ids.next(), topic, cases, { today: window.today, background: found.background, season, matterOf: (title) => this.stores.places.matterOf(title) })
     })
   }
 

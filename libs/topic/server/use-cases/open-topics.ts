@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { Tx } from '@tongban/platform/server'
 import { Background, DEFAULT_CLUSTER_THRESHOLDS, TopicIndex, type TopicVector, type Whereabouts } from '../../domain/index.js'
 import type { WindowCase } from '../window-case.js'
-import { TopicStores } from './cluster-window.use-case.js'
+import { TopicSurroundings } from './cluster-window.use-case.js'
 
 const AT_ONCE = 5_000
 
@@ -13,7 +13,7 @@ export class OpenTopics {
   private index = new TopicIndex()
   private seen = 0
 
-  constructor(@Inject(TopicStores) private readonly stores: TopicStores) {}
+  constructor(@Inject(TopicSurroundings) private readonly stores: TopicSurroundings) {}
 
   /** False while no window has been clustered: then nothing can be said of a new case. */
   async refresh(tx: Tx): Promise<boolean> {

@@ -90,7 +90,7 @@ export class RaiseAlerts {
       const span = Math.round(WINDOW_DAYS / 3)
       const observed = topic.days.slice(-span).reduce((sum, count) => sum + count, 0)
       return {
-        kind: 'topic', subjectKey: `topic:${topic.id}`, topicId: topic.id, title: topic.title === '' ? this.places.nameless(topic) : topic.title, words: topic.words, categoryCode: topic.category_code, countyCode: others.length === 0 ? county : null,
+        kind: 'topic', subjectKey: `topic:${topic.id}`, topicId: topic.id, title: this.places.titleOf(topic), words: topic.words, categoryCode: topic.category_code, countyCode: others.length === 0 ? county : null,
         townshipCode: townships.length === 0 ? township : null, spanDays: span, observed, expected: observed / topic.growth, chance: topic.chance, seasonal: false, cases: [...topic.cases].reverse(),
       }
     })

@@ -9,15 +9,23 @@ const WEEK = 7
 const MOST_PLACES = 20
 const MOST_UNITS = 50
 
+type Surroundings = {
+  readonly today: PlainDate
+  readonly background: Background
+  readonly season: Season
+  /** A title without the divisions it names. */
+  readonly matterOf: (title: string) => string
+}
+
 /** A cluster as it is kept and shown. One of a single case has no name: nobody is shown it. */
 export function topicOf(
-  id: string, { firstAt, lastAt, centroid }: FoundTopic, cases: readonly WindowCase[], { today, background, season }: { readonly today: PlainDate; readonly background: Background; readonly season: Season },
+  id: string, { firstAt, lastAt, centroid }: FoundTopic, cases: readonly WindowCase[], { today, background, season, matterOf }: Surroundings,
 ): StoredTopic & { readonly chance: number; readonly cases: readonly WindowCase[] } {
   const days = daysOf(cases, today)
   const [categoryCode = null] = byCount(cases.map((one) => one.categoryCode))
   const counties = byCount(cases.map((one) => one.countyCode))
   const { trend, growth, chance } = topicTrend(days, season.expectedDays(categoryCode, counties.length === 1 ? (counties[0] ?? null) : null))
-  const { title, words } = cases.length > 1 ? nameOf(cases, background) : { title: '', words: [] }
+  const { title, words } = cases.length > 1 ? nameOf(cases.map(({ title, sealed }) => ({ title: matterOf(title), sealed })), background) : { title: '', words: [] }
   return {
     id, open: true, title, words, cases_7: days.slice(-WEEK).reduce((sum, count) => sum + count, 0), cases_30: cases.length, trend, growth, chance, days, category_code: categoryCode,
     county_codes: counties.slice(0, MOST_PLACES), township_codes: byCount(cases.map((one) => one.townshipCode)).slice(0, MOST_PLACES), unit_ids: byCount(cases.map((one) => one.leadUnitId)).slice(0, MOST_UNITS),

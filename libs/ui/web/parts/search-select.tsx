@@ -7,8 +7,8 @@ export type NamedItem = { readonly id: string; readonly name: string }
 export type FoundItem = NamedItem & { readonly kind?: string }
 
 export type SearchSelectProps = {
-  /** What the field is addressed by: `id`, and what describes it. */
-  readonly field: { readonly id?: string; readonly 'aria-describedby'?: string | undefined; readonly 'aria-invalid'?: boolean | undefined }
+  /** What the field is addressed by: `id`, its name where no label points at it, and what describes it. */
+  readonly field: { readonly id?: string; readonly 'aria-label'?: string; readonly 'aria-describedby'?: string | undefined; readonly 'aria-invalid'?: boolean | undefined }
   readonly chosen: readonly NamedItem[]
   readonly onChange: (chosen: readonly NamedItem[]) => void
   /** A hook: what is found for these words; called with an empty text while nothing is typed. */
