@@ -56,7 +56,11 @@ const QUERY: Readonly<Record<string, Record<string, string>>> = {
 }
 
 /** What is asked or begun without naming anything that exists. */
-const NEEDS_NOTHING = ['callerHistory', 'suggestFiling', 'fileCase', 'openIncident', 'previewIncidentCalls', 'previewCalendarChange']
+const NEEDS_NOTHING = [
+  'callerHistory', 'suggestFiling', 'fileCase', 'openIncident', 'previewIncidentCalls', 'previewCalendarChange', 'findDuplicates', 'recordDuplicateChoice', 'claimNext', 'renewClaim',
+  'releaseClaim', 'writeBenchSettings', 'startDryRun', 'changeDispatchThreshold', 'openCatalogueDraft', 'resolvePlaceText', 'addGazetteerEntry', 'changeSuggestionSettings', 'startTraining',
+  'addUrgencyWording', 'tryUrgencyWordings',
+]
 
 /** What the question asked here takes beside the permission of the endpoint. */
 const FURTHER: Readonly<Record<string, string>> = { readRequests: REQUEST_TAB_PERMISSIONS.to_rule }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { DAY_MS, HOUR_MS, MINUTE_MS, plus } from '@tongban/kernel/core'
+import { PlaceModule } from '@tongban/place/server'
 import { caseWorld, PEOPLE, person, UNITS, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
 import type { AlertItem, AlertView, TaskView, TopicCaseItem, TopicItem, TopicView } from '../contract/index.js'
 import { TopicBeat } from './topic-beat.js'
@@ -25,7 +26,7 @@ describe('hot topics', () => {
   let process: CaseProcess
 
   beforeAll(async () => {
-    world = await caseWorld({ processes: 2, modules: [TopicModule] })
+    world = await caseWorld({ processes: 2, modules: [PlaceModule, TopicModule] })
     for (const one of world.processes) await one.knowUnits()
     process = world.first
     for (let index = 0; index < 16; index += 1) await process.filed(other(index))
@@ -111,7 +112,7 @@ describe('early warnings', () => {
   const alert = async (by = PEOPLE.supervisor): Promise<AlertView> => (await process.call('GET', `/topics/alerts/${alertId}`, by)).body as AlertView
 
   beforeAll(async () => {
-    world = await caseWorld({ processes: 2, modules: [TopicModule] })
+    world = await caseWorld({ processes: 2, modules: [PlaceModule, TopicModule] })
     for (const one of world.processes) await one.knowUnits()
     process = world.first
     // Nine quiet weeks, then a day on which the same is said ten times.

@@ -77,6 +77,8 @@ function catalogueRequests({ id, revision, rows: [first] }: CatalogueDraft): Sou
     checkCatalogueRow: [{ params, body: checkCatalogueRow.example }],
     saveCatalogueRow: [{ params, body: saveCatalogueRow.example }],
     removeCatalogueRow: [{ params, body: { rowId: first?.row.id ?? '', revision: first?.revision ?? 0 } }],
+    // of a revision that has passed: it is looked at, and the catalogue the other requests ask for stays
+    publishCatalogue: [{ params, body: { reason: '按会商裁定修改', validFrom: null, revision: 0, replaces: null } }],
     importCatalogue: [{ params, body: file }],
     exportCatalogue: [{ query: { format: 'csv' } }, { query: { format: 'xlsx', source: 'draft' } }],
     readCoverage: [{ query: { level: '1' } }, { query: { source: 'draft' } }],

@@ -4,6 +4,9 @@ import { addDays, Clock, isoOf, startOfDay, type PlainDate } from '@tongban/kern
 import { Database, PlatformConfig, statement } from '@tongban/platform/server'
 import { DuplicateChoices, type DuplicateChoiceMade } from '../../contract/index.js'
 
+/** As it is shown, and no smaller than a `real` can hold. */
+const rounded = (similarity: number): number => Math.round(similarity * 10_000) / 10_000
+
 const RECORD = statement(
   'duplicate.record_choice',
   `INSERT INTO duplicate_choice (city_code, actor_id, draft_key, at, choice, chosen_case_id, filed_case_id, top_similarity, shown)
@@ -38,7 +41,7 @@ export class ChoiceStore extends DuplicateChoices {
     const similarities = made.shown.flatMap(({ similarity }) => similarity ?? [])
     await this.database.run(RECORD, [
       this.config.cityCode, userId, made.draftKey, isoOf(this.clock.now()), made.choice, made.chosenCaseId, made.filedCaseId,
-      similarities.length === 0 ? null : Math.max(...similarities), JSON.stringify(made.shown),
+      similarities.length === 0 ? null : rounded(Math.max(...similarities)), JSON.stringify(made.shown),
     ])
   }
 
