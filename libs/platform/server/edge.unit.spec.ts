@@ -22,8 +22,20 @@ describe('ids', () => {
     expect([...made].sort()).toEqual(made)
   })
 
-  it('are different within one millisecond', () => {
-    expect(new Set(Array.from({ length: 10_000 }, () => ids.next())).size).toBe(10_000)
+  it('sort by the order they were made in within one millisecond, so that the rows of one command keep theirs', () => {
+    const made = Array.from({ length: 10_000 }, () => ids.next())
+    expect([...made].sort()).toEqual(made)
+    expect(new Set(made.map((id) => id.slice(0, 13))).size).toBe(1)
+  })
+
+  it('are different within one millisecond, whoever makes them', () => {
+    const other = new TimeOrderedIdGen(clock)
+    expect(new Set(Array.from({ length: 5_000 }, () => [ids.next(), other.next()]).flat()).size).toBe(10_000)
+  })
+
+  it('follow a clock that was set back', () => {
+    clock.advance(-5_000)
+    expect(Number.parseInt(ids.next().replaceAll('-', '').slice(0, 12), 16)).toBe(clock.now())
   })
 })
 

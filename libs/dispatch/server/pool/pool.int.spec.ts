@@ -24,7 +24,7 @@ beforeAll(async () => {
   cases.chosen = await city.filed(waiting(2, { dispatchTrail: trail(['held'], { chosenUnitId: UNITS.township }) }))
   cases.sealed = await city.filed(waiting(7, { sealed: true, subjectUnitIds: [UNITS.department], dispatchTrail: trail(['recused']) }))
   cases.back = await city.filed()
-  const [lead] = (await city.lookup.snapshots([cases.back]))[0]?.assignments ?? []
+  const [lead] = (await city.lookup.snapshots([cases.back]))[0]?.assignments.filter(({ role }) => role === 'lead') ?? []
   valueOf(await city.commands.execute('recall', { caseId: cases.back }, { assignmentId: lead?.id ?? '', reason: '派错了，收回重派' }, PEOPLE.dispatcher))
 }, 60_000)
 afterAll(() => world.stop())
