@@ -60,7 +60,7 @@ const PROCEDURES = [
   { zh: '二次交办与申诉', about: '群众说没有联系、没有解决、不满意、不属实的，或者审核不通过的，进入下一轮；办结后可以申诉一次。', of: ['review', 'record_callback', 'appeal'], duties: true },
   { zh: '换单位：改派、收回、回避、裁定', about: '工单换了承办单位，承诺时限不变（写明理由重新承诺的除外）。主办被收回，或者回避后没有合适的上一级的，退回派单池；审核中认定回避的，回到办理中。', of: ['rule_request', 'rule_dispute', 'reassign', 'recall', 'recuse'], only: ['awaiting_dispatch'], duties: true },
   { zh: '协办与吹哨', about: '主办不变；协办、被吹哨的单位答复主办单位，由主办统一回复群众。', of: ['add_assist', 'whistle', 'escalate', 'arrive', 'answer_lead'], duties: true },
-  { zh: '并案', about: '并入的工单等所并入的那件答复；可以撤销。', of: ['merge', 'unmerge', 'share_reply'] },
+  { zh: '并案', about: '并入的工单等所并入的那件答复；可以撤销。', of: ['merge', 'join', 'unmerge', 'share_reply'] },
   { zh: '终止', about: '不合理诉求认定、终止办理经裁定同意的。', of: ['rule_request'], only: ['terminated'], from: REQUEST_POLICIES.termination.ruledIn },
 ]
 const TRACES = [

@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   'case.note_clock': { zh: '系统记录时钟', decides: false },
   'case.reassign': { zh: '改派、收回、增派协办', decides: true },
   'case.split': { zh: '拆分工单', decides: true },
+  'case.join': { zh: '登记时并入在办工单', decides: false },
   'case.merge': { zh: '并案、撤销并案', decides: true },
   'case.share_reply': { zh: '系统把答复给并入的工单', decides: false },
   'case.note_link': { zh: '系统记录工单之间的关联', decides: false },

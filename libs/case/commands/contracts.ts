@@ -14,6 +14,7 @@ import { escalate } from './escalate/contract.js'
 import { file } from './file/contract.js'
 import { finishDelegation } from './finish-delegation/contract.js'
 import { lapse } from './lapse/contract.js'
+import { join } from './join/contract.js'
 import { merge } from './merge/contract.js'
 import { noteClock } from './note-clock/contract.js'
 import { noteMilestone } from './note-milestone/contract.js'
@@ -70,6 +71,7 @@ export const CASE_COMMANDS = {
   hold_meeting: holdMeeting,
   rule_dispute: ruleDispute,
   merge,
+  join,
   unmerge,
   note_link: noteLink,
   share_reply: shareReply,

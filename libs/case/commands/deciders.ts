@@ -24,6 +24,7 @@ import { decideDispatch, evolveDispatch } from './dispatch/decide.js'
 import { decideEndorseRequest, evolveEndorseRequest } from './endorse-request/decide.js'
 import { decideFile, evolveFile } from './file/decide.js'
 import { decideLapse, evolveLapse } from './lapse/decide.js'
+import { decideJoin, evolveJoin } from './join/decide.js'
 import { decideMerge, evolveMerge } from './merge/decide.js'
 import { decideNoteClock, evolveNoteClock } from './note-clock/decide.js'
 import { decideNoteMilestone, evolveNoteMilestone } from './note-milestone/decide.js'
@@ -83,6 +84,7 @@ export const COMMAND_RULES: {
   hold_meeting: { decide: decideHoldMeeting, evolve: evolveHoldMeeting },
   rule_dispute: { decide: decideRuleDispute, evolve: evolveRuleDispute },
   merge: { decide: decideMerge, evolve: evolveMerge },
+  join: { decide: decideJoin, evolve: evolveJoin },
   unmerge: { decide: decideUnmerge, evolve: evolveUnmerge },
   note_link: { decide: decideNoteLink, evolve: evolveNoteLink },
   share_reply: { decide: decideShareReply, evolve: evolveShareReply },

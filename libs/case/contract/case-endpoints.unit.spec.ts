@@ -89,7 +89,7 @@ describe('the endpoints of the case context', () => {
     expect(changeUrgencyOfCase.body.parse(changeUrgencyOfCase.example)).toEqual(changeUrgencyOfCase.example)
     const own = Object.values<CaseCommand>(CASE_COMMANDS).filter((command) => command.mount === 'own')
     // These take what the calling context has found out beside what was said: their doors carry the examples, and `test/api` reads those.
-    expect(own.map((command) => command.name)).toEqual(['file', 'dispatch', 'record_callback', 'note_clock', 'lapse', 'merge', 'note_link', 'share_reply', 'change_urgency', 'recount', 'note', 'clarify'])
+    expect(own.map((command) => command.name)).toEqual(['file', 'dispatch', 'record_callback', 'note_clock', 'lapse', 'merge', 'join', 'note_link', 'share_reply', 'change_urgency', 'recount', 'note', 'clarify'])
     for (const { name, body, example } of own.filter((command) => ['dispatch', 'record_callback', 'lapse'].includes(command.name)))
       expect([name, body.safeParse(example).error]).toEqual([name, undefined])
   })

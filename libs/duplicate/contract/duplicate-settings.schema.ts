@@ -31,7 +31,7 @@ export type DuplicateSettings = z.output<typeof duplicateSettingsSchema>
 
 /** As shipped. How they were found, and what they were measured to do: docs/dispatch-quality/duplicates.md. */
 export const DEFAULT_DUPLICATE_SETTINGS: DuplicateSettings = {
-  windowDays: 180,
+  windowDays: 400,
   showAt: 0.5,
   likelyAt: 0.75,
   weights: {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { DAY_MS, HOUR_MS } from '@tongban/kernel/core'
 import { PEOPLE, valueOf } from '@tongban/testing/server'
 import type { DeliveredEvent } from '@tongban/platform/server'
+import { DEFAULT_DUPLICATE_SETTINGS } from '../contract/index.js'
 import { CountGrams } from './background/count-grams.js'
 import { ForgetOldCases, TakeInEarlierCases } from './background/keep-signatures.js'
 import { SignaturesListener } from './background/signatures.listener.js'
@@ -69,7 +70,7 @@ describe('the signature of a case', () => {
     const forget = part(ForgetOldCases)
     await forget.run()
     expect(await rowsOf([over, open])).toHaveLength(2)
-    city.city.clock.advance(181 * DAY_MS)
+    city.city.clock.advance((DEFAULT_DUPLICATE_SETTINGS.windowDays + 1) * DAY_MS)
     expect(await forget.run()).toBeGreaterThanOrEqual(1)
     expect((await rowsOf([over, open])).map((row) => row.case_id)).toEqual([open])
   })

@@ -115,7 +115,7 @@ export const findDuplicates = defineEndpoint({
 
 /** Another caller on the same matter: filed with its own caller, and following the case there is, in one step. */
 export const joinCase = defineEndpoint({
-  name: 'joinCase', method: 'POST', path: '/intake/joins', permission: 'case.merge', tag: 'intake', summary: '作为另一诉求人并入已有工单：登记并并案，一步完成',
+  name: 'joinCase', method: 'POST', path: '/intake/joins', permission: 'case.join', tag: 'intake', summary: '作为另一诉求人并入已有工单：登记并并案，一步完成',
   body: z.strictObject({
     call: fileCaseBody,
     parentId: uuidField,

@@ -149,6 +149,10 @@ const BODIES: {
     { parent: { ...PARENT, status: 'merged' }, reason: '与该工单反映的是同一处路灯' },
     ...(/^[0-9a-f-]{36}$/.test(state.id) ? [{ parent: { ...PARENT, caseId: state.id }, reason: '并入自己' }] : []),
   ],
+  join: [
+    { parent: PARENT, reason: '不同诉求人反映同一件事' },
+    { parent: { ...PARENT, status: 'closed' }, reason: '不同诉求人反映同一件事' },
+  ],
   unmerge: [{ reason: '核实后是另一处路灯' }],
   note_link: [
     { caseId: CHILD_ID, number: '20261116000003', what: 'linked' },

@@ -11,7 +11,7 @@ import { person } from './people.js'
 const WEIGHTS: { readonly [Name in CaseCommandName]?: number } = {
   dispatch: 12, sign: 12, contact: 8, reply: 5, review: 8, record_callback: 8, request: 12, endorse_request: 12, rule_request: 10, lapse: 6, note_milestone: 40,
   review_shelving: 24, convene_panel: 8, state_position: 6, hold_meeting: 4, rule_dispute: 24, share_reply: 8, unmerge: 4, arrive: 12, answer_lead: 8,
-  finish_delegation: 8, whistle: 4, appeal: 12, archive: 6, delegate: 3, escalate: 3,
+  finish_delegation: 8, whistle: 4, appeal: 12, archive: 6, delegate: 3, escalate: 3, join: 12, clarify: 2,
 }
 const THOUGHTS = (Object.keys(CASE_COMMANDS) as CaseCommandName[]).flatMap((name) => Array.from({ length: WEIGHTS[name] ?? 1 }, () => name))
 /** A prime larger than how many thoughts there are: one after another every thought comes. */

@@ -2,22 +2,25 @@
 const PIECE = 20_000
 
 /**
- * Past cases over two years: a township that exists, a matter of the shipped tree, sent there by the system as sure as its trail says; every tenth was
+ * Past cases over two years: a township that exists and is named, a matter of the shipped tree in its own words, sent there by the system as sure as its trail says; every tenth was
  * reassigned to the county and accepted there, the others were accepted where they went first.
  */
 const FILL = `
-  WITH places AS (SELECT code, substr(code, 1, 6) AS county, row_number() OVER (ORDER BY code) - 1 AS at, count(*) OVER () AS places FROM org_division WHERE city_code = $1 AND level = 'township'),
-  matters AS (SELECT code, row_number() OVER (ORDER BY code) - 1 AS at, count(*) OVER () AS matters FROM taxonomy_category WHERE city_code = $1 AND length(code) = 6),
+  WITH places AS (
+    SELECT d.code, substr(d.code, 1, 6) AS county, u.name || d.name || '西街三号' AS said, row_number() OVER (ORDER BY d.code) - 1 AS at, count(*) OVER () AS places
+    FROM org_division d JOIN org_division u ON u.city_code = d.city_code AND u.code = substr(d.code, 1, 6) WHERE d.city_code = $1 AND d.level = 'township'),
+  matters AS (SELECT code, name, keywords, row_number() OVER (ORDER BY code) - 1 AS at, count(*) OVER () AS matters FROM taxonomy_category WHERE city_code = $1 AND length(code) = 6),
   drawn AS (
-    SELECT n, uuidv7() AS id, p.code AS township, p.county, m.code AS category, n % 10 = 0 AS moved, 0.7 + (n % 30) / 100.0 AS sure, now() - n * interval '10 minutes' AS at
+    SELECT n, uuidv7() AS id, p.code AS township, p.county, p.said, m.code AS category, m.name AS matter,
+      concat_ws('，', m.name || '的事', m.keywords[1 + n % greatest(1, cardinality(m.keywords))]) AS words, n % 10 = 0 AS moved, 0.7 + (n % 30) / 100.0 AS sure, now() - n * interval '10 minutes' AS at
     FROM generate_series($2::int, $3::int) AS n
     JOIN places p ON p.at = n % p.places JOIN matters m ON m.at = (n * 7) % m.matters),
   cases AS (
     INSERT INTO case_case (city_code, id, number, version, status, status_since, round, title, description, case_type, category_code, urgency, channel, place_text, division_code,
       county_code, township_code, sealed, wants_callback, evidence_required, attachment_ids, dispatch_trail, filed_at, filed_by, dispatch_due_at, dispatched_at, lead_unit_id, unit_ids,
       timeline_length, timeline_hash)
-    SELECT $1, id, to_char(at, 'YYYYMMDD') || lpad(n::text, 8, '0'), 1, 'closed', at, 1, '诉求', '村里的路灯坏了一个星期，晚上看不清路，老人出门不方便，希望尽快修好。', 'help', category, 'general', 'phone',
-      '镇上西街', township, county, township, false, true, false, '{}',
+    SELECT $1, id, to_char(at, 'YYYYMMDD') || lpad(n::text, 8, '0'), 1, 'closed', at, 1, matter, words || '，已经一个星期了，老人出门不方便，希望尽快解决。', 'help', category, 'general', 'phone',
+      said, township, county, township, false, true, false, '{}',
       jsonb_build_object('outcome', 'automatic', 'confidence', sure, 'catalogueRowId', category || '@all', 'reasons', '[]'::jsonb, 'basis',
         jsonb_build_object('placeChosen', n % 3 = 0, 'countyConfidence', least(1, sure + 0.1), 'townshipConfidence', sure, 'categoryConfidence', 1, 'held', n % 50 = 0)),
       at, 'bench', at, at, 'township-' || township, ARRAY['township-' || township], 1, ''

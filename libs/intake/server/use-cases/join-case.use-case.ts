@@ -46,7 +46,7 @@ export class JoinCase {
   private async follow(caseId: string, parent: CaseSnapshot, reason: string, actor: Principal): Promise<Pick<Joined, 'version' | 'status' | 'joined'>> {
     const lead = parent.assignments.findLast(({ role, status }) => role === 'lead' && OPEN_DUTY.includes(status))
     await this.commands.execute(
-      'merge', { caseId }, { parent: { caseId: parent.id, number: parent.number, status: parent.status, leadUnitId: lead?.unitId ?? null }, reason }, actor, { reachChecked: true },
+      'join', { caseId }, { parent: { caseId: parent.id, number: parent.number, status: parent.status, leadUnitId: lead?.unitId ?? null }, reason }, actor, { reachChecked: true },
     )
     const [now] = await this.cases.snapshots([caseId])
     if (now === undefined) throw new Error(`Case ${caseId} was filed and cannot be read`)

@@ -12,7 +12,7 @@ import { DuplicatePart } from './duplicate-part.js'
 import { useDuplicates } from './use-duplicates.js'
 
 const person = userEvent.setup({ delay: null })
-const operator = { userId: 'op1', displayName: '王', permissions: ['case.file', 'case.urge', 'case.merge', 'duplicate.find'] }
+const operator = { userId: 'op1', displayName: '王', permissions: ['case.file', 'case.urge', 'case.join', 'duplicate.find'] }
 const urge = commandEndpoint(CASE_COMMANDS.urge)
 
 const id = (last: number): string => `0192f3a0-0000-7000-8000-00000000000${last}`

@@ -39,7 +39,7 @@ export function useDuplicateActs(draft: FilingDraft, questions: readonly string[
 
   return {
     mayUrge: (item) => item.mayUrge && can('case.urge'),
-    mayJoin: (item) => item.mayJoin && can('case.merge') && can('case.file'),
+    mayJoin: (item) => item.mayJoin && can('case.join') && can('case.file'),
     urge: async (item) => {
       setComplaint(null)
       if ((await urging.run({ params: { caseId: item.case.id }, body: {} })) === null) return
