@@ -153,6 +153,8 @@ export type CaseSnapshot = {
   readonly urges: number
   readonly parentId: string | null
   readonly childIds: readonly string[]
+  /** How the system understood place and owner when the case was filed; null for those that were never planned. */
+  readonly dispatchTrail: Readonly<Record<string, unknown>> | null
 }
 
 /** One change that is about to be committed, shown to the contexts that keep rows beside the case (clocks). */

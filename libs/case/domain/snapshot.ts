@@ -18,4 +18,5 @@ export const snapshotOf = (state: CaseState): CaseSnapshot => ({
   disputes: state.procedures.disputes.map(({ id, unitIds, openedAt, dueAt, ruling, mootAt }) => ({ id, unitIds, openedAt, dueAt, ruledAt: ruling?.at ?? mootAt })),
   shelvedUntil: shelvedUntil(state.procedures), problemAt: state.procedures.problem?.at ?? null, transfers: state.procedures.transfers, urges: state.procedures.urges,
   parentId: state.procedures.parent?.caseId ?? null, childIds: state.procedures.children.map((child) => child.caseId),
+  dispatchTrail: state.dispatchTrail,
 })

@@ -78,7 +78,7 @@ export class DeadlineUnderTest {
     const config = await testConfig(clone.url)
     const source = await new DataSource({ type: 'postgres', url: clone.url, poolSize: 8, extra: { types: pgTypes } }).initialize()
     const database = new Database(source, new Metrics())
-    const policies = new DeadlinePolicies(database, config)
+    const policies = new DeadlinePolicies(database, config, createLogger('test', 'silent'))
     await database.transaction((tx) => new DeadlineSeed(policies).load(tx, config.cityCode))
     return new DeadlineUnderTest(database, source, config, policies, clone.drop)
   }
@@ -297,7 +297,7 @@ export class PlayedCase {
       categoryCode: null, placeText: '', divisionCode: null, countyCode: null, townshipCode: null, sealed: false, wantsCallback: true, filedAt: at,
       dispatchDueAt: at, dispatchedAt: null, promiseDueAt: null, repliedAt: null, closedAt: null, statusSince: at, serviceClass: null, policyVersion: null,
       firstCallback: null, finalCallback: null, assignments: [], subjectUnitIds: [], language: 'zh', requests: [], disputes: [], shelvedUntil: null, problemAt: null,
-      transfers: 0, urges: 0, parentId: null, childIds: [],
+      transfers: 0, urges: 0, parentId: null, childIds: [], dispatchTrail: null,
     }
   }
 }

@@ -36,6 +36,7 @@ export const fileCaseBody = z.strictObject({
   urgency: urgencyField.nullable().default(null).describe('不填时按分类与用词判断'),
   attachmentIds: z.array(uuidField).max(9, { message: '最多 9 个附件' }).default([]),
   requiredFacts: requiredFactsField.default({}).describe('分类要问的问题和回答'),
+  point: placePointSchema.nullable().default(null).describe('来电人手机的定位（WGS 84）'),
   placeAsked: z.boolean().default(false).describe('已向来电人问过地点仍不清楚'),
   subjectUnitIds: z.array(unitIdField).max(5).default([]).describe('被反映的单位：不会收到这件工单'),
   language: languageSchema.default('zh').describe('诉求人希望用的语言：汉语 zh、蒙古语 mn；联系和回访按此'),
@@ -127,7 +128,7 @@ export const joinCase = defineEndpoint({
     joined: z.boolean().describe('false：登记时那件刚好办结或并走了，这件已进派单池'),
   }),
   status: 201,
-  refusals: ['CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN', 'UNIT_UNKNOWN', 'UNIT_RECUSED', 'ATTACHMENT_UNKNOWN', 'CONFLICT', 'PARENT_UNKNOWN', 'PARENT_ENDED', 'PARENT_IS_MERGED', 'JOIN_NEEDS_DISPATCH'],
+  refusals: ['CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN', 'UNIT_UNKNOWN', 'UNIT_RECUSED', 'ATTACHMENT_UNKNOWN', 'CONFLICT', 'PARENT_UNKNOWN', 'PARENT_ENDED', 'PARENT_IS_MERGED', 'JOIN_NEEDS_DISPATCH', 'EMERGENCY_NOT_FOLLOWED', 'DEPARTMENT_ONLY'],
   idempotent: true,
   example: {
     call: {

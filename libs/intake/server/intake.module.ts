@@ -10,6 +10,7 @@ import { CallerHistory } from './use-cases/caller-history.use-case.js'
 import { CallerViews } from './use-cases/caller-views.use-case.js'
 import { FileCase, FilingEdge } from './use-cases/file-case.use-case.js'
 import { JoinCase } from './use-cases/join-case.use-case.js'
+import { MayFollow } from './use-cases/may-follow.js'
 import { PlanFiling } from './use-cases/plan-filing.js'
 import { RevealCaller } from './use-cases/reveal-caller.use-case.js'
 
@@ -18,7 +19,7 @@ import { RevealCaller } from './use-cases/reveal-caller.use-case.js'
   controllers: [FilingController, DuplicatesController, CallerController],
   providers: [
     CallerStore, { provide: CallerDirectory, useExisting: CallerStore }, { provide: CaseCallers, useExisting: CallerStore }, { provide: CallerHashes, useExisting: CallerStore },
-    PlanFiling, FilingEdge, FileCase, JoinCase, RevealCaller, CallerHistory, CallerViews, SplitCaseListener,
+    PlanFiling, FilingEdge, FileCase, MayFollow, JoinCase, RevealCaller, CallerHistory, CallerViews, SplitCaseListener,
   ],
   exports: [CallerDirectory, CaseCallers, CallerHashes, FileCase, CallerStore],
 })

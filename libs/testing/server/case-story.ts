@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Principal } from '@tongban/access/contract'
 import { CASE_COMMANDS, type CaseCommandBody, type CaseCommandInput, type CaseCommandName, type CaseEvent } from '@tongban/case/contract'
-import { brokenInvariants, decide, draftCase, evolve, type CaseState, type DecideInput } from '@tongban/case/domain'
+import { brokenInvariants, decide, draftCase, evolve, type CaseState, type DecideFacts, type DecideInput } from '@tongban/case/domain'
 import { HOUR_MS, MINUTE_MS, plus, type Instant, type Refusal, type Result } from '@tongban/kernel/core'
 import { PEOPLE, START, dueAfterPause, dueTimes, limitAfter, sampleUnit } from './case-samples.js'
 
@@ -12,6 +12,8 @@ export type StoryCommand<Name extends CaseCommandName> = {
   readonly on?: string
   /** Moment of the command; by default a minute after the last event. */
   readonly at?: Instant
+  /** What the world of the sample cases says otherwise. */
+  readonly facts?: Partial<DecideFacts>
 }
 
 /**
@@ -34,11 +36,11 @@ export class CaseStory {
     return plus(START, this.events.length * MINUTE_MS)
   }
 
-  when<Name extends CaseCommandName>(name: Name, { by, body, on, at = this.now }: StoryCommand<Name>): StoryOutcome {
+  when<Name extends CaseCommandName>(name: Name, { by, body, on, at = this.now, facts = {} }: StoryCommand<Name>): StoryOutcome {
     const { state } = this
     return new StoryOutcome(
       state,
-      decideCommand(name, state, { by, body: CASE_COMMANDS[name].body.parse(body) as CaseCommandBody<Name>, on, at }),
+      decideCommand(name, state, { by, body: CASE_COMMANDS[name].body.parse(body) as CaseCommandBody<Name>, on, at, facts }),
       at,
     )
   }
@@ -48,11 +50,11 @@ export class CaseStory {
 export function decideCommand<Name extends CaseCommandName>(
   name: Name,
   state: CaseState,
-  { by, body, on, at }: { by: Principal; body: CaseCommandBody<Name>; on?: string | undefined; at: Instant },
+  { by, body, on, at, facts: otherwise = {} }: { by: Principal; body: CaseCommandBody<Name>; on?: string | undefined; at: Instant; facts?: Partial<DecideFacts> },
   nextId: () => string = numbered('new'),
 ): Result<CaseEvent[]> {
   const assignment = on === undefined ? null : (state.assignments.find((item) => item.id === on) ?? null)
-  const facts = { ...SAMPLE_FACTS, due: dueTimes(at), nextId, dispatchDueAt: () => plus(at, 4 * HOUR_MS), latestExtension: () => (state.promiseDueAt === null ? null : dueTimes(state.promiseDueAt).promiseDueAt) }
+  const facts = { ...SAMPLE_FACTS, due: dueTimes(at), nextId, dispatchDueAt: () => plus(at, 4 * HOUR_MS), latestExtension: () => (state.promiseDueAt === null ? null : dueTimes(state.promiseDueAt).promiseDueAt), ...otherwise }
   return decide(
     name,
     { state, assignment, body, actor: by, at, facts } as unknown as DecideInput<(typeof CASE_COMMANDS)[Name]>,

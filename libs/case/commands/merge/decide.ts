@@ -17,6 +17,10 @@ export const decideMerge: Decider<typeof merge> = ({ state, body: { parent, reas
   if (parent.leadUnitId !== null && state.subjectUnitIds.includes(parent.leadUnitId)) {
     return refuse('UNIT_RECUSED', { unitName: facts.unit(parent.leadUnitId)?.name ?? parent.leadUnitId })
   }
+  // Its clocks would stop, and the parent's are days.
+  if (state.urgency === 'emergency' && parent.urgency !== 'emergency') return refuse('EMERGENCY_NOT_FOLLOWED', { number: parent.number })
+  // Whoever leads the parent answers this one too: the same hard rule as of a dispatch.
+  if (parent.leadUnitId !== null && facts.unit(parent.leadUnitId)?.kind === 'township' && facts.departmentOnlyFor(parent.leadUnitId)) return refuse('DEPARTMENT_ONLY')
   return ok([{ type: 'case.merged.v1', data: { parentId: parent.caseId, parentNumber: parent.number, reason } }])
 }
 

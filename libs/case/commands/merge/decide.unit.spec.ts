@@ -59,6 +59,17 @@ describe('merging a case into another', () => {
       .thenRefused('UNIT_RECUSED', { unitName: UNITS.township })
   })
 
+  it('is refused to an emergency that would wait for the answer of what is none', () => {
+    given(filed({ urgency: 'emergency' })).when('merge', { by: PEOPLE.dispatcher, body }).thenRefused('EMERGENCY_NOT_FOLLOWED', { number: PARENT.number })
+    given(filed({ urgency: 'emergency' })).when('merge', { by: PEOPLE.dispatcher, body: { ...body, parent: { ...PARENT, urgency: 'emergency' } } }).thenEvents(merged)
+  })
+
+  it('is refused where a township would answer what is for a department', () => {
+    const facts = { departmentOnlyFor: () => true }
+    given(filed()).when('merge', { by: PEOPLE.dispatcher, body, facts }).thenRefused('DEPARTMENT_ONLY')
+    given(filed()).when('merge', { by: PEOPLE.dispatcher, body: { ...body, parent: { ...PARENT, leadUnitId: UNITS.department } }, facts }).thenEvents(merged)
+  })
+
   it('is for the hotline, not for who handles', () => {
     for (const by of [PEOPLE.handler, PEOPLE.unitLead, PEOPLE.coordinator, PEOPLE.reviewer, PEOPLE.callbackAgent])
       given(filed(), dispatched()).when('merge', { by, body }).thenRefused('PERMISSION_MISSING')

@@ -24,7 +24,7 @@ export const shareReply = defineCaseCommand({
   assignmentTo: ['accepted'],
   body: z.strictObject({ parentId: z.uuid(), parentNumber: z.string(), unitId: z.string(), text: z.string() }),
   events: [answeredByParent],
-  refusals: ['NOT_ITS_PARENT', 'UNIT_RECUSED'],
+  refusals: ['NOT_ITS_PARENT', 'UNIT_RECUSED', 'DEPARTMENT_ONLY'],
   needsQuote: true,
   mount: 'own',
   offered: false,

@@ -11,6 +11,8 @@ export const decideShareReply: Decider<typeof shareReply> = ({ state, body, fact
   if (facts.due === null) throw new Error('share_reply must declare needsQuote')
   // The case that is followed may have gone to a unit this one is about.
   if (state.subjectUnitIds.includes(body.unitId)) return refuse('UNIT_RECUSED', { unitName: facts.unit(body.unitId)?.name ?? body.unitId })
+  // Or to a township, which may not answer what is for a department.
+  if (facts.unit(body.unitId)?.kind === 'township' && facts.departmentOnlyFor(body.unitId)) return refuse('DEPARTMENT_ONLY')
   const answered: CaseEvent = {
     type: 'case.answered_by_parent.v1',
     data: {

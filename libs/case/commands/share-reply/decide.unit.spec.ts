@@ -55,6 +55,12 @@ describe('an answer that is given to those who follow', () => {
       .thenRefused('UNIT_RECUSED', { unitName: UNITS.otherTownship })
   })
 
+  it('is refused where a township answered what is for a department', () => {
+    const story = given(filed(), merged)
+    story.when('share_reply', { by: PEOPLE.system, body, facts: { departmentOnlyFor: () => true } }).thenRefused('DEPARTMENT_ONLY')
+    story.when('share_reply', { by: PEOPLE.system, body: { ...body, unitId: UNITS.department }, facts: { departmentOnlyFor: () => true } }).thenTypes('case.answered_by_parent.v1')
+  })
+
   it('is for the system alone', () => {
     for (const by of [PEOPLE.dispatcher, PEOPLE.operator, PEOPLE.handler, PEOPLE.reviewer])
       given(filed(), merged).when('share_reply', { by, body }).thenRefused('PERMISSION_MISSING')

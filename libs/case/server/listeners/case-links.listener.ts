@@ -11,7 +11,9 @@ import type { CaseStatus } from '../../contract/states.js'
 const ANSWERED: readonly CaseStatus[] = ['awaiting_callback', 'closed', 'archived']
 const MAY_STILL_ANSWER: readonly CaseStatus[] = ['awaiting_dispatch', 'in_progress', 'awaiting_review']
 
-type Outcome = 'done' | 'not_needed' | 'recused'
+/** Why the unit that answered must not answer this one too. */
+const MAY_NOT_ANSWER_ZH = { UNIT_RECUSED: '由被反映的单位答复，应当回避', DEPARTMENT_ONLY: '由乡镇街道答复，这一件应由部门办理' } as const
+type Outcome = 'done' | 'not_needed' | keyof typeof MAY_NOT_ANSWER_ZH
 
 /**
  * What merging asks of the other case. The child names its parent and is the truth; whatever is missing is made up for here, as the system.
@@ -83,7 +85,8 @@ export class CaseLinksListener extends EventConsumer implements OnModuleInit {
     const answer = ANSWERED.includes(parent.status) ? parent.assignments.findLast((item) => item.role === 'lead' && item.status === 'accepted') : undefined
     if (answer?.replyText == null) return this.setFree(childId, `所并入的工单 ${parent.number} 已结束，没有答复`)
     const shared = await this.give('share_reply', childId, { parentId, parentNumber: parent.number, unitId: answer.unitId, text: answer.replyText })
-    return shared === 'recused' ? this.setFree(childId, `所并入的工单 ${parent.number} 由被反映的单位答复，应当回避`) : shared === 'done'
+    const forbidden = shared === 'UNIT_RECUSED' || shared === 'DEPARTMENT_ONLY' ? MAY_NOT_ANSWER_ZH[shared] : null
+    return forbidden === null ? shared === 'done' : this.setFree(childId, `所并入的工单 ${parent.number} ${forbidden}`)
   }
 
   private async setFree(childId: string, reason: string): Promise<boolean> {
@@ -102,6 +105,6 @@ export class CaseLinksListener extends EventConsumer implements OnModuleInit {
     // Somebody else changed the case at this moment: the queue brings the event again.
     if (code === 'CONFLICT') throw new Error(`Case ${caseId} changed while ${name} was given`)
     this.logger.info({ caseId, command: name, refusal: code }, 'link not followed: the case is past it')
-    return code === 'UNIT_RECUSED' ? 'recused' : 'not_needed'
+    return code === 'UNIT_RECUSED' || code === 'DEPARTMENT_ONLY' ? code : 'not_needed'
   }
 }

@@ -91,7 +91,7 @@ describe('the row of a case', () => {
 
   it('is told to other contexts without anything only a case page needs', () => {
     const snapshot = snapshotOf(given(...upToCallback()).state)
-    for (const name of ['timelineHash', 'dispatchTrail', 'attachmentIds', 'filedBy', 'originLine'])
+    for (const name of ['timelineHash', 'attachmentIds', 'filedBy', 'originLine'])
       expect(snapshot).not.toHaveProperty(name)
   })
 })

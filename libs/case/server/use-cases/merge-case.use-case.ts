@@ -28,7 +28,7 @@ export class MergeCase {
       { caseId },
       {
         ...(body.version === undefined ? {} : { version: body.version }),
-        parent: { caseId: parent.id, number: parent.number, status: parent.status, leadUnitId: lead?.unitId ?? null },
+        parent: { caseId: parent.id, number: parent.number, status: parent.status, urgency: parent.urgency, leadUnitId: lead?.unitId ?? null },
         reason: body.reason,
       },
       actor,

@@ -30,7 +30,7 @@ afterAll(() => world?.stop())
 const CALL: FileCaseInput = {
   caller: { phone: '13947500077', name: '张女士', sealed: false, wantsCallback: true }, channel: 'phone', originLine: null, caseType: 'help',
   description: '邻居占了我家地边子两垄，另外村口路灯坏了半个月，垃圾也没人清运。', placeText: '奈曼旗大沁他拉镇', divisionCode: null, categoryCode: '010105',
-  urgency: null, attachmentIds: [], requiredFacts: {}, placeAsked: false, subjectUnitIds: [], language: 'mn', chosenUnitId: null, shown: null, disposition: { kind: 'dispatch' },
+  urgency: null, attachmentIds: [], requiredFacts: {}, point: null, placeAsked: false, subjectUnitIds: [], language: 'mn', chosenUnitId: null, shown: null, disposition: { kind: 'dispatch' },
 }
 const PARTS = [
   { title: '村口路灯不亮', description: '村口路灯坏了半个月，晚上看不清路。', categoryCode: null },

@@ -67,6 +67,6 @@ export class SplitCaseListener extends EventConsumer implements OnModuleInit {
 const inputOf = (part: Part, origin: CaseSnapshot, caller: Caller): FileCaseInput => ({
   caller, channel: channelSchema.parse(origin.channel), originLine: null, caseType: caseTypeSchema.parse(origin.caseType), title: part.title,
   description: part.description, placeText: origin.placeText, divisionCode: origin.divisionCode, categoryCode: part.categoryCode, urgency: null,
-  attachmentIds: [], requiredFacts: {}, placeAsked: true, subjectUnitIds: [...origin.subjectUnitIds], language: origin.language, chosenUnitId: null, shown: null,
+  attachmentIds: [], requiredFacts: {}, point: null, placeAsked: true, subjectUnitIds: [...origin.subjectUnitIds], language: origin.language, chosenUnitId: null, shown: null,
   disposition: { kind: 'dispatch' },
 })

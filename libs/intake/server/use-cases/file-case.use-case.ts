@@ -1,15 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
-import { CaseCommands } from '@tongban/case/contract'
+import { CaseCommands, CaseLookup } from '@tongban/case/contract'
 import { DispatchPlanNames, type NamedPlan } from '@tongban/dispatch/contract'
 import { Clock, IdGen, idOf, ok, refuse, type Result } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
+import type { PlaceContext } from '@tongban/place/contract'
 import { idempotencyOf } from '@tongban/platform/server'
 import type { z } from 'zod'
 import type { fileCase, fileCaseBody } from '../../contract/intake-endpoints.js'
 import { caseTitle } from '../../domain/index.js'
 import { CallerStore } from '../persistence/caller.store.js'
-import { PlanFiling, type FilingPlan } from './plan-filing.js'
+import { PlanFiling, type FilingPlan, type FilingQuestion } from './plan-filing.js'
 
 export type FileCaseInput = z.output<typeof fileCaseBody>
 export type Filed = z.output<(typeof fileCase)['response']>
@@ -28,6 +29,7 @@ export class FilingEdge {
   constructor(
     @Inject(Clock) readonly clock: Clock,
     @Inject(IdGen) readonly ids: IdGen,
+    @Inject(CaseLookup) readonly cases: CaseLookup,
   ) {}
 }
 
@@ -47,9 +49,12 @@ export class FileCase {
     const at = this.edge.clock.now()
     const { chosenUnitId, subjectUnitIds } = input
     if (chosenUnitId !== null && subjectUnitIds.includes(chosenUnitId)) return refuse('UNIT_RECUSED', { unitName: this.org.unit(idOf(chosenUnitId))?.name ?? chosenUnitId })
-    const planned = this.filing.plan({ ...input, holdReasons: joining === undefined ? [] : [`与工单 ${joining} 是同一件事，登记后并入`] }, false)
+    const context = { countyCode: actor.scope.kind === 'county' ? actor.scope.countyCode : null, hints: [] as string[], point: input.point }
+    const holdReasons = joining === undefined ? [] : [`与工单 ${joining} 是同一件事，登记后并入`]
+    const planned = await this.planned({ ...input, holdReasons, placeContext: context }, input.caller.phone)
     if (!planned.ok) return planned
-    const final = this.respectChoice(input, planned.value.plan.leadUnitId) ? planned : this.filing.plan({ ...input, holdReasons: ['操作员选择了与建议不同的承办单位'] }, false)
+    const { placeContext } = planned
+    const final = this.respectChoice(input, planned.value.plan.leadUnitId) ? planned : this.filing.plan({ ...input, holdReasons: ['操作员选择了与建议不同的承办单位'], placeContext }, false)
     if (!final.ok) return final
     const { plan, category, division, urgency } = final.value
 
@@ -79,7 +84,7 @@ export class FileCase {
         // The catalogue's row knows place and circumstances; where it does not say, the category does.
         evidenceRequired: plan.evidenceRequired ?? category?.node.evidenceRequired ?? false,
         attachmentIds: input.attachmentIds,
-        dispatchTrail: dispatching ? { ...named, chosenUnitId: input.chosenUnitId, urgencyWords: urgency.words, urgencySource: urgency.source, ...shownTrail(input, final.value) } : null,
+        dispatchTrail: dispatching ? { ...named, chosenUnitId: input.chosenUnitId, guessed: guessesOf(input, final.value), urgencyWords: urgency.words, urgencySource: urgency.source, ...shownTrail(input, final.value) } : null,
         dispatchDueAt: this.filing.dispatchDueAt(final.value, input.caseType, at),
         // Left out of most, as of every case filed before these were asked.
         ...(subjectUnitIds.length === 0 ? {} : { subjectUnitIds: [...new Set(subjectUnitIds)] }),
@@ -105,6 +110,29 @@ export class FileCase {
     return ok({ caseId: result.value.caseId, number, version, status, dispatch, due })
   }
 
+  /** As the operator saw it: of several places of one name, where the caller has had cases before. Asked of the store only when the words do not decide. */
+  private async planned(question: FilingQuestion & { placeContext: PlaceContext }, phone: string | null): Promise<(Result<FilingPlan> & { ok: false }) | { ok: true; value: FilingPlan; placeContext: PlaceContext }> {
+    const { placeContext } = question
+    const first = this.filing.plan(question, false)
+    if (!first.ok) return first
+    if (question.divisionCode !== null || phone === null || !first.value.place.ambiguous) return { ...first, placeContext }
+    const hints = await this.earlierDivisions(phone)
+    if (hints.length === 0) return { ...first, placeContext }
+    const informed = { ...placeContext, hints }
+    const again = this.filing.plan({ ...question, placeContext: informed }, false)
+    return again.ok ? { ...again, placeContext: informed } : again
+  }
+
+  /** Of the last twenty cases of a number, the newest first. A sealed one tells nothing, not even where it was. Two queries. */
+  private async earlierDivisions(phone: string): Promise<string[]> {
+    const { caseIds } = await this.callers.history(phone)
+    const byId = new Map((await this.edge.cases.snapshots(caseIds)).map((snapshot) => [snapshot.id, snapshot]))
+    return caseIds.flatMap((id) => {
+      const earlier = byId.get(id)
+      return earlier === undefined || earlier.sealed || earlier.divisionCode === null ? [] : [earlier.divisionCode]
+    })
+  }
+
   /** The first suggestion, or no choice at all, is respected as it is; another choice is for a dispatcher to confirm. */
   private respectChoice(input: FileCaseInput, leadUnitId: string | null): boolean {
     return input.chosenUnitId === null || input.chosenUnitId === leadUnitId || this.org.unit(idOf(input.chosenUnitId)) === null
@@ -116,6 +144,11 @@ function withFacts(input: FileCaseInput): string {
   const facts = Object.entries(input.requiredFacts).filter(([, answer]) => answer !== '')
   return facts.length === 0 ? input.description : `${input.description}\n\n${facts.map(([question, answer]) => `${question}：${answer}`).join('\n')}`
 }
+
+/** What nobody said and the system took for granted: whoever looks at the case later is shown a guess as a guess. */
+const guessesOf = (input: FileCaseInput, { division, category }: FilingPlan): { divisionCode: string | null; categoryCode: string | null } => ({
+  divisionCode: input.divisionCode === null ? (division?.code ?? null) : null, categoryCode: input.categoryCode === null ? (category?.node.code ?? null) : null,
+})
 
 /** What the person had before them, kept with the case in the same write; what became of it is counted from there, apart from the filing. */
 function shownTrail({ shown, categoryCode }: FileCaseInput, { urgency }: FilingPlan): object {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { Global, Module } from '@nestjs/common'
 import { PERMISSIONS } from '@tongban/access/contract'
 import { DispatchModule, DispatchSeed } from '@tongban/dispatch/server'
@@ -8,19 +8,20 @@ import { OrgSeed } from '@tongban/org/server'
 import { PlaceModule } from '@tongban/place/server'
 import { SuggestionModule } from '@tongban/suggestion/server'
 import { TaxonomySeed } from '@tongban/taxonomy/server'
-import { PEOPLE, caseWorld, storedTimeline, valueOf, wholeCase, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
+import { NoDispatchRules, PEOPLE, caseWorld, storedTimeline, valueOf, wholeCase, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
 import { fileCaseBody } from '../../contract/index.js'
 import { DuplicatesController } from '../http/duplicates.controller.js'
 import { CallerStore } from '../persistence/caller.store.js'
 import { FileCase, FilingEdge, type FileCaseInput } from './file-case.use-case.js'
 import { JoinCase } from './join-case.use-case.js'
+import { MayFollow } from './may-follow.js'
 import { PlanFiling } from './plan-filing.js'
 
 /** The part of intake that files and finds. */
 @Global()
 @Module({
   controllers: [DuplicatesController],
-  providers: [CallerStore, { provide: CallerHashes, useExisting: CallerStore }, PlanFiling, FilingEdge, FileCase, JoinCase],
+  providers: [CallerStore, { provide: CallerHashes, useExisting: CallerStore }, PlanFiling, FilingEdge, FileCase, MayFollow, JoinCase],
   exports: [CallerHashes],
 })
 class FilingUnderTest {}
@@ -41,8 +42,8 @@ const call = (phone: string, description: string): FileCaseInput =>
 const FIRST = '大沁他拉镇西街十字路口的路灯坏了半个月，晚上黑得看不见路，老人摔了一跤。'
 const AGAIN = '西街十字路口路灯不亮半个月了，晚上看不见路，有老人摔倒，没人来修。'
 
-const filed = async (phone: string, description: string): Promise<string> => {
-  const { caseId } = valueOf(await city.app.get(FileCase, { strict: false }).file(call(phone, description), PEOPLE.operator, null))
+const filed = async (phone: string, description: string, categoryCode: string | null = null): Promise<string> => {
+  const { caseId } = valueOf(await city.app.get(FileCase, { strict: false }).file({ ...call(phone, description), categoryCode }, PEOPLE.operator, null))
   await city.settle()
   return caseId
 }
@@ -87,6 +88,18 @@ describe('rule 9: a call on a matter somebody has called about', () => {
     valueOf(await city.commands.execute('withdraw', { caseId: parentId }, { reason: '已经修好了' } as never, PEOPLE.operator))
     expect((await join(parentId, '13947500007', 'join-4')).body).toMatchObject({ code: 'PARENT_ENDED' })
     expect((await join('0192f3a0-0000-7000-8000-0000000000ff', '13947500007', 'join-5')).body).toMatchObject({ code: 'PARENT_UNKNOWN' })
+    expect(await city.database.query('SELECT id FROM case_case')).toHaveLength(before.length)
+  })
+
+  it('is refused to an emergency, and where a township would answer what is for a department; nothing is filed', async () => {
+    const parentId = await filed('13947500010', '大沁他拉镇南街楼道灯坏了，上下楼看不见，老人不敢出门。', '010105')
+    const before = await city.database.query('SELECT id FROM case_case')
+    expect((await join(parentId, '13947500011', 'join-6', '屋里闻到煤气味了，老人已经晕倒，快来人！')).body).toMatchObject({ status: 409, code: 'EMERGENCY_NOT_FOLLOWED' })
+    // What the catalogue says is its own test; here, that it is asked for the unit that leads the parent.
+    const rules = jest.spyOn(NoDispatchRules.prototype, 'isDepartmentOnly').mockReturnValue(true)
+    const gas = { call: { ...call('13947500012', '家里燃气表坏了，打电话没人来换，做不了饭。'), categoryCode: '040402' }, parentId }
+    expect((await city.call('POST', '/intake/joins', OUTSOURCED, { body: gas, idempotencyKey: 'join-7' })).body).toMatchObject({ status: 422, code: 'DEPARTMENT_ONLY' })
+    rules.mockRestore()
     expect(await city.database.query('SELECT id FROM case_case')).toHaveLength(before.length)
   })
 

@@ -6,6 +6,7 @@ import type { BodyOf, ResponseOf } from '@tongban/kernel/contract'
 import { ok, refuse, type Result } from '@tongban/kernel/core'
 import type { joinCase } from '../../contract/intake-endpoints.js'
 import { FileCase } from './file-case.use-case.js'
+import { MayFollow } from './may-follow.js'
 
 type Joined = ResponseOf<typeof joinCase>
 
@@ -23,6 +24,7 @@ export class JoinCase {
     @Inject(FileCase) private readonly filing: FileCase,
     @Inject(CaseCommands) private readonly commands: CaseCommands,
     @Inject(CaseLookup) private readonly cases: CaseLookup,
+    @Inject(MayFollow) private readonly may: MayFollow,
     @Inject(DuplicateChoices) private readonly choices: DuplicateChoices,
   ) {}
 
@@ -33,6 +35,8 @@ export class JoinCase {
     const { number, status } = parent
     if (status === 'merged') return refuse('PARENT_IS_MERGED', { number })
     if (!MAY_BE_FOLLOWED.includes(status)) return refuse('PARENT_ENDED', { number, status, statusZh: CASE_STATUS_ZH[status] })
+    const refused = this.may.refusalOf(call, parent, leadOf(parent))
+    if (refused !== null) return { ok: false, refusal: refused }
     const filed = await this.filing.file(call, actor, idempotencyKey, { joining: number })
     if (!filed.ok) return filed
     const answer = await this.follow(filed.value.caseId, parent, reason, actor)
@@ -44,12 +48,13 @@ export class JoinCase {
 
   /** Once in effect: a case that follows already says so. Refused in the meantime, it stays in the pool. */
   private async follow(caseId: string, parent: CaseSnapshot, reason: string, actor: Principal): Promise<Pick<Joined, 'version' | 'status' | 'joined'>> {
-    const lead = parent.assignments.findLast(({ role, status }) => role === 'lead' && OPEN_DUTY.includes(status))
     await this.commands.execute(
-      'join', { caseId }, { parent: { caseId: parent.id, number: parent.number, status: parent.status, leadUnitId: lead?.unitId ?? null }, reason }, actor, { reachChecked: true },
+      'join', { caseId }, { parent: { caseId: parent.id, number: parent.number, status: parent.status, urgency: parent.urgency, leadUnitId: leadOf(parent) }, reason }, actor, { reachChecked: true },
     )
     const [now] = await this.cases.snapshots([caseId])
     if (now === undefined) throw new Error(`Case ${caseId} was filed and cannot be read`)
     return { version: now.version, status: now.status, joined: now.status === 'merged' && now.parentId === parent.id }
   }
 }
+
+const leadOf = ({ assignments }: CaseSnapshot): string | null => assignments.findLast(({ role, status }) => role === 'lead' && OPEN_DUTY.includes(status))?.unitId ?? null

@@ -26,7 +26,7 @@ afterAll(() => world.stop())
 
 const CALL: FileCaseInput = {
   caller: { phone: '13947500077', name: '张女士', sealed: false, wantsCallback: true }, channel: 'phone', originLine: null, caseType: 'help', description: '村口电线杆冒火花，晚上不敢走。',
-  placeText: '奈曼旗大沁他拉镇', divisionCode: null, categoryCode: '010105', urgency: 'general', attachmentIds: [], requiredFacts: {}, placeAsked: false, subjectUnitIds: [], language: 'zh',
+  placeText: '奈曼旗大沁他拉镇', divisionCode: null, categoryCode: '010105', urgency: 'general', attachmentIds: [], requiredFacts: {}, point: null, placeAsked: false, subjectUnitIds: [], language: 'zh',
   chosenUnitId: null, shown: { modelId: null, categories: [{ code: '010104', confidence: 0.6 }, { code: '010105', confidence: 0.3 }] }, disposition: { kind: 'dispatch' },
 }
 
