@@ -15,6 +15,8 @@ export const catalogueFaultSchema = z.object({
   severity: faultSeveritySchema,
   /** The row it is about first, then those it stands against; empty when it is about none, as a gap. */
   rowIds: z.array(z.string()).readonly(),
+  /** Where a row is missing, so that one can be written there; of a row, its id says it. */
+  categoryCode: z.string().optional(),
   /** A Chinese sentence for the editor. */
   text: z.string(),
 })

@@ -11,8 +11,8 @@ export const CATALOGUE_REFUSALS = defineRefusals({
   CATALOGUE_DRAFT_STALE: { status: 409, zh: '草稿刚刚又有改动，请看过之后再发布', en: 'The draft has changed meanwhile: look at it first' },
   CATALOGUE_DRAFT_OUTDATED: {
     status: 409,
-    zh: '草稿依据第 {basedOn} 版，而第 {latest} 版已经发布：请放弃草稿重新开始，或把改动导出再导入',
-    en: 'The draft was made from version {basedOn}, but version {latest} has been published: start again, or carry the changes over by export and import',
+    zh: '草稿依据第 {basedOn} 版起草，而这一版已经撤回，现在以第 {latest} 版为准：照此发布会把撤回的内容又带回来。请放弃草稿重新起草，要留的改动先导出、再导入',
+    en: 'The draft was made from version {basedOn}, which has been withdrawn; version {latest} stands now. Publishing it would bring back what was withdrawn: start again, and carry over by export and import what is to stay',
   },
   CATALOGUE_FAULTY: { status: 422, zh: '派单目录有 {count} 处错误，第一处：{first}', en: 'The catalogue has {count} errors; the first: {first}' },
   CATALOGUE_UNCHANGED: { status: 422, zh: '草稿与现行版本没有差别，不必发布', en: 'The draft says what the version in force says' },

@@ -2,11 +2,11 @@ import { defineEndpoint, isoField, textField } from '@tongban/kernel/contract'
 import { z } from 'zod'
 import { automaticThresholdField } from './dry-run.schema.js'
 import './learning-refusals.js'
+import { SETTING_HISTORY_MOST } from './pool-endpoints.js'
 
 /** How sure the system must be to send a case out by itself, as the city has it. `revision` 0: as shipped. */
-export const dispatchThresholdSchema = z.object({
-  automatic: z.number(), revision: z.int(), reason: z.string(), changedBy: z.object({ id: z.string(), name: z.string() }).nullable(), changedAt: isoField.nullable(),
-})
+const revisionShape = { automatic: z.number(), revision: z.int(), reason: z.string(), changedBy: z.object({ id: z.string(), name: z.string() }).nullable(), changedAt: isoField.nullable() }
+export const dispatchThresholdSchema = z.object({ ...revisionShape, history: z.array(z.object(revisionShape)).describe(`以往的修改，新的在前，最多 ${SETTING_HISTORY_MOST} 次`) })
 export type DispatchThresholdView = z.output<typeof dispatchThresholdSchema>
 
 export const readDispatchThreshold = defineEndpoint({

@@ -8,8 +8,10 @@ export const DRY_RUN_CASES_DEFAULT = 100_000
 
 /** The lowest bar a city may set: below it the system would send cases out that it is more likely wrong than right about. */
 export const AUTOMATIC_THRESHOLD_MIN = 0.5
+/** What an installation starts with. */
+export const AUTOMATIC_THRESHOLD_SHIPPED = 0.8
 
-export const automaticThresholdField = z.number().min(AUTOMATIC_THRESHOLD_MIN, `不低于 ${AUTOMATIC_THRESHOLD_MIN}`).max(1, '不高于 1')
+export const automaticThresholdField = z.number({ error: '自动派单门槛应为数字' }).min(AUTOMATIC_THRESHOLD_MIN, `自动派单门槛不低于 ${AUTOMATIC_THRESHOLD_MIN}`).max(1, '自动派单门槛不高于 1')
 
 /** What is tried: another catalogue, another threshold, or both; against what is in force. */
 export const dryRunRequestSchema = z

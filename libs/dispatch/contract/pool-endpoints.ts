@@ -55,16 +55,32 @@ export const readLikeCases = defineEndpoint({
   params, response: z.object({ items: z.array(likeCaseSchema) }), refusals: ['CASE_NOT_FOUND'],
 })
 
-const settingsSchema = z.object({ claimLeaseSeconds: z.int(), changedAt: isoField.nullable() })
+/** How long a claim lasts without a sign of life, in seconds: what a city may set, and what it starts with. */
+export const CLAIM_LEASE = { least: 60, most: 3_600, shipped: 300 } as const
+/** So many changes of a setting are told of; earlier ones stay in the table. */
+export const SETTING_HISTORY_MOST = 50
 
+/** `version` 0: as shipped. */
+const benchVersion = { version: z.int(), claimLeaseSeconds: z.int(), reason: z.string(), changedBy: z.object({ id: z.string(), name: z.string() }).nullable(), changedAt: isoField.nullable() }
+export const benchSettingsSchema = z.object({ ...benchVersion, history: z.array(z.object(benchVersion)).describe(`以往的修改，新的在前，最多 ${SETTING_HISTORY_MOST} 次`) })
+export type BenchSettingsView = z.output<typeof benchSettingsSchema>
+
+/** With the permission that reads the threshold: both stand on one page. */
 export const readBenchSettings = defineEndpoint({
-  name: 'readBenchSettings', method: 'GET', path: '/dispatch/bench-settings', permission: 'dispatch.pool', tag: 'dispatch', summary: '派单工作台的设置', response: settingsSchema,
+  name: 'readBenchSettings', method: 'GET', path: '/dispatch/bench-settings', permission: 'catalogue.read', tag: 'dispatch', summary: '派单工作台的设置：现在的值，谁在什么时候为什么改过', response: benchSettingsSchema,
 })
 
 export const writeBenchSettings = defineEndpoint({
-  name: 'writeBenchSettings', method: 'PUT', path: '/dispatch/bench-settings', permission: 'system.configure', tag: 'dispatch', summary: '改派单工作台的设置',
-  body: z.strictObject({ claimLeaseSeconds: z.int().min(60, '领取时长不能短于一分钟').max(3600, '领取时长不能长于一小时') }),
-  response: settingsSchema, status: 200, example: { claimLeaseSeconds: 300 },
+  name: 'writeBenchSettings', method: 'PUT', path: '/dispatch/bench-settings', permission: 'system.configure', tag: 'dispatch', summary: '改派单工作台的设置（留版本、作者、理由）',
+  body: z.strictObject({
+    claimLeaseSeconds: z
+      .int({ error: '领取时长应为整数（秒）' })
+      .min(CLAIM_LEASE.least, `领取时长不能短于 ${CLAIM_LEASE.least} 秒`)
+      .max(CLAIM_LEASE.most, `领取时长不能长于 ${CLAIM_LEASE.most} 秒（一小时）`),
+    reason: textField('修改理由', { min: 2, max: 500 }),
+    version: z.int({ error: '版本号应为整数' }).min(0).describe('看到的是第几版'),
+  }),
+  response: benchSettingsSchema, status: 200, refusals: ['CONFLICT'], example: { claimLeaseSeconds: 300, reason: '照旧', version: 0 },
 })
 
 export const POOL_ENDPOINTS: readonly Endpoint[] = [

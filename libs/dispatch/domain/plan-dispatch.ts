@@ -1,4 +1,5 @@
 import type { DispatchAlternative, DispatchPlan, DispatchPlanRequest, DispatchReason } from '../contract/dispatch-plan.schema.js'
+import { AUTOMATIC_THRESHOLD_SHIPPED } from '../contract/dry-run.schema.js'
 import type { Catalogue } from './catalogue/catalogue.js'
 import { findLead, unitOfRow, type LeadFound, type Matter, type PlaceCodes } from './plan/find-lead.js'
 import { placeNameOf, type OrgLookups, type UnitFacts } from './plan/org-lookups.js'
@@ -6,7 +7,7 @@ import { percent, understandPlace, type KnownPlace } from './plan/understand-pla
 
 /** Data, changed by the city: how sure is sure enough. */
 export type DispatchThresholds = { readonly automatic: number }
-export const DEFAULT_DISPATCH_THRESHOLDS: DispatchThresholds = { automatic: 0.8 }
+export const DEFAULT_DISPATCH_THRESHOLDS: DispatchThresholds = { automatic: AUTOMATIC_THRESHOLD_SHIPPED }
 
 export type DispatchWorld = { readonly catalogue: Catalogue; readonly org: OrgLookups; readonly thresholds: DispatchThresholds }
 

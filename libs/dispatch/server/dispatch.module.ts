@@ -12,6 +12,7 @@ import { ThresholdController } from './dry-run/threshold.controller.js'
 import { DRY_RUN_PROVIDERS } from './dry-run/dry-run-providers.js'
 import { ProposalController } from './proposals/proposal.controller.js'
 import { PROPOSAL_PROVIDERS } from './proposals/proposal-providers.js'
+import { BenchSettingStore } from './pool/bench-setting.store.js'
 import { BenchSettings } from './pool/bench-settings.use-case.js'
 import { ClaimEdge } from './pool/claim-edge.js'
 import { ClaimStore } from './pool/claim.store.js'
@@ -33,7 +34,7 @@ import { DispatchCase } from './use-cases/dispatch-case.use-case.js'
   providers: [
     InMemoryDispatchPlanner, DispatchSeed, DispatchCase, SuggestDispatch, ...PROPOSAL_PROVIDERS, ...DRY_RUN_PROVIDERS,
     CatalogueDispatchRules, ...CATALOGUE_PROVIDERS,
-    BenchSettings, ClarifyCase, ClaimEdge, ClaimStore, ClaimsGuard, EndedSessionListener, ExplainPoolCase, HoldCase, HolderNames, PoolReadModel, PoolViews,
+    BenchSettings, BenchSettingStore, ClarifyCase, ClaimEdge, ClaimStore, ClaimsGuard, EndedSessionListener, ExplainPoolCase, HoldCase, HolderNames, PoolReadModel, PoolViews,
     { provide: DispatchRules, useExisting: CatalogueDispatchRules },
     { provide: DispatchPlanner, useExisting: InMemoryDispatchPlanner },
     { provide: DispatchPlanNames, useExisting: InMemoryDispatchPlanner },

@@ -1,3 +1,4 @@
+export { SuggestDispatch } from './use-cases/suggest-dispatch.use-case.js'
 export * from './dispatch.module.js'
 export * from './dispatch.seed.js'
 export { DispatchCase } from './use-cases/dispatch-case.use-case.js'

@@ -4,4 +4,5 @@ export const dispatchPages = {
   Catalogue: () => import('./catalogue/catalogue-page.js'),
   Proposals: () => import('./proposals/proposals-page.js'),
   DryRuns: () => import('./dry-run/dry-runs-page.js'),
+  Settings: () => import('./settings/dispatch-settings-page.js'),
 } as const

@@ -41,6 +41,7 @@ export const readDispatchQuality = defineEndpoint({
     total: z.object({ dispatched: count, wrong: count, rate: rateField }),
     /** The most wrong ones first. */
     rows: z.array(qualityRowSchema).max(MAX_QUALITY_ROWS),
+    rowCount: count.describe(`一共多少行；只列派错最多的 ${MAX_QUALITY_ROWS} 行，合计是全部的`),
   }),
 })
 export type DispatchQuality = z.output<typeof readDispatchQuality.response>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { CaseEvent } from '@tongban/case/contract'
 import { DAY_MS, HOUR_MS, isoOf, plus } from '@tongban/kernel/core'
-import { firstDispatchOf, type QualityBy } from '@tongban/reporting/contract'
+import { MAX_QUALITY_ROWS, firstDispatchOf, type QualityBy } from '@tongban/reporting/contract'
 import { person } from '@tongban/testing/server'
 import { COORDINATOR, FILED_AT, TOWNSHIP, caseId, dispatched, filed, recused, step, type Step } from './case-life.spec-support.js'
 import { DispatchQualityReadModel } from './dispatch-quality.read-model.js'
@@ -167,5 +167,19 @@ describe('over a hundred thousand dispatches', () => {
     const plan = await explain(() => bed.app.get(DispatchQualityReadModel).caseIds(LEADER, { ...period, ...day, from: isoOf(plus(FILED_AT, -365 * DAY_MS)), limit: 20, ...query }))
     expect(plan).not.toContain('Seq Scan')
     expect(plan).toMatch(index)
+  })
+
+  it('more groups than one answer tells are said to be there, and counted in its total', async () => {
+    const year = { from: isoOf(plus(FILED_AT, -900 * DAY_MS)), to: isoOf(plus(FILED_AT, -899 * DAY_MS)) }
+    await bed.database.query(
+      `INSERT INTO reporting_dispatch (city_code, assignment_id, case_id, version, dispatched_at, author_kind, author_id, rule_id, rule_version, category_code, county_code, unit_ids, wrong_because)
+       SELECT '150500', gen_random_uuid(), gen_random_uuid(), 1, $1::timestamptz + n * interval '1 second', 'system', 'system', 'of-' || n % 700, '4', '0101', '150525', ARRAY['u'],
+         CASE WHEN n % 700 < 3 THEN 'return' END FROM generate_series(1, 1400) n`, [year.from],
+    )
+    const { rows, rowCount, total } = await bed.app.get(DispatchQualityReadModel).read(LEADER, { ...year, by: 'rule' })
+    expect([rows.length, rowCount, total]).toEqual([MAX_QUALITY_ROWS, 700, { dispatched: 1_400, wrong: 6, rate: 6 / 1_400 }])
+    expect(rows.slice(0, 4).map(({ id, wrong }) => [id, wrong])).toEqual([['of-0', 2], ['of-1', 2], ['of-2', 2], [rows[3]?.id, 0]])
+    const all = await bed.app.get(DispatchQualityReadModel).read(LEADER, { ...year, by: 'county' })
+    expect([all.rows.length, all.rowCount]).toEqual([1, 1])
   })
 })

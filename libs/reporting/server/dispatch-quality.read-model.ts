@@ -21,6 +21,9 @@ const counted = (t: Alias, by: QualityBy): string => (by === 'rule' ? `${t}.auth
 const inPeriod = (t: Alias): string => `${t}.city_code = $1 AND ${t}.dispatched_at >= $2::timestamptz AND ${t}.dispatched_at < $3::timestamptz`
 
 type GroupRow = { id: string | null; version: string | null; dispatched: number; wrong: number } & Record<WrongCause, number>
+/** The same in each row: what all groups come to, also those beyond the last that is read. */
+type OverAll = { readonly groups: number; readonly all_dispatched: number; readonly all_wrong: number }
+const NOTHING: OverAll = { groups: 0, all_dispatched: 0, all_wrong: 0 }
 
 /** How often a dispatch was wrong, counted and opened by the same conditions. */
 @Injectable()
@@ -39,25 +42,28 @@ export class DispatchQualityReadModel {
     const rows = await this.groups(principal, query)
     const people = query.by === 'author' ? await this.users.namesOf(rows.flatMap(({ id }) => id ?? [])) : new Map<string, string>()
     const part = (wrong: number, dispatched: number): number | null => (dispatched === 0 ? null : wrong / dispatched)
-    const total = rows.reduce((sum, row) => ({ dispatched: sum.dispatched + row.dispatched, wrong: sum.wrong + row.wrong }), { dispatched: 0, wrong: 0 })
+    const { groups, all_dispatched: dispatchedInAll, all_wrong: wrongInAll } = rows[0] ?? NOTHING
     return {
       from: query.from, to: query.to, by: query.by,
-      total: { ...total, rate: part(total.wrong, total.dispatched) },
-      rows: rows.slice(0, MAX_QUALITY_ROWS).map(({ id, version, dispatched, wrong, ...causes }) => ({
-        id: id ?? NO_QUALITY_GROUP, name: this.names.nameOf(query.by, id, people), version, dispatched, wrong, causes, rate: part(wrong, dispatched),
+      total: { dispatched: dispatchedInAll, wrong: wrongInAll, rate: part(wrongInAll, dispatchedInAll) },
+      rows: rows.map(({ id, version, dispatched, wrong, ...row }) => ({
+        id: id ?? NO_QUALITY_GROUP, name: this.names.nameOf(query.by, id, people), version, dispatched, wrong, causes: causesOf(row), rate: part(wrong, dispatched),
       })),
+      rowCount: groups,
     }
   }
 
-  async groups(principal: Principal, { from, to, by }: QueryOf<typeof readDispatchQuality>): Promise<GroupRow[]> {
+  /** The first of them, and what all come to. */
+  async groups(principal: Principal, { from, to, by }: QueryOf<typeof readDispatchQuality>): Promise<(GroupRow & OverAll)[]> {
     const params: unknown[] = [this.config.cityCode, from, to]
     const scope = scopePredicate(principal.scope, SCOPE_COLUMNS, params.length + 1)
     params.push(...scope.params)
     const causes = wrongCauseSchema.options.map((cause) => `count(*) FILTER (WHERE d.wrong_because = '${cause}')::int AS "${cause}"`).join(', ')
-    return this.database.query<GroupRow>(
-      `SELECT d.${GROUP_COLUMN[by]} AS id, ${by === 'rule' ? 'd.rule_version' : 'NULL::text'} AS version, count(*)::int AS dispatched, count(d.wrong_because)::int AS wrong, ${causes}
+    return this.database.query<GroupRow & OverAll>(
+      `SELECT d.${GROUP_COLUMN[by]} AS id, ${by === 'rule' ? 'd.rule_version' : 'NULL::text'} AS version, count(*)::int AS dispatched, count(d.wrong_because)::int AS wrong, ${causes},
+         (count(*) OVER ())::int AS groups, (sum(count(*)) OVER ())::int AS all_dispatched, (sum(count(d.wrong_because)) OVER ())::int AS all_wrong
        FROM reporting_dispatch d WHERE ${inPeriod('d')} AND ${counted('d', by)} AND ${scope.sql}
-       GROUP BY 1, 2 ORDER BY count(d.wrong_because) DESC, count(*) DESC, 1, 2`,
+       GROUP BY 1, 2 ORDER BY count(d.wrong_because) DESC, count(*) DESC, 1, 2 LIMIT ${MAX_QUALITY_ROWS}`,
       params,
     )
   }
@@ -108,3 +114,5 @@ export class DispatchQualityReadModel {
     }
   }
 }
+
+const causesOf = (row: Record<WrongCause, number>): Record<WrongCause, number> => ({ return: row.return, ruling: row.ruling, reassign: row.reassign, recall: row.recall })

@@ -17,9 +17,9 @@ const Address = (): ReactNode => {
   address = useLocation().search
   return null
 }
-function show(at = '/dispatch-quality', rows: readonly QualityRow[] = [ROW, OLD], permissions = ['measures.read']): void {
+function show(at = '/dispatch-quality', rows: readonly QualityRow[] = [ROW, OLD], permissions = ['measures.read'], rowCount = rows.length): void {
   api = fakeApi([
-    { endpoint: readDispatchQuality, answer: ({ query }) => ({ ...query, total: { dispatched: rows.length === 0 ? 0 : 50, wrong: 3, rate: rows.length === 0 ? null : 0.06 }, rows }) },
+    { endpoint: readDispatchQuality, answer: ({ query }) => ({ ...query, total: { dispatched: rows.length === 0 ? 0 : 50, wrong: 3, rate: rows.length === 0 ? null : 0.06 }, rows, rowCount }) },
     { endpoint: listDispatchQualityCases, answer: () => ({ items: [], nextCursor: null }) },
     { endpoint: readMeasures, answer: ({ query }) => ({ ...query, rows: [{ id: '150500', name: '通辽市', peerClass: null, counts: {}, rates: {}, onTime: null, firstDispatch: 0.98, rank: null }], formula: {} }) },
   ])
@@ -41,6 +41,16 @@ describe('dispatch quality', () => {
     show()
     const [head, first, second, total] = within(await screen.findByRole('table')).getAllByRole('row').map(({ textContent }) => textContent)
     expect([head, first, second, total]).toEqual(['目录规则派单派错错派率原因', '土地 · 全市第 4 版4037.5%退单 2 · 改派 1', '土地 · 全市第 3 版1000.0%', '合计5036.0%'])
+  })
+
+  it('says how many rows there are when it tells only the first, and nothing when it tells all', async () => {
+    show()
+    await screen.findByRole('table')
+    expect(screen.queryByText(/只列派错最多的/)).toBeNull()
+    cleanup()
+    api.restore()
+    show('/dispatch-quality', [ROW, OLD], ['measures.read'], 1_204)
+    expect(await screen.findByText('共 1,204 行，只列派错最多的 2 行；合计是全部的')).toBeTruthy()
   })
 
   it('says the first-dispatch accuracy of the same period, and opens what it counts', async () => {

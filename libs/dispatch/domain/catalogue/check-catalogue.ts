@@ -28,7 +28,7 @@ function checkCoverage(rows: readonly CatalogueRow[], world: CatalogueWorld): Ca
   const gaps = [...grouped(pairs.filter(({ outcome }) => outcome === 'gap'), ({ leafCode }) => leafCode).values()].map(
     (group): CatalogueFault => {
       const code = group[0]?.leafCode ?? ''
-      return { code: 'gap', severity: 'warning', rowIds: [], text: `${names.get(code) ?? ''}（${code}）：${sayPairs(group, world)}没有规则，由旗县统筹兜底` }
+      return { code: 'gap', severity: 'warning', rowIds: [], categoryCode: code, text: `${names.get(code) ?? ''}（${code}）：${sayPairs(group, world)}没有规则，由旗县统筹兜底` }
     },
   )
   const missing = [...grouped(pairs.filter(({ outcome }) => outcome === 'unit_missing'), ({ rows: [row] }) => row?.id ?? '').values()].flatMap((group): CatalogueFault[] => {

@@ -80,6 +80,7 @@ describe('checking a catalogue before it is published', () => {
       ['unit_missing', '甲02（02）、库伦旗：库伦旗 9 个镇街找不到承办单位，由旗县统筹兜底'],
       ['gap', expect.stringMatching(/^甲0201（0201）：科尔沁区 \d+ 个镇街、.*等 7 个旗县区没有规则，由旗县统筹兜底$/)],
     ])
+    expect(faults.map(({ rowIds, categoryCode }) => [rowIds.length, categoryCode])).toEqual([[1, undefined], [0, '0201']])
   })
 
   it('notes rows that say nothing new', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import { buildCatalogueRow } from '../catalogue/catalogue-row.builder.js'
-import { proposedDraft } from './proposed-draft.js'
+import { proposedChange } from './proposed-draft.js'
 import { lessonOf, lessonsOfClarification, placeNameIn, type Correction, type LeadByCatalogue } from './lesson.js'
 
 const HOUSING = { id: 'county-150523-housing', kind: 'county_department', functionCode: 'housing', divisionCode: '150523' }
 const NEIGHBOUR = { id: 'township-150523102', kind: 'township', functionCode: null, divisionCode: '150523102' }
 const BASE: Correction = {
   because: 'return', proposesRow: false, sealed: false, categoryCode: '010101', countyCode: '150523', townshipCode: '150523101', divisionCode: '150523101',
-  placeName: '民航小区', toUnit: HOUSING, otherCategories: [],
+  placeName: '民航小区', toUnit: HOUSING, otherCategories: [], answeredBy: null,
 }
 /** The catalogue sends everything to the township of the place, and lights (0401) to housing. */
 const bySample: LeadByCatalogue = (category, division) => (category.startsWith('0401') ? HOUSING.id : division === null ? null : `township-${division}`)
@@ -31,6 +31,19 @@ describe('what a correction teaches', () => {
 
   it('is a label when another matter of its own text would have gone there', () => {
     expect(lessonOf({ ...BASE, otherCategories: ['010101', '020101', '040101'] }, bySample)).toMatchObject({ kind: 'training_label', subject: '010101', claim: '040101' })
+  })
+
+  it('is no row where no place is known: one case does not speak for the whole city', () => {
+    const nowhere = { ...BASE, countyCode: null, townshipCode: null, divisionCode: null, toUnit: { ...HOUSING, id: 'city-housing', kind: 'city_department', divisionCode: '150500' } }
+    expect(lessonOf(nowhere, bySample)).toBeNull()
+    expect(lessonOf({ ...nowhere, toUnit: HOUSING }, bySample)).toBeNull()
+    // A panel that asks for a row is heard; for where it holds an editor has to say.
+    expect(lessonOf({ ...nowhere, proposesRow: true }, bySample)).toMatchObject({ kind: 'catalogue_row', content: { placeCode: null, scope: 'city_department' } })
+    expect(lessonOf({ ...nowhere, countyCode: '150523' }, bySample)).toMatchObject({ content: { placeCode: '150523' } })
+  })
+
+  it('says by which row the catalogue answered such a case, where one did', () => {
+    expect(lessonOf({ ...BASE, answeredBy: '0101@all#2' }, bySample)).toMatchObject({ content: { answeredBy: '0101@all#2' } })
   })
 
   it('is nothing when the catalogue says so already, or the case has no category', () => {
@@ -64,26 +77,65 @@ describe('what a dispatcher put right before anybody had the case', () => {
 
 describe('the name in what was said of a place', () => {
   it.each([
-    ['民航小区3号楼2单元', '民航小区'], ['金叶花园，七号楼', '金叶花园'], ['三家子桥头', '三家子桥头'], ['附近', '附近'],
+    ['民航小区3号楼2单元', '民航小区'], ['金叶花园，七号楼', '金叶花园'], ['三家子桥头', '三家子桥头'], ['新华小区', '新华小区'], ['县医院新家属楼', null],
     ['3号楼', null], ['路', null], ['', null], ['一'.repeat(25), null],
   ])('%s → %s', (said, name) => expect(placeNameIn(said)).toBe(name))
+
+  it.each([
+    '附近', '路口', '门口', '对面', '旁边', '村委会', '小区', '学校', '医院', '市场', '桥头', '东头', '十字路口', '道班', '村委会对面', '小区门口', '村东头路口', '学校附近', '县医院', '人民医院',
+    '中心小学', '老市场', '大桥', '镇政府旁边', '北大街', '这个小区', '新小区南门', '加油站旁', '我家门口', '三道街',
+  ])('%s is anywhere: no name', (said) => expect(placeNameIn(said)).toBeNull())
+
+  it.each([
+    ['金叶花园附近', '金叶花园'], ['金叶花园门口', '金叶花园'], ['金叶花园对面的', '金叶花园'], ['建国路路口', '建国路'], ['和平家园小区东门', '和平家园小区'], ['育才小学旁边', '育才小学'],
+  ])('what only says beside what is left out: %s → %s', (said, name) => expect(placeNameIn(said)).toBe(name))
 })
 
 describe('a proposed row in the draft', () => {
+  const TODAY = '2026-11-22'
   const row = { categoryCode: '010101', placeCode: '150523', scope: 'county_department' as const, functionCode: 'housing', leadUnitId: HOUSING.id }
-  const now = buildCatalogueRow({ categoryCode: '0101', assistFunctions: ['housing', 'power_grid'], requiredFacts: ['灯杆编号？'], legalBasis: '旧依据', evidenceRequired: true })
+  const now = buildCatalogueRow({
+    categoryCode: '0101', assistFunctions: ['housing', 'power_grid'], copyFunctions: ['agriculture'], requiredFacts: ['灯杆编号？'], legalBasis: '旧依据', evidenceRequired: true, forbidTownship: true,
+    scope: 'city_department', functionCode: 'agriculture', copyCounty: true,
+  })
 
-  it('takes over what the row that answers now asks, and who helps, but not who leads', () => {
+  it('takes over all that the row that answers now says, but for who leads and where', () => {
     const broader = buildCatalogueRow({ categoryCode: '01', requiredFacts: ['更宽的'] })
     const elsewhere = buildCatalogueRow({ categoryCode: '010101', placeCode: '150525', requiredFacts: ['别处的'] })
-    expect(proposedDraft(row, '', [broader, elsewhere, now])).toMatchObject({
-      categoryCode: '010101', placeCode: '150523', scope: 'county_department', functionCode: 'housing', assistFunctions: ['power_grid'], requiredFacts: ['灯杆编号？'],
-      legalBasis: '旧依据', evidenceRequired: true, copyCounty: false, forbidTownship: false,
+    expect(proposedChange(row, '', [broader, elsewhere, now], TODAY)).toEqual({
+      from: now, replaces: false,
+      row: {
+        categoryCode: '010101', placeCode: '150523', caseTypes: [], urgencies: [], season: null, scope: 'county_department', functionCode: 'housing', leadUnitId: null,
+        assistFunctions: ['power_grid'], copyFunctions: ['agriculture'], copyCounty: true, forbidTownship: true, legalBasis: '旧依据', requiredFacts: ['灯杆编号？'], evidenceRequired: true,
+        validFrom: null, validTo: null,
+      },
     })
   })
 
-  it('stands on the ruling’s own grounds when there are some, and on nothing in an empty catalogue', () => {
-    expect(proposedDraft(row, '移交清单第三项', [now]).legalBasis).toBe('移交清单第三项')
-    expect(proposedDraft({ ...row, scope: 'township', functionCode: null }, '', [])).toMatchObject({ copyCounty: true, requiredFacts: [], legalBasis: '' })
+  it('never lifts the block of townships: not of the row it replaces, not for a township either', () => {
+    const same = buildCatalogueRow({ categoryCode: '010101', placeCode: '150523', forbidTownship: true, scope: 'county_department', functionCode: 'agriculture' })
+    expect(proposedChange(row, '', [now, same], TODAY)).toMatchObject({ from: { id: same.id }, replaces: true, row: { forbidTownship: true } })
+    expect(proposedChange({ ...row, scope: 'township', functionCode: null }, '', [now], TODAY)).toMatchObject({ row: { forbidTownship: true } })
+  })
+
+  it('keeps the conditions and dates of the row that answered the case, and takes none over from one that did not', () => {
+    const winter = buildCatalogueRow({ categoryCode: '0101', id: '0101@all#2', season: { from: '10-15', until: '04-15' }, validFrom: '2026-01-01', requiredFacts: ['室温？'] })
+    expect(proposedChange({ ...row, answeredBy: winter.id }, '', [now, winter], TODAY)).toMatchObject({
+      from: { id: winter.id }, row: { season: { from: '10-15', until: '04-15' }, validFrom: '2026-01-01', requiredFacts: ['室温？'] },
+    })
+    expect(proposedChange(row, '', [now, winter], TODAY)).toMatchObject({ from: { id: now.id }, row: { season: null, validFrom: null } })
+    // One whose time is over, or is yet to come, answers nothing now.
+    const gone = buildCatalogueRow({ categoryCode: '010101', validTo: '2026-11-22' })
+    expect(proposedChange(row, '', [now, gone, { ...gone, id: 'x', validTo: null, validFrom: '2027-01-01' }], TODAY)).toMatchObject({ from: { id: now.id } })
+  })
+
+  it('for a township starts from the row of its county before that of the city', () => {
+    const county = buildCatalogueRow({ categoryCode: '0101', placeCode: '150523', requiredFacts: ['旗县的'] })
+    expect(proposedChange({ ...row, placeCode: '150523101', scope: 'township', functionCode: null }, '', [now, county], TODAY)).toMatchObject({ from: { id: county.id }, row: { requiredFacts: ['旗县的'], copyCounty: true } })
+  })
+
+  it('stands on the grounds that were stated when there are some, and on nothing in an empty catalogue', () => {
+    expect(proposedChange(row, '移交清单第三项', [now], TODAY).row.legalBasis).toBe('移交清单第三项')
+    expect(proposedChange({ ...row, scope: 'township', functionCode: null }, '', [], TODAY)).toMatchObject({ from: null, replaces: false, row: { copyCounty: true, requiredFacts: [], legalBasis: '' } })
   })
 })

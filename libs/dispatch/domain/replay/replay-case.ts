@@ -50,7 +50,8 @@ export function reresolvedCaseOf(
   org: OrgLookups,
 ): ReplayCase {
   const before = replayCaseOf(item, org)
-  return before.placeChosen ? { ...before, category: again.category } : { ...before, place: again.place, divisionCode: again.place.best?.code ?? null, category: again.category }
+  const category = before.category !== null && before.category.confidence === 1 ? before.category : again.category
+  return before.placeChosen ? { ...before, category } : { ...before, place: again.place, divisionCode: again.place.best?.code ?? null, category }
 }
 
 export function requestOf(item: ReplayCase): DispatchPlanRequest {
@@ -80,7 +81,7 @@ const knownOf = (item: CorpusCase): Pick<ReplayCase, 'id' | 'filedAt' | 'caseTyp
   stayed: item.firstLead !== null && !item.contested,
 })
 
-function basisOf({ dispatchTrail: trail, divisionCode }: CorpusCase): PlanBasis {
+function basisOf({ dispatchTrail: trail, divisionCode }: Pick<CorpusCase, 'dispatchTrail' | 'divisionCode'>): PlanBasis {
   const known = planBasisSchema.safeParse(trail?.basis)
   if (known.success) return known.data
   const codes = new Set(reasonCodes(trail?.reasons))
@@ -101,7 +102,7 @@ const reasonCodes = (reasons: unknown): string[] =>
 const hasCode = (reason: unknown): reason is { code: string } => typeof reason === 'object' && reason !== null && 'code' in reason && typeof reason.code === 'string'
 
 /** The division of the case with the certainty it was understood with; what rivals it had is not kept. */
-function asUnderstood(code: string, { countyConfidence, townshipConfidence }: PlanBasis, org: OrgLookups): PlaceResolution | null {
+export function asUnderstood(code: string, { countyConfidence, townshipConfidence }: Pick<PlanBasis, 'countyConfidence' | 'townshipConfidence'>, org: OrgLookups): PlaceResolution | null {
   const path = org.pathOf(code)
   const last = path.at(-1)
   if (last === undefined) return null

@@ -59,6 +59,24 @@ describe('a change of the catalogue', () => {
   })
 })
 
+describe('whose case it was is settled', () => {
+  const truthOf = (change: object): string | null => replayCaseOf({ ...corpusCaseOf(request, planDispatch(request, toTownship)), ...change }, org).truth
+
+  it('by an accepted reply, whatever became of the case', () => {
+    expect(truthOf({ status: 'in_progress', accepted: true })).toBe(TOWNSHIP)
+    expect(truthOf({ status: 'in_progress', accepted: true, contested: true })).toBe(TOWNSHIP)
+  })
+
+  it.each(['awaiting_review', 'awaiting_callback', 'closed', 'archived'])('by an answer nobody contested: %s', (status) => {
+    expect(truthOf({ status, accepted: false })).toBe(TOWNSHIP)
+    expect(truthOf({ status, accepted: false, contested: true })).toBeNull()
+  })
+
+  it.each(['awaiting_dispatch', 'in_progress', 'withdrawn', 'merged', 'terminated', 'declined', 'redirected'])('not by silence: %s', (status) => {
+    expect(truthOf({ status, accepted: false })).toBeNull()
+  })
+})
+
 describe('a case as it is planned again', () => {
   const plan = planDispatch(request, toTownship)
   it('of before the basis was kept is understood from the reasons of its trail', () => {

@@ -9,7 +9,7 @@ import { checkCatalogue, compareCatalogues } from '../../domain/index.js'
 import { CatalogueDraftStore } from './catalogue-draft.store.js'
 import { CatalogueSurroundings } from './catalogue-surroundings.js'
 import { CatalogueVersionStore, type VersionHead } from './catalogue-version.store.js'
-import { catalogueEntry, given, refusing } from './draft-change.js'
+import { catalogueEntry, given, refusing, upToDate } from './draft-change.js'
 import { PublishedCatalogues } from './published-catalogues.js'
 
 type Publication = z.output<typeof publishCatalogueSchema>
@@ -26,18 +26,19 @@ export class CataloguePublishing {
   ) {}
 
   /**
-   * Throws Refused: CATALOGUE_DRAFT_UNKNOWN, CATALOGUE_DRAFT_STALE, CATALOGUE_FAULTY, CATALOGUE_UNCHANGED, CATALOGUE_FROM_PAST, CATALOGUE_VERSION_UPCOMING,
-   * CATALOGUE_NOT_UPCOMING.
+   * Throws Refused: CATALOGUE_DRAFT_UNKNOWN, CATALOGUE_DRAFT_STALE, CATALOGUE_DRAFT_OUTDATED, CATALOGUE_FAULTY, CATALOGUE_UNCHANGED, CATALOGUE_FROM_PAST,
+   * CATALOGUE_VERSION_UPCOMING, CATALOGUE_NOT_UPCOMING.
    */
   async publish(draftId: string, publication: Publication, principal: Principal): Promise<number> {
     const version = await this.drafts.database.transaction(async (tx) => {
       const draft = await this.drafts.locked(tx)
       if (draft === null || draft.id !== draftId) return refusing('CATALOGUE_DRAFT_UNKNOWN')
       if (draft.revision !== publication.revision) return refusing('CATALOGUE_DRAFT_STALE')
+      const heads = await this.versions.list(tx)
+      given(upToDate(draft, heads))
       const rows = (await this.drafts.rows(draftId, tx)).map(({ row }) => row)
       const errors = checkCatalogue(rows, this.surroundings.world()).filter(({ severity }) => severity === 'error')
       if (errors.length > 0) return refusing('CATALOGUE_FAULTY', { count: errors.length, first: errors[0]?.text ?? '' })
-      const heads = await this.versions.list(tx)
       const at = this.clock.now()
       const validFrom = given(beginning(publication, heads, at))
       const changes = compareCatalogues(await this.rowsBefore(heads, publication, tx), rows)
@@ -63,6 +64,8 @@ export class CataloguePublishing {
   async withdraw(version: number, reason: string, principal: Principal): Promise<void> {
     const at = this.clock.now()
     await this.drafts.database.transaction(async (tx) => {
+      // While it holds the draft nobody publishes what is made from this version.
+      await this.drafts.locked(tx)
       if (!(await this.versions.list(tx)).some((head) => head.version === version)) refusing('NOT_FOUND')
       if (!(await this.versions.withdraw(tx, version, { at, by: principal.userId, reason }))) refusing('CATALOGUE_NOT_UPCOMING', { version })
       await this.tell(tx, principal, at, 'withdraw', { version, reason })

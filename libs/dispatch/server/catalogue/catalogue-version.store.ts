@@ -95,6 +95,9 @@ export class CatalogueVersionStore {
   }
 }
 
+/** The newest that was not withdrawn, also when it is still upcoming. `heads`: the newest first. */
+export const newestStanding = (heads: readonly VersionHead[]): VersionHead | undefined => heads.find(({ withdrawn_at }) => withdrawn_at === null)
+
 /** The one that holds at a moment: of those that have begun the highest, else the first of all. */
 export function headInForce(heads: readonly VersionHead[], at: Instant): VersionHead | null {
   const standing = heads.filter(({ withdrawn_at }) => withdrawn_at === null)

@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { isoOf, plus } from '@tongban/kernel/core'
 import { PEOPLE } from '@tongban/testing/server'
 import { CATALOGUE_PUBLISHED } from '../../contract/catalogue-endpoints.js'
 import type { CatalogueDifferences, CatalogueDraft, CatalogueVersion, CatalogueVersionDetail } from '../../contract/catalogue-version.schema.js'
-import type { CatalogueRowInput } from '../../contract/catalogue.schema.js'
+import { catalogueRowDraftSchema, type CatalogueRowInput } from '../../contract/catalogue.schema.js'
+import { CatalogueDrafts } from '../catalogue-drafts.js'
 import { InMemoryDispatchPlanner } from '../in-memory-dispatch-planner.js'
 import { CatalogueWorldUnderTest } from './catalogue-world.spec-support.js'
 import { CatalogueVersionStore } from './catalogue-version.store.js'
@@ -114,6 +115,11 @@ describe('a published version', () => {
     const told = await catalogue.world.database.query<{ type: string; data: unknown }>('SELECT type, data FROM outbox_event WHERE type = $1', [CATALOGUE_PUBLISHED])
     expect(told).toMatchObject([{ data: { version: 2, what: 'published', by: PEOPLE.dispatcher.userId } }])
     expect((await versions()).map(({ version, state }) => [version, state])).toEqual([[2, 'in_force'], [1, 'past']])
+    // The worker that hears of it does not wait for its next look, however often it is told.
+    const reload = jest.spyOn(second, 'reload')
+    await catalogue.second.settle()
+    expect(reload).toHaveBeenCalledTimes(1)
+    reload.mockRestore()
     expect((await catalogue.get<{ draft: unknown }>('/draft')).body.draft).toBeNull()
   })
 
@@ -145,6 +151,50 @@ describe('a published version', () => {
     expect([leadOf(plannerOf(catalogue.first)), leadOf(plannerOf(catalogue.second))]).toEqual(['county-150525-emergency-management', 'county-150525-emergency-management'])
     expect((await catalogue.post('/versions/4/withdraw', { reason: '已经不需要了' })).body.code).toBe('CATALOGUE_NOT_UPCOMING')
     expect((await catalogue.post('/versions/9/withdraw', { reason: '已经不需要了' })).status).toBe(404)
+  })
+
+  it('made from one that somebody has withdrawn meanwhile is refused: nobody saw that it brings back what was taken away', async () => {
+    const [{ version: inForce } = { version: 0 }] = await versions()
+    const wrong = await catalogue.draft()
+    await catalogue.keep(wrong, { ...HEAT, categoryCode: '040503', functionCode: 'urban_management' })
+    const { body: upcoming } = await catalogue.publish(wrong, { validFrom: isoOf(plus(catalogue.world.clock.now(), 3_600_000)) })
+    const draft = await catalogue.draft()
+    expect(draft.basedOn).toBe(upcoming.version)
+    await catalogue.keep(draft, { ...HEAT, placeCode: '150524' })
+    expect((await catalogue.post(`/versions/${upcoming.version}/withdraw`, { reason: '城管局不承办供热' })).status).toBe(200)
+
+    const published = await catalogue.publish(draft)
+    expect([published.status, published.body.code]).toEqual([409, 'CATALOGUE_DRAFT_OUTDATED'])
+    expect(JSON.stringify(published.body)).toContain(`第 ${upcoming.version} 版`)
+    expect((await versions()).find(({ state }) => state === 'in_force')?.version).toBe(inForce)
+    // Nor does an accepted proposal go into a draft that can never be published.
+    const proposed = await catalogue.world.database.transaction((tx) =>
+      catalogue.first.app.get(CatalogueDrafts).propose(tx, catalogueRowDraftSchema.parse({ ...HEAT, placeCode: '150526' }), '三件一致', PEOPLE.dispatcher),
+    )
+    expect(proposed).toMatchObject({ ok: false, refusal: { code: 'CATALOGUE_DRAFT_OUTDATED' } })
+
+    // What an old version said holds nothing of the withdrawn one.
+    await catalogue.discard()
+    const again = await catalogue.draft()
+    expect([again.basedOn, await catalogue.differences(again)]).toEqual([inForce, []])
+  })
+
+  it('and one on its way out at the same moment never both stand: whoever is second is told', async () => {
+    const wrong = await catalogue.draft()
+    await catalogue.keep(wrong, { ...HEAT, categoryCode: '040503', functionCode: 'urban_management' })
+    const validFrom = isoOf(plus(catalogue.world.clock.now(), 3_600_000))
+    const { body: upcoming } = await catalogue.publish(wrong, { validFrom })
+    const draft = await catalogue.draft()
+    await catalogue.keep(draft, { ...HEAT, placeCode: '150524' })
+    const { revision } = await catalogue.draft()
+    const [published, withdrawn] = await Promise.all([
+      catalogue.publish(draft, { revision, validFrom: isoOf(plus(catalogue.world.clock.now(), 7_200_000)) }),
+      catalogue.post(`/versions/${upcoming.version}/withdraw`, { reason: '城管局不承办供热' }),
+    ])
+    expect(withdrawn.status).toBe(200)
+    expect([201, 409]).toContain(published.status)
+    if (published.status === 201) expect((await catalogue.post(`/versions/${published.body.version}/withdraw`, { reason: '只是试试' })).status).toBe(200)
+    else expect(published.body.code).toBe('CATALOGUE_DRAFT_OUTDATED')
   })
 
   it('is refused with errors, without a change, or of a draft that has moved on', async () => {

@@ -8,8 +8,8 @@ import { checkRowAmong, freeRowId, isSameRule } from '../../domain/index.js'
 import { CatalogueDrafts, type CatalogueAsInForce, type DraftAsItStands } from '../catalogue-drafts.js'
 import { CatalogueDraftStore, type DraftHead, type StoredDraftRow } from './catalogue-draft.store.js'
 import { CatalogueSurroundings } from './catalogue-surroundings.js'
-import { CatalogueVersionStore, headInForce, type StoredCatalogue } from './catalogue-version.store.js'
-import { catalogueEntry, given, refusing } from './draft-change.js'
+import { CatalogueVersionStore, headInForce, newestStanding, type StoredCatalogue } from './catalogue-version.store.js'
+import { catalogueEntry, given, refusing, upToDate } from './draft-change.js'
 
 export type RowToSave = { readonly rowId: string | null; readonly revision: number | null; readonly row: CatalogueRowDraft }
 /** `revision`: the draft's. */
@@ -86,6 +86,8 @@ export class DraftEditing extends CatalogueDrafts {
 
   override async propose(tx: Tx, row: CatalogueRowDraft, reason: string, by: Principal): Promise<Result<{ readonly rowId: string }>> {
     const draft = await this.opened(tx, by, null)
+    const current = upToDate(draft, await this.versions.list(tx))
+    if (!current.ok) return current
     const same = (await this.drafts.rows(draft.id, tx)).find((each) => isSameRule(each.row, row))
     const saved = await this.put(tx, draft, { rowId: same?.row.id ?? null, revision: same?.revision ?? null, row }, by, reason)
     return saved.ok ? ok({ rowId: saved.value.row.id }) : saved
@@ -142,7 +144,7 @@ export class DraftEditing extends CatalogueDrafts {
   /** The newest version that stands, also when it is still upcoming: a draft made from an older one would undo it. */
   private async newest(tx: Tx): Promise<StoredCatalogue | null> {
     const heads = await this.versions.list(tx)
-    const newest = heads.find(({ withdrawn_at }) => withdrawn_at === null) ?? headInForce(heads, this.clock.now())
+    const newest = newestStanding(heads) ?? headInForce(heads, this.clock.now())
     return newest === null ? null : this.versions.byVersion(newest.version, tx)
   }
 

@@ -1,6 +1,6 @@
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { Clock, type Instant } from '@tongban/kernel/core'
-import { LOGGER, type Tx } from '@tongban/platform/server'
+import { Freshness, LOGGER, type Tx } from '@tongban/platform/server'
 import type { Logger } from 'pino'
 import { buildCatalogue, type Catalogue } from '../../domain/index.js'
 import { CatalogueVersionStore } from './catalogue-version.store.js'
@@ -14,30 +14,24 @@ const NOTHING: Loaded = { state: '', versions: [] }
 const EMPTY = buildCatalogue([])
 
 /**
- * The catalogue in force and those to come, in memory, because every filing asks. Each process looks every few seconds whether there is another version:
- * asked and not pushed, since an event reaches one worker and a push may be lost. A version is built whole and put in place in one step, so that a question
+ * The catalogue in force and those to come, in memory, because every filing asks. Each process looks every few seconds whether there is another version.
+ * A version is built whole and put in place in one step, so that a question
  * never sees half of a change; which one answers is decided by the moment of the question, so that an upcoming version takes over without a reading.
  */
 @Injectable()
-export class PublishedCatalogues implements OnModuleInit, OnApplicationShutdown {
+export class PublishedCatalogues extends Freshness implements OnModuleInit {
   private loaded: Loaded = NOTHING
-  private timer: NodeJS.Timeout | undefined
-  private failing = false
 
   constructor(
     @Inject(CatalogueVersionStore) private readonly store: CatalogueVersionStore,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super(logger, LOOK_EVERY_MS, 'the dispatch catalogue could not be read again; the one known before stays')
+  }
 
   async onModuleInit(): Promise<void> {
     await this.reload()
-    this.timer = setInterval(() => void this.lookAgain(), LOOK_EVERY_MS)
-    this.timer.unref()
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer)
   }
 
   /** Throws on rows that make no catalogue; what was known before then stays. */
@@ -52,15 +46,8 @@ export class PublishedCatalogues implements OnModuleInit, OnApplicationShutdown 
     this.loaded = { state, versions }
   }
 
-  /** One short statement when nothing has changed. A store that is away changes nothing, and is said once. */
-  async lookAgain(): Promise<void> {
-    try {
-      if ((await this.store.state()) !== this.loaded.state) await this.reload()
-      this.failing = false
-    } catch (error) {
-      if (!this.failing) this.logger.warn({ err: error }, 'the dispatch catalogue could not be read again; the one known before stays')
-      this.failing = true
-    }
+  override async look(): Promise<void> {
+    if ((await this.store.state()) !== this.loaded.state) await this.reload()
   }
 
   /** What dispatches go by at a moment; before the first version begins, that first one. Empty while nothing is published. */

@@ -159,12 +159,15 @@ describe('a dry run of a threshold', () => {
 
   it('is then set, with a reason, against what was seen, and reaches the planner', async () => {
     const change = (body: object) => city.call('POST', '/dispatch/threshold', PEOPLE.dispatcher, { body })
-    expect((await city.call('GET', '/dispatch/threshold', PEOPLE.dispatcher)).body).toEqual({ automatic: 0.8, revision: 0, reason: '', changedBy: null, changedAt: null })
+    expect((await city.call('GET', '/dispatch/threshold', PEOPLE.dispatcher)).body).toEqual({ automatic: 0.8, revision: 0, reason: '', changedBy: null, changedAt: null, history: [] })
     expect(await change({ automatic: 0.9, reason: '试运行后调整', revision: 0 })).toMatchObject({ status: 200, body: { automatic: 0.9, revision: 1, changedBy: { id: PEOPLE.dispatcher.userId } } })
     expect((city.app.get(InMemoryDispatchPlanner) as unknown as KnownThresholds).heard.at(-1)).toEqual({ automatic: 0.9 })
     expect(await change({ automatic: 0.7, reason: '试运行后调整', revision: 0 })).toMatchObject({ status: 409, body: { code: 'THRESHOLD_STALE' } })
     expect(await change({ automatic: 0.3, reason: '试运行后调整', revision: 1 })).toMatchObject({ status: 400 })
     expect(await world.database.query(`SELECT detail FROM audit_entry WHERE action = 'dispatch.change_threshold'`)).toEqual([{ detail: { before: 0.8, after: 0.9, reason: '试运行后调整' } }])
+    expect(await change({ automatic: 0.9, reason: '照旧，记一次', revision: 1 })).toMatchObject({
+      body: { revision: 2, history: [{ revision: 2, reason: '照旧，记一次' }, { revision: 1, automatic: 0.9, reason: '试运行后调整', changedBy: { id: PEOPLE.dispatcher.userId }, changedAt: expect.any(String) }] },
+    })
     expect((await start({ catalogue: 'in_force', automaticThreshold: 0.8 })).what).toMatchObject({ thresholdBefore: 0.9, thresholdAfter: 0.8 })
   })
 })
@@ -251,4 +254,63 @@ describe('one at a time, and every one ends', () => {
     )
     expect([plan.includes('dispatch_dry_run_newest'), plan.includes('"Node Type":"Sort"')]).toEqual([true, false])
   })
+})
+
+/** Lets a test wait for a moment of somebody else, and hold them there. */
+function gate(): { readonly passed: Promise<void>; open(): void } {
+  let open = (): void => undefined
+  const passed = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { passed, open: () => open() }
+}
+
+describe('over more than one reading', () => {
+  const COPIES = 900
+  beforeAll(async () => {
+    const copied = (table: string, ids: string): Promise<unknown> =>
+      world.database.query(`INSERT INTO ${table} SELECT (jsonb_populate_record(c, jsonb_build_object(${ids}))).* FROM ${table} c, generate_series(1, ${COPIES}) n`)
+    await copied('case_case', `'id', md5(c.id::text || n)::uuid, 'number', c.number || '-' || n, 'filed_at', c.filed_at - n * interval '1 second'`)
+    await copied('case_assignment', `'id', md5(c.id::text || n)::uuid, 'case_id', md5(c.case_id::text || n)::uuid`)
+    await world.database.query('ANALYZE case_case, case_assignment')
+  })
+  const stored = async (id: string): Promise<object | undefined> =>
+    (await world.database.query(`SELECT status, attempts, cases_done, finished_at, result FROM dispatch_dry_run WHERE id = $1`, [id]))[0]
+
+  it('one whose worker is gone in the middle is played from its beginning by another, once, with the result of an undisturbed one', async () => {
+    const undisturbed = await start()
+    await runs().runNext()
+    const { result } = await read(undisturbed.id)
+    expect(result).toMatchObject({ cases: 6 * (COPIES + 1), moved: 6 * (COPIES + 1) })
+
+    const { id } = await start()
+    const corpus = city.app.get(CaseCorpus, { strict: false })
+    const { page } = corpus
+    const [reached, revived] = [gate(), gate()]
+    let readings = 0
+    corpus.page = async (query) => {
+      const found = await page.call(corpus, query)
+      readings += 1
+      if (readings < 3) return found
+      reached.open()
+      await revived.passed
+      return found
+    }
+    const gone = runs(city).runNext()
+    await reached.passed
+    expect(await runs(other).runNext()).toBe(false)
+    world.clock.advance(31_000)
+    expect(await runs(other).runNext()).toBe(true)
+    const after = await stored(id)
+    expect(after).toMatchObject({ status: 'done', attempts: 2, cases_done: 6 * (COPIES + 1) })
+    expect((await read(id)).result).toEqual(result)
+
+    // It was not dead after all: what it still says is not heard.
+    world.clock.advance(1_000)
+    revived.open()
+    expect(await gone).toBe(true)
+    corpus.page = page
+    expect(await stored(id)).toEqual(after)
+    expect(await runs(city).runNext()).toBe(false)
+  }, 120_000)
 })

@@ -3,7 +3,7 @@ import { UserNames, type Principal } from '@tongban/access/contract'
 import { instant, isoOf } from '@tongban/kernel/core'
 import { Caller, Database, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
 import { changeDispatchThreshold, readDispatchThreshold, type DispatchThresholdView } from '../../contract/dry-run-threshold.js'
-import { DispatchThreshold } from './dispatch-threshold.js'
+import { DispatchThreshold, type ThresholdRead } from './dispatch-threshold.js'
 import { ThresholdAudit } from './threshold-audit.js'
 import { ThresholdInForce } from './threshold-in-force.js'
 
@@ -19,11 +19,9 @@ export class ThresholdController {
 
   @HttpEndpoint(readDispatchThreshold)
   async read(): Promise<DispatchThresholdView> {
-    const { automatic, revision, reason, changedBy, changedAt } = await this.threshold.read(this.database)
-    const name = changedBy === null ? null : ((await this.users.namesOf([changedBy])).get(changedBy) ?? changedBy)
-    return {
-      automatic, revision, reason, changedBy: changedBy === null || name === null ? null : { id: changedBy, name }, changedAt: changedAt === null ? null : isoOf(instant(changedAt)),
-    }
+    const [now, earlier] = [await this.threshold.read(this.database), await this.threshold.history(this.database)]
+    const names = await this.users.namesOf([...new Set([now, ...earlier].flatMap(({ changedBy }) => changedBy ?? []))])
+    return { ...viewOf(now, names), history: earlier.map((one) => viewOf(one, names)) }
   }
 
   /** The row and its audit entry together; who was slower is told what it is by now. */
@@ -41,3 +39,7 @@ export class ThresholdController {
     return this.read()
   }
 }
+
+const viewOf = ({ changedBy, changedAt, ...read }: ThresholdRead, names: ReadonlyMap<string, string>): Omit<DispatchThresholdView, 'history'> => ({
+  ...read, changedBy: changedBy === null ? null : { id: changedBy, name: names.get(changedBy) ?? changedBy }, changedAt: changedAt === null ? null : isoOf(instant(changedAt)),
+})

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { instant, isoOf, type BatchWrite, type Instant } from '@tongban/kernel/core'
 import { Database, PlatformConfig, statement, type Tx } from '@tongban/platform/server'
+import { CLAIM_LEASE } from '../../contract/pool-endpoints.js'
 
 export type Claim = {
   readonly caseId: string
@@ -14,9 +15,8 @@ export type ClaimAsked = { readonly caseId: string; readonly by: string; readonl
 export type ClaimRow = { case_id: string; claimed_by: string; claimed_at: number; until_at: number; taken_from: string | null; taken_reason: string | null }
 const COLUMNS = 'case_id, claimed_by, claimed_at, until_at, taken_from, taken_reason'
 
-/** Unless the city has set another. */
-export const DEFAULT_LEASE_SECONDS = 300
-const LEASE = `coalesce((SELECT s.claim_lease_seconds FROM dispatch_bench_setting s WHERE s.city_code = $1), ${DEFAULT_LEASE_SECONDS}) * interval '1 second'`
+/** As the city has set it. */
+const LEASE = `coalesce((SELECT s.claim_lease_seconds FROM dispatch_bench_setting s WHERE s.city_code = $1), ${CLAIM_LEASE.shipped}) * interval '1 second'`
 
 /** Who takes and lets go does it one after another: a few milliseconds each, and nobody ever waits for two rows in two orders. */
 const IN_TURN = statement('dispatch.claims_in_turn', `SELECT pg_advisory_xact_lock(hashtextextended('dispatch.claim:' || $1::text, 0))`)
@@ -55,15 +55,6 @@ const ACTED = statement<{ key: string }>(
 const SUBJECTS = statement<{ id: string; subject_unit_ids: string[] | null }>(
   'dispatch.subjects_of_claimed',
   'SELECT id, subject_unit_ids FROM case_case WHERE city_code = $1 AND id = ANY($2::uuid[])',
-)
-const SETTINGS = statement<{ claim_lease_seconds: number; changed_at: number }>(
-  'dispatch.read_bench_setting',
-  'SELECT claim_lease_seconds, changed_at FROM dispatch_bench_setting WHERE city_code = $1',
-)
-const PUT_SETTINGS = statement(
-  'dispatch.put_bench_setting',
-  `INSERT INTO dispatch_bench_setting (city_code, claim_lease_seconds, changed_at, changed_by) VALUES ($1, $2, $3, $4)
-   ON CONFLICT (city_code) DO UPDATE SET claim_lease_seconds = excluded.claim_lease_seconds, changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
 )
 
 /** Who is at which case. At most one row a person: taking one lets go of the other. A row past its time holds nobody up. */
@@ -118,15 +109,6 @@ export class ClaimStore {
 
   actedWrite({ caseId, actor, at, forced, letsGo }: { caseId: string; actor: string; at: Instant; forced: boolean; letsGo: boolean }): BatchWrite {
     return { statement: ACTED, row: { case_id: caseId, actor, at: isoOf(at), forced, lets_go: letsGo }, mustAffect: caseId }
-  }
-
-  async settings(): Promise<{ claimLeaseSeconds: number; changedAt: Instant | null }> {
-    const [row] = await this.database.run(SETTINGS, [this.config.cityCode])
-    return { claimLeaseSeconds: row?.claim_lease_seconds ?? DEFAULT_LEASE_SECONDS, changedAt: row === undefined ? null : instant(row.changed_at) }
-  }
-
-  async putSettings(tx: Tx, claimLeaseSeconds: number, at: Instant, by: string): Promise<void> {
-    await tx.run(PUT_SETTINGS, [this.config.cityCode, claimLeaseSeconds, isoOf(at), by])
   }
 }
 

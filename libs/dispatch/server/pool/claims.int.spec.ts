@@ -100,13 +100,14 @@ describe('a claim', () => {
     expect((await claim(caseId, li)).status).toBe(409)
     const admin = person('system_admin', UNITS.hotline)
     city.actAs(admin)
-    const set = await city.app.inject({ method: 'PUT', url: '/dispatch/bench-settings', payload: { claimLeaseSeconds: 60 } })
+    const set = await city.app.inject({ method: 'PUT', url: '/dispatch/bench-settings', payload: { claimLeaseSeconds: 60, reason: '接手太慢', version: 0 } })
     expect(set.statusCode).toBe(200)
     await renew(caseId, wang)
     world.clock.advance(MINUTE_MS)
     expect((await claim(caseId, li)).status).toBe(200)
     expect(await audited('dispatch.configure_bench', 'dispatch_bench')).toMatchObject([{ actor_id: admin.userId, detail: { claimLeaseSeconds: 60 } }])
     await world.database.query(`DELETE FROM dispatch_bench_setting WHERE city_code = '150500'`)
+    await world.database.query(`DELETE FROM dispatch_bench_setting_version WHERE city_code = '150500'`)
   })
 
   it('is taken over with a reason only, which is on record and told to who had it', async () => {

@@ -32,7 +32,7 @@ export class ExplainPoolCase {
     const snapshot = await this.waiting(principal, caseId)
     if (snapshot === null) return refuse('CASE_NOT_FOUND')
     const asked = { ...snapshot, categoryCode: categoryCode ?? snapshot.categoryCode, divisionCode: divisionCode ?? snapshot.divisionCode }
-    const suggestion = this.suggestions.of(asked)
+    const suggestion = this.suggestions.of(asked, { place: divisionCode !== undefined, category: categoryCode !== undefined })
     const unitIds = new Set([suggestion.lead?.id, ...suggestion.alternatives.map(({ unit }) => unit.id), unitId].filter((id) => id !== undefined))
     return ok({
       caseId,

@@ -13,6 +13,7 @@ import { DispatchController } from '../http/dispatch.controller.js'
 import { ClarifyCase } from '../use-cases/clarify-case.use-case.js'
 import { DispatchCase } from '../use-cases/dispatch-case.use-case.js'
 import { SuggestDispatch } from '../use-cases/suggest-dispatch.use-case.js'
+import { BenchSettingStore } from './bench-setting.store.js'
 import { BenchSettings } from './bench-settings.use-case.js'
 import { ClaimEdge } from './claim-edge.js'
 import { ClaimStore } from './claim.store.js'
@@ -82,7 +83,7 @@ class BenchPorts {}
   imports: [BenchPorts],
   controllers: [PoolController, DispatchController],
   providers: [
-    BenchSettings, ClarifyCase, ClaimEdge, ClaimStore, ClaimsGuard, DispatchCase, EndedSessionListener, ExplainPoolCase, HoldCase, HolderNames, PoolReadModel, PoolViews, SuggestDispatch,
+    BenchSettings, BenchSettingStore, ClarifyCase, ClaimEdge, ClaimStore, ClaimsGuard, DispatchCase, EndedSessionListener, ExplainPoolCase, HoldCase, HolderNames, PoolReadModel, PoolViews, SuggestDispatch,
   ],
 })
 class BenchModule {}

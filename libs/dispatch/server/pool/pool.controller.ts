@@ -1,10 +1,9 @@
 import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
 import type { ResponseOf } from '@tongban/kernel/contract'
-import { isoOf, isoOrNull } from '@tongban/kernel/core'
 import { Caller, HttpEndpoint, Input, Refused, cursorOf, readCursor, type InputOf, type RequestContext } from '@tongban/platform/server'
 import {
-  MOST_IN_A_BATCH, claimNext, claimPoolCase, countPool, readBenchSettings, readLikeCases, readPool, readPoolSuggestion, releaseClaim, renewClaim, writeBenchSettings,
+  MOST_IN_A_BATCH, claimNext, claimPoolCase, countPool, readBenchSettings, readLikeCases, readPool, readPoolSuggestion, releaseClaim, renewClaim, writeBenchSettings, type BenchSettingsView,
 } from '../../contract/pool-endpoints.js'
 import { BenchSettings } from './bench-settings.use-case.js'
 import { ClaimEdge } from './claim-edge.js'
@@ -85,13 +84,15 @@ export class PoolController {
   }
 
   @HttpEndpoint(readBenchSettings)
-  async readSettings(): Promise<ResponseOf<typeof readBenchSettings>> {
-    const { claimLeaseSeconds, changedAt } = await this.settings.read()
-    return { claimLeaseSeconds, changedAt: isoOrNull(changedAt) }
+  readSettings(): Promise<BenchSettingsView> {
+    return this.settings.read()
   }
 
   @HttpEndpoint(writeBenchSettings)
-  async writeSettings(@Input() { body }: InputOf<typeof writeBenchSettings>, @Caller() { principal }: Asked): Promise<ResponseOf<typeof writeBenchSettings>> {
-    return { claimLeaseSeconds: body.claimLeaseSeconds, changedAt: isoOf(await this.settings.write(body.claimLeaseSeconds, principal)) }
+  async writeSettings(@Input() { body }: InputOf<typeof writeBenchSettings>, @Caller() { principal }: Asked): Promise<BenchSettingsView> {
+    const { claimLeaseSeconds, reason, version: seen } = body
+    const written = await this.settings.write({ seen, claimLeaseSeconds, reason }, principal)
+    if (!written.ok) throw new Refused(written.refusal)
+    return this.settings.read()
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Global, Module } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
-import { instant, ok, refuse, type Result } from '@tongban/kernel/core'
+import { instant, isoOf, ok, refuse, type Result } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import { OrgSeed } from '@tongban/org/server'
 import { PlaceResolver } from '@tongban/place/contract'
@@ -222,6 +222,25 @@ describe('what cases say about the catalogue', () => {
     world.clock.advance(60_000)
     await reassigned(first, UNITS.cityDepartment)
     expect(await byUnit()).toEqual([[UNITS.department, 1, 2], [UNITS.cityDepartment, 2, 1]].sort())
+  })
+
+  it('since when and until when a unit is named is told of each unit by its own cases, and moves with a case that names another', async () => {
+    const spans = async () =>
+      Object.fromEntries((await proposals('020304')).map(({ catalogueRow, firstAt, lastAt }) => [catalogueRow?.leadUnit.id ?? '', [firstAt, lastAt]]))
+    const moments: string[] = []
+    const at = async (act: () => Promise<string>): Promise<string> => {
+      world.clock.advance(60_000)
+      moments.push(isoOf(world.clock.now()))
+      return act()
+    }
+    const first = await at(() => returned('020304'))
+    await at(() => returned('020304', { to: UNITS.cityDepartment }))
+    await at(() => returned('020304'))
+    const [one, two, three] = moments
+    expect(await spans()).toEqual({ [UNITS.department]: [one, three], [UNITS.cityDepartment]: [two, two] })
+    // A case that goes on to another unit speaks for that one from then on, and for the first no more.
+    await at(async () => (await reassigned(first, UNITS.cityDepartment), first))
+    expect(await spans()).toEqual({ [UNITS.department]: [three, three], [UNITS.cityDepartment]: [two, moments[3]] })
   })
 
   it('what a case said is heard once however often it is told, and an older word does not unsay a newer one', async () => {

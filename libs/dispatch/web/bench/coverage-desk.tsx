@@ -1,12 +1,14 @@
 import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
-import { ChoiceGroup, DataState, formatCount, formatPercent, KeyCap, useKeys, useRead, useUrlFilters } from '@tongban/ui/web'
+import { Link } from 'react-router'
+import { ChoiceGroup, DataState, formatCount, formatPercent, KeyCap, useCan, useKeys, useRead, useUrlFilters, type CallInput } from '@tongban/ui/web'
 import type { CoverageCounts } from '../../contract/catalogue-coverage.schema.js'
-import { readCoverage, readCoverageCell } from '../../contract/catalogue-endpoints.js'
+import { readCatalogueDraft, readCoverage, readCoverageCell } from '../../contract/catalogue-endpoints.js'
 import { useDispatchText } from '../dispatch-strings.js'
 import styles from './coverage.module.css'
 
-const FILTERS = { level: '1', cell: '' }
+const FILTERS = { level: '1', source: '', cell: '' }
+const SOURCES = ['in_force', 'draft'] as const
 const LEVELS = ['1', '2'] as const
 /** Where a person has to decide, because no row does. */
 const openIn = ({ gap, tie, unit_missing }: CoverageCounts): number => gap + tie + unit_missing
@@ -20,7 +22,13 @@ export function CoverageDesk(): ReactNode {
   const { filters, set } = useUrlFilters(FILTERS)
   const level = LEVELS.find((item) => item === filters.level) ?? '1'
   const [onlyOpen, setOnlyOpen] = useState(false)
-  const read = useRead(readCoverage, { query: { level } }, { keepPrevious: true })
+  const can = useCan()
+  const draft = useRead(readCatalogueDraft, {} as CallInput<typeof readCatalogueDraft>, { enabled: can('catalogue.read') })
+  const hasDraft = draft.data !== undefined && draft.data.draft !== null
+  /** A draft is only looked at while there is one. */
+  const source = hasDraft && filters.source === 'draft' ? 'draft' : 'in_force'
+  const query: { readonly source?: 'draft' } = source === 'draft' ? { source } : {}
+  const read = useRead(readCoverage, { query: { level, ...query } }, { keepPrevious: true })
   const [category = '', county = ''] = filters.cell.split('@')
   return (
     <div className={styles.desk}>
@@ -29,6 +37,9 @@ export function CoverageDesk(): ReactNode {
           <>
             <div className={styles.bar}>
               <ChoiceGroup label={text('coverage.level')} value={level} choices={LEVELS.map((value) => ({ value, label: text(`coverage.level.${value}`) }))} onChange={(value) => set({ level: value })} />
+              {hasDraft ? (
+                <ChoiceGroup label={text('coverage.source')} value={source} choices={SOURCES.map((value) => ({ value, label: text(`coverage.source.${value}`) }))} onChange={(value) => set({ source: value })} />
+              ) : null}
               <label>
                 <input type="checkbox" checked={onlyOpen} onChange={(event) => setOnlyOpen(event.target.checked)} /> {text('coverage.onlyOpen')}
               </label>
@@ -83,14 +94,16 @@ export function CoverageDesk(): ReactNode {
           </>
         )}
       </DataState>
-      {category === '' || county === '' ? null : <Cell categoryCode={category} countyCode={county} onClose={() => set({ cell: '' })} />}
+      {category === '' || county === '' ? null : <Cell categoryCode={category} countyCode={county} query={query} onClose={() => set({ cell: '' })} />}
     </div>
   )
 }
 
-function Cell({ categoryCode, countyCode, onClose }: { readonly categoryCode: string; readonly countyCode: string; readonly onClose: () => void }): ReactNode {
+type CellProps = { readonly categoryCode: string; readonly countyCode: string; readonly query: { readonly source?: 'draft' }; readonly onClose: () => void }
+
+function Cell({ categoryCode, countyCode, query, onClose }: CellProps): ReactNode {
   const text = useDispatchText()
-  const read = useRead(readCoverageCell, { params: { categoryCode, countyCode }, query: {} })
+  const read = useRead(readCoverageCell, { params: { categoryCode, countyCode }, query })
   useKeys({ escape: onClose })
   return (
     <section className={styles.inside} aria-label={text('coverage.inside')}>
@@ -106,7 +119,9 @@ function Cell({ categoryCode, countyCode, onClose }: { readonly categoryCode: st
             <ul>
               {cell.leaves.map((leaf) => (
                 <li key={leaf.category.id}>
-                  <strong>{leaf.category.name}</strong>
+                  <strong>
+                    <Link to={`/catalogue?category=${leaf.category.id}`}>{leaf.category.name}</Link>
+                  </strong>
                   <ul>
                     {leaf.answers.map((answer) => (
                       <li key={`${answer.outcome} ${answer.unit?.id ?? ''} ${answer.rowIds.join(' ')} ${answer.townships[0]?.id ?? ''}`} className={isOpen(answer.outcome) ? styles.open : undefined}>

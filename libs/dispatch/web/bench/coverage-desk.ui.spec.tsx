@@ -3,7 +3,8 @@ import { cleanup, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { fakeApi, UiTestBed, type FakeApi } from '@tongban/ui/web'
 import type { CatalogueCoverage, CoverageCell, CoverageCounts } from '../../contract/catalogue-coverage.schema.js'
-import { readCoverage, readCoverageCell } from '../../contract/catalogue-endpoints.js'
+import { readCatalogueDraft, readCoverage, readCoverageCell } from '../../contract/catalogue-endpoints.js'
+import type { CatalogueDraft } from '../../contract/catalogue-version.schema.js'
 import PoolPage from '../pool-page.js'
 
 const person = userEvent.setup({ delay: null })
@@ -22,9 +23,16 @@ const cell: CoverageCell = {
   leaves: [{ category: { id: '040201', name: '停水' }, answers: [{ outcome: 'tie', unit: null, rowIds: ['0402@all', '0402@150525'], townships: [{ id: 't', name: '大沁他拉镇' }], conditionalRowIds: [] }] }],
 }
 
+const DRAFT: CatalogueDraft = {
+  id: '0199a000-0000-7000-8000-000000000001', basedOn: 1, restoredFrom: null, revision: 1, openedBy: '陈', openedAt: '2026-11-22T09:00:00.000Z', changedAt: '2026-11-22T09:30:00.000Z', rows: [],
+  faults: [], names: { categories: [], places: [], units: [] },
+}
+
+let draft: CatalogueDraft | null
 let api: FakeApi
 beforeEach(() => {
-  api = fakeApi([{ endpoint: readCoverage, answer: () => map }, { endpoint: readCoverageCell, answer: () => cell }])
+  draft = null
+  api = fakeApi([{ endpoint: readCoverage, answer: () => map }, { endpoint: readCoverageCell, answer: () => cell }, { endpoint: readCatalogueDraft, answer: () => ({ draft }) }])
 })
 afterEach(() => {
   cleanup()
@@ -47,5 +55,20 @@ describe('coverage map of the catalogue', () => {
     expect(screen.queryByText('农牧')).toBeNull()
     await person.keyboard('{Escape}')
     expect(screen.queryByText(/两条规则同样具体/)).toBeNull()
+    expect(screen.queryByRole('radio', { name: '草稿' })).toBeNull()
+  })
+
+  it('is that of the draft too while there is one, and leads to the rows of a matter', async () => {
+    draft = DRAFT
+    render(
+      <UiTestBed session={{ userId: 'd1', displayName: '陈', permissions: ['dispatch.pool', 'catalogue.read'] }} at="/pool?tab=coverage">
+        <PoolPage />
+      </UiTestBed>,
+    )
+    await person.click(await screen.findByRole('radio', { name: '草稿' }))
+    await person.click(screen.getByRole('button', { name: /^供水，奈曼旗/ }))
+    expect((await screen.findByRole('link', { name: '停水' })).getAttribute('href')).toBe('/catalogue?category=040201')
+    const asked = (name: string) => api.requests.filter((request) => request.name === name).at(-1)?.query
+    expect([asked('readCoverage'), asked('readCoverageCell')]).toMatchObject([{ level: '1', source: 'draft' }, { source: 'draft' }])
   })
 })

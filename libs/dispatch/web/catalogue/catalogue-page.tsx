@@ -1,22 +1,25 @@
 import { Button, Drawer, type InputRef } from 'antd'
 import { useMemo, useRef, useState, type ReactNode } from 'react'
-import { callUrl, DataState, EmptyState, formatMoment, PageScaffold, useCan, useCommand, useKeys, useLanguage, useRead, useUrlFilters, type CallInput } from '@tongban/ui/web'
+import { Link } from 'react-router'
+import { callUrl, DataState, EmptyState, formatMoment, ProblemNote, PageScaffold, StatusBadge, useCan, useCommand, useKeys, useLanguage, useRead, useUrlFilters, type CallInput } from '@tongban/ui/web'
 import { exportCatalogue, listCatalogueVersions, openCatalogueDraft, readCatalogue, readCatalogueDraft } from '../../contract/catalogue-endpoints.js'
 import type { CatalogueDraft, CatalogueVersion, CatalogueVersionDetail } from '../../contract/catalogue-version.schema.js'
 import { DryRunPanel } from '../dry-run/dry-run-panel.js'
 import { useCatalogueText } from './catalogue-strings.js'
-import { CategoryTreePane } from './category-tree.js'
+import { CategoryHeading, CategoryTreePane } from './category-tree.js'
 import { HistoryPanel } from './history-panel.js'
 import { ImportPanel } from './import-panel.js'
 import { DiscardPanel, DraftChanges, PublishPanel } from './publish-panel.js'
 import { emptyRow, RowForm } from './row-form.js'
-import { FaultList } from './row-line.js'
+import { categoryOf, FaultList } from './row-line.js'
 import { RowSections, sectionsOf } from './row-sections.js'
 import styles from './catalogue.module.css'
 
 const FILTERS = { category: '', row: '', panel: '' } as const
 type PanelName = 'new' | 'edit' | 'publish' | 'discard' | 'import' | 'history' | 'changes' | 'faults'
 const PANEL_WIDTH = 560
+/** What is being written in one of these is not lost by a press beside it. */
+const WRITTEN_IN: readonly string[] = ['new', 'edit', 'publish', 'discard', 'import']
 
 /** `/catalogue`: who answers for what, where and when; the next version is drafted here row by row, tried out, and published. */
 export default function CataloguePage(): ReactNode {
@@ -78,6 +81,8 @@ function Desk({ catalogue, draft, versions, onSaid }: DeskProps): ReactNode {
   const warnings = draft?.faults.filter(({ severity }) => severity === 'warning').length ?? 0
   const stored = draft?.rows.find(({ row }) => row.id === filters.row) ?? null
   const source = draft === null ? {} : { source: 'draft' }
+  const upcoming = versions.find(({ state }) => state === 'upcoming')
+  const isTreeFolded = isTreeHidden && filters.category !== ''
   return (
     <>
       <div className={styles.bar}>
@@ -85,7 +90,8 @@ function Desk({ catalogue, draft, versions, onSaid }: DeskProps): ReactNode {
         <span className={styles.small}>
           {text('count', { count: rows.length })}{draft?.restoredFrom == null ? '' : ` · ${text('restored', { version: draft.restoredFrom })}`}
         </span>
-        {draft === null && can('catalogue.edit') ? <Button type="primary" loading={open.isRunning} onClick={() => void open.run({} as CallInput<typeof openCatalogueDraft>)}>{text('start')}</Button> : null}
+        {upcoming === undefined ? null : <StatusBadge tone="warn" text={text('upcoming', { version: upcoming.version, from: formatMoment(upcoming.validFrom, 'minute', language) })} />}
+        {draft === null && can('catalogue.edit') ? <Button className={styles.primary ?? ''} type="primary" loading={open.isRunning} onClick={() => void open.run({} as CallInput<typeof openCatalogueDraft>)}>{text('start')}</Button> : null}
         {draft === null ? null : <Button danger={errors > 0} onClick={() => set({ panel: 'faults' })}>{text('faultCount', { errors, warnings })}</Button>}
         {draft === null ? null : <Button onClick={() => set({ panel: 'changes' })}>{text('changes')}</Button>}
         {mayEdit ? <Button onClick={() => set({ panel: 'import' })}>{text('import')}</Button> : null}
@@ -93,12 +99,13 @@ function Desk({ catalogue, draft, versions, onSaid }: DeskProps): ReactNode {
         <Button href={callUrl(exportCatalogue, {}, { format: 'csv', ...source })}>{text('exportCsv')}</Button>
         <Button onClick={() => set({ panel: 'history' })}>{text('history')}</Button>
         {mayEdit ? <Button onClick={() => set({ panel: 'discard' })}>{text('discard')}</Button> : null}
-        {mayEdit ? <Button type="primary" onClick={() => set({ panel: 'publish' })}>{text('publish')}</Button> : null}
+        {mayEdit ? <Button className={styles.primary ?? ''} type="primary" onClick={() => set({ panel: 'publish' })}>{text('publish')}</Button> : null}
       </div>
-      <p className={styles.small}>{text('keys')}</p>
-      <Button className={styles.mobileTree ?? ''} aria-expanded={!isTreeHidden} onClick={() => setTreeHidden(!isTreeHidden)}>{text('tree.toggle')}</Button>
+      <ProblemNote problem={open.problem} />
+      <p className={styles.keys}>{text(mayEdit ? 'keys.edit' : 'keys.read')}</p>
+      {filters.category === '' ? null : <Button className={styles.mobileTree ?? ''} aria-expanded={!isTreeFolded} onClick={() => setTreeHidden(!isTreeHidden)}>{text('tree.toggle')}</Button>}
       <div className={styles.split}>
-        <div className={styles.tree} data-hidden={isTreeHidden}>
+        <div className={styles.tree} data-hidden={isTreeFolded}>
           <CategoryTreePane
             chosen={filters.category} rowsAt={rowsAt} searchRef={search}
             onChoose={(category) => {
@@ -109,16 +116,19 @@ function Desk({ catalogue, draft, versions, onSaid }: DeskProps): ReactNode {
         </div>
         <section aria-label={text('rows')}>
           {filters.category === '' ? (
-            <EmptyState title={text('chooseHint')} hint={text('keys')} />
+            <EmptyState title={text('chooseHint')} hint={text('chooseMore')} />
           ) : (
-            <RowSections
-              sections={sections} names={names} faults={draft?.faults ?? []} changed={changed} chosen={filters.row}
-              onOpen={(row) => set({ row: row.id, panel: mayEdit ? 'edit' : '' })} onNew={mayEdit ? () => set({ panel: 'new' }) : null}
-            />
+            <>
+              <CategoryHeading code={filters.category} />
+              <RowSections
+                sections={sections} names={names} faults={draft?.faults ?? []} changed={changed} chosen={filters.row}
+                onOpen={(row) => set({ row: row.id, panel: mayEdit ? 'edit' : '' })} onNew={mayEdit ? () => set({ panel: 'new' }) : null}
+              />
+            </>
           )}
         </section>
       </div>
-      <Drawer getContainer={false} open={panel !== ''} onClose={close} size={PANEL_WIDTH} destroyOnHidden title={titleOf(panel, filters.row, draft, versions, text)}>
+      <Drawer getContainer={false} open={panel !== ''} mask={{ closable: !WRITTEN_IN.includes(panel) }} onClose={close} size={PANEL_WIDTH} destroyOnHidden title={titleOf(panel, filters.row, draft, versions, text)}>
         {panel === 'history' ? <HistoryPanel versions={versions} hasDraft={draft !== null} onDone={done} /> : null}
         {draft === null ? null : (
           <>
@@ -127,9 +137,14 @@ function Desk({ catalogue, draft, versions, onSaid }: DeskProps): ReactNode {
             {panel === 'changes' ? <DraftChanges draftId={draft.id} /> : null}
             {panel === 'import' && mayEdit ? <ImportPanel draft={draft} onDone={done} /> : null}
             {panel === 'discard' && mayEdit ? <DiscardPanel draft={draft} onDone={done} /> : null}
-            {panel === 'publish' && mayEdit ? <PublishPanel draft={draft} versions={versions} dryRun={<DryRunPanel tries="draft" />} onDone={done} /> : null}
+            {panel === 'publish' && mayEdit ? <PublishPanel draft={draft} versions={versions} dryRun={<DryRunPanel draft={draft} />} onDone={done} /> : null}
+            {panel === 'faults' && can('dispatch.pool') ? (
+              <p>
+                <Link to="/pool?tab=coverage&source=draft">{text('toCoverage')}</Link>
+              </p>
+            ) : null}
             {panel === 'faults' ? (
-              draft.faults.length === 0 ? <p>{text('noFaults')}</p> : <FaultList faults={draft.faults} onOpen={({ rowIds: [row = ''] }) => set({ row, category: row.slice(0, row.indexOf('@')), panel: mayEdit ? 'edit' : '' })} />
+              draft.faults.length === 0 ? <p>{text('noFaults')}</p> : <FaultList faults={draft.faults} onOpen={(fault) => set({ row: fault.rowIds[0] ?? '', category: categoryOf(fault), panel: mayEdit ? (fault.rowIds.length === 0 ? 'new' : 'edit') : '' })} />
             ) : null}
           </>
         )}

@@ -11,6 +11,7 @@ import {
   restoreCatalogueVersion, saveCatalogueRow,
 } from '../../contract/catalogue-endpoints.js'
 import type { CatalogueDifferences, CatalogueDraft, CatalogueVersion } from '../../contract/catalogue-version.schema.js'
+import { listDryRuns, readDryRun, type DryRunDetail } from '../../contract/dry-run.schema.js'
 import CataloguePage from './catalogue-page.js'
 
 const NOW = instantFromIso('2026-11-22T02:00:00.000Z')
@@ -44,6 +45,13 @@ const DIFFERENCES: CatalogueDifferences = {
 const CATEGORIES = [
   { code: '04', parentCode: null, name: '供水供电供气供热' }, { code: '0405', parentCode: '04', name: '城镇集中供热' }, { code: '040501', parentCode: '0405', name: '室温不达标' },
 ].map((each) => ({ ...each, keywords: [], defaultUrgency: 'general', evidenceRequired: false, usualAnswer: null }))
+
+/** A dry run of the draft as it stood at a revision, told apart by its sentence. */
+const runOf = (draftRevision: number): DryRunDetail => ({
+  id: `00000000-0000-4000-8000-00000000000${draftRevision}`, status: 'done', requestedBy: { id: 'u1', name: '李一' }, requestedAt: AT, casesDone: 10, casesTotal: 10, finishedAt: AT,
+  failure: `后台进程没有应答，第 ${draftRevision} 稿`, accuracyBefore: null, accuracyAfter: null, result: null,
+  what: { catalogue: 'draft', rowCount: 4, draftRevision, versionInForce: 2, thresholdBefore: 0.8, thresholdAfter: 0.8, newest: 10, filedSince: null, filedBefore: null, reresolve: false },
+})
 
 let api: FakeApi
 afterEach(() => {
@@ -85,7 +93,7 @@ describe('the catalogue', () => {
     await screen.findByText('现行：第 2 版')
     expect(rowsOf('这一级的规则')).toEqual([expect.stringContaining('奈曼旗')])
     const inherited = rowsOf('从上级继承的规则')
-    expect(inherited[0]).toContain('供热 企业 · 0405@all')
+    expect(inherited[0]).toContain('供热 公共服务企业 · 0405@all')
     expect(inherited[1]).toContain('每年 10-15 至 04-15 前')
     expect(inherited[1]).toContain('抄送 住房和城乡建设')
   })
@@ -94,6 +102,7 @@ describe('the catalogue', () => {
     show({ permissions: ['catalogue.read'] })
     await screen.findByText('现行：第 2 版')
     expect(screen.queryByRole('button', { name: '起草新版本' })).toBeNull()
+    expect(screen.getByText('↑↓ 换一条 · / 找分类')).not.toBeNull()
     cleanup()
     api.restore()
     show({ permissions: [] })
@@ -106,6 +115,12 @@ describe('the catalogue', () => {
     await userEvent.click(await screen.findByRole('button', { name: '展开 供水供电供气供热' }))
     await userEvent.click(await screen.findByRole('button', { name: /^城镇集中供热 0405 · 2$/ }))
     expect(await screen.findByRole('heading', { name: '下级的规则（1 条）' })).not.toBeNull()
+  })
+
+  it('says which category is looked at, and which version takes over when', async () => {
+    show()
+    expect(await screen.findByRole('heading', { name: '室温不达标 040501' })).not.toBeNull()
+    expect(screen.getByText('第 3 版 2026-11-20 10:00 起生效')).not.toBeNull()
   })
 
   it('opens a draft', async () => {
@@ -139,6 +154,28 @@ describe('the draft', () => {
     expect(await screen.findByText('规则 0405@all 已保存')).not.toBeNull()
   })
 
+  it('leads from a matter nobody answers for to a new row of it', async () => {
+    const gap = { code: 'gap' as const, severity: 'warning' as const, rowIds: [], categoryCode: '040501', text: '室温不达标（040501）：全市没有规则，由旗县统筹兜底' }
+    show({ draft: { ...DRAFT, faults: [gap] }, path: '/catalogue?panel=faults' })
+    await userEvent.click(await screen.findByRole('button', { name: gap.text }))
+    expect(await screen.findByRole('dialog', { name: '新增规则' })).not.toBeNull()
+    expect(screen.getByRole('heading', { name: '室温不达标 040501' })).not.toBeNull()
+    // the tree opens the way there
+    expect(await screen.findByRole('button', { name: /^室温不达标 040501/, current: true })).not.toBeNull()
+  })
+
+  it('is saved with Ctrl+Enter from a list of choices too, and its dates are named', async () => {
+    show({ draft: DRAFT, path: '/catalogue?category=0405&row=0405%40all&panel=edit' })
+    await userEvent.click(await screen.findByRole('combobox', { name: '承办层级' }))
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(asked(saveCatalogueRow)).toHaveLength(1))
+    cleanup()
+    api.restore()
+    show({ draft: DRAFT, path: '/catalogue?category=0405&panel=new' })
+    expect(await screen.findByText('有效期起')).not.toBeNull()
+    expect(screen.getByText('有效期止（不含）')).not.toBeNull()
+  })
+
   it('keeps what was written when a tie is refused, and names the other row', async () => {
     show({
       draft: DRAFT, path: '/catalogue?category=0405&panel=new',
@@ -159,7 +196,35 @@ describe('the draft', () => {
     await userEvent.click(screen.getByRole('checkbox', { name: '代替待生效的第 3 版' }))
     if (button !== undefined) await userEvent.click(button)
     await waitFor(() => expect(asked(publishCatalogue)[0]?.body).toEqual({ reason: '供热期调整', validFrom: null, revision: 3, replaces: 3 }))
-    expect(await screen.findByText('第 4 版已发布')).not.toBeNull()
+    expect(await screen.findByText('第 4 版已发布，几秒内生效')).not.toBeNull()
+  })
+
+  it('says what it is waiting for, and of a later version from when', async () => {
+    show({ draft: { ...DRAFT, faults: [] }, path: '/catalogue?panel=publish', more: [{ endpoint: publishCatalogue, answer: () => version(4, { state: 'upcoming', validFrom: '2026-12-01T00:00:00.000Z' }) }] })
+    expect(await screen.findByText('先写发布理由')).not.toBeNull()
+    await userEvent.type(screen.getByLabelText('发布理由'), '供热期调整')
+    await userEvent.click(screen.getByRole('radio', { name: '自某一时刻起' }))
+    expect(screen.getByText('先选生效日')).not.toBeNull()
+    await userEvent.type(screen.getByLabelText('生效日'), '2026-12-01{Tab}')
+    await userEvent.click(screen.getAllByRole('button', { name: /^发\s?布$/ }).at(-1) ?? document.body)
+    await waitFor(() => expect(asked(publishCatalogue)[0]?.body).toMatchObject({ validFrom: '2026-12-01T08:00:00+08:00' }))
+    expect(await screen.findByText('第 4 版已发布，2026-12-01 08:00 起生效')).not.toBeNull()
+  })
+
+  it('is published with its newest dry run before one’s eyes, and not with one of another state of it', async () => {
+    const runs = [2, 3].map((draftRevision) => runOf(draftRevision))
+    const more: Stage['more'] = [
+      { endpoint: listDryRuns, answer: () => ({ items: runs, nextCursor: null }) },
+      { endpoint: readDryRun, answer: ({ params }) => runs.find(({ id }) => id === params.dryRunId) },
+    ]
+    show({ draft: { ...DRAFT, faults: [] }, path: '/catalogue?panel=publish', more })
+    expect(await screen.findByText('后台进程没有应答，第 3 稿')).not.toBeNull()
+    expect(asked(readDryRun).map(({ params }) => params.dryRunId)).toEqual([runs[1]?.id])
+    cleanup()
+    api.restore()
+    show({ draft: { ...DRAFT, faults: [], revision: 4 }, path: '/catalogue?panel=publish', more })
+    await screen.findByText('新增 1 条，改动 1 条，删去 0 条')
+    expect(asked(readDryRun)).toEqual([])
   })
 
   it('with errors is not published, and says which', async () => {
@@ -178,6 +243,21 @@ describe('the draft', () => {
     expect(screen.getByText('第 3 行')).not.toBeNull()
     expect(asked(importCatalogue)[0]?.body).toMatchObject({ format: 'csv', content: '57yW5Y+3', mode: 'replace', onError: 'nothing', dryRun: true, revision: 3 })
     expect(screen.getAllByRole('button', { name: /^导\s?入$/ }).at(-1)).toHaveProperty('disabled', true)
+    expect(screen.getByText('有 1 行有错：改好文件再检查，或选“跳过有错的行”')).not.toBeNull()
+  })
+
+  it('checks a file anew when it is to be taken another way: what was said of the one is not true of the other', async () => {
+    const sums = { lines: 2, good: 2, bad: 0, added: 0, changed: 1, unchanged: 1, problems: [], applied: false }
+    show({ draft: DRAFT, path: '/catalogue?panel=import', more: [{ endpoint: importCatalogue, answer: ({ body }) => ({ ...sums, removed: (body as { mode: string }).mode === 'merge' ? 0 : 2 }) }] })
+    expect(await screen.findByText('检查过才能导入')).not.toBeNull()
+    await userEvent.upload(await screen.findByLabelText('文件（xlsx 或 csv，最大 180 KB）'), new File(['编号'], '目录.csv', { type: 'text/csv' }))
+    await userEvent.click(screen.getByRole('radio', { name: /^保留/ }))
+    expect(asked(importCatalogue)).toHaveLength(0)
+    await userEvent.click(screen.getByRole('button', { name: '检查文件' }))
+    expect(await screen.findByText(/删去 0，不变 1/)).not.toBeNull()
+    await userEvent.click(screen.getByRole('radio', { name: /^删去/ }))
+    expect(await screen.findByText(/删去 2，不变 1/)).not.toBeNull()
+    expect(asked(importCatalogue).map(({ body }) => (body as { mode: string }).mode)).toEqual(['merge', 'replace'])
   })
 })
 

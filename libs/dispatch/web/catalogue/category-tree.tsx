@@ -49,6 +49,12 @@ function Branch({ category, ...rest }: Shared & { readonly category: Category })
   const text = useCatalogueText()
   const leadsThere = rest.chosen !== category.code && rest.chosen.startsWith(category.code)
   const [isOpen, setOpen] = useState(leadsThere)
+  const [seen, setSeen] = useState(rest.chosen)
+  if (seen !== rest.chosen) {
+    // chosen from elsewhere (a check, the map, an address): the way to it opens
+    setSeen(rest.chosen)
+    if (leadsThere) setOpen(true)
+  }
   return (
     <li>
       <span className={styles.node}>
@@ -60,8 +66,19 @@ function Branch({ category, ...rest }: Shared & { readonly category: Category })
   )
 }
 
+/** What is looked at, by name and code: on a phone the tree is folded away. */
+export function CategoryHeading({ code }: { readonly code: string }): ReactNode {
+  const siblings = useCategories(code.length > 2 ? { parentCode: code.slice(0, -2) } : {})
+  const name = siblings.data?.items.find((category) => category.code === code)?.name ?? ''
+  return (
+    <h2 className={styles.heading}>
+      {name} <small>{code}</small>
+    </h2>
+  )
+}
+
 const Leaf = (props: Shared & { readonly category: Category }): ReactNode => (
-  <li className={styles.node}>
+  <li className={`${styles.node} ${styles.leaf}`}>
     <Name {...props} />
   </li>
 )

@@ -25,6 +25,7 @@ export function HistoryPanel({ versions, hasDraft, onDone }: Props): ReactNode {
   return (
     <>
       <ProblemNote problem={restore.problem} />
+      {hasDraft && can('catalogue.edit') ? <p className={styles.small}>{text('draftOpen')}</p> : null}
       <ul className={styles.versions}>
         {versions.map((each) => (
           <li key={each.version}>
@@ -39,7 +40,7 @@ export function HistoryPanel({ versions, hasDraft, onDone }: Props): ReactNode {
               <Button size="small" href={callUrl(exportCatalogue, {}, { format: 'xlsx', version: String(each.version) })}>{text('exportXlsx')}</Button>
               {can('catalogue.edit') ? (
                 <Button
-                  size="small" disabled={hasDraft} title={hasDraft ? text('draftOpen') : ''} loading={restore.isRunning}
+                  size="small" disabled={hasDraft} loading={restore.isRunning}
                   onClick={() => void restore.run({ params: { version: each.version } } as unknown as CallInput<typeof restoreCatalogueVersion>)}
                 >
                   {text('restore')}
@@ -64,9 +65,10 @@ function Withdraw({ version }: { readonly version: number }): ReactNode {
   const text = useCatalogueText()
   const [reason, setReason] = useState('')
   const command = useCommand(withdrawCatalogueVersion, { invalidates: [listCatalogueVersions, readCatalogue] })
+  const label = text('withdrawReason')
   return (
     <>
-      <Input size="small" style={{ width: 200 }} aria-label={text('withdrawReason')} placeholder={text('withdrawReason')} value={reason} onChange={(event) => setReason(event.target.value)} />
+      <Input size="small" className={styles.reason ?? ''} aria-label={label} placeholder={text('least', { label, count: REASON_MIN })} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
       <Button
         size="small" danger disabled={reason.trim().length < REASON_MIN} loading={command.isRunning}
         onClick={() => void command.run({ params: { version }, body: { reason } } as unknown as CallInput<typeof withdrawCatalogueVersion>)}

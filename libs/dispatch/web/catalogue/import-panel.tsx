@@ -2,7 +2,7 @@ import { Button, Radio } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { ProblemNote, useCommand, type CallInput } from '@tongban/ui/web'
 import { compareCatalogueDraft, importCatalogue, readCatalogueDraft } from '../../contract/catalogue-endpoints.js'
-import { CATALOGUE_FILE_MAX_BYTES, type ImportReport } from '../../contract/catalogue-file.schema.js'
+import { CATALOGUE_FILE_MAX_BYTES, CATALOGUE_PROBLEMS_MAX, type ImportReport } from '../../contract/catalogue-file.schema.js'
 import type { CatalogueDraft } from '../../contract/catalogue-version.schema.js'
 import { useCatalogueText } from './catalogue-strings.js'
 import styles from './catalogue.module.css'
@@ -34,10 +34,19 @@ export function ImportPanel({ draft, onDone }: { readonly draft: CatalogueDraft;
     invalidates: [readCatalogueDraft, compareCatalogueDraft],
     onDone: ({ applied, added, changed, removed }) => (applied ? onDone(text('import.done', { added, changed, removed })) : undefined),
   })
-  const inputOf = (dryRun: boolean): CallInput<typeof importCatalogue> =>
-    ({ params: { draftId: draft.id }, body: { ...chosen, mode, onError, dryRun, revision: draft.revision } }) as unknown as CallInput<typeof importCatalogue>
+  const inputOf = (dryRun: boolean, how = { mode, onError }): CallInput<typeof importCatalogue> =>
+    ({ params: { draftId: draft.id }, body: { ...chosen, ...how, dryRun, revision: draft.revision } }) as unknown as CallInput<typeof importCatalogue>
+  /** What the file would do depends on how it is taken: what was checked the one way is checked again the other. */
+  const takeAs = (change: { readonly mode?: 'replace' | 'merge'; readonly onError?: 'nothing' | 'skip' }): void => {
+    const how = { mode, onError, ...change }
+    setMode(how.mode)
+    setOnError(how.onError)
+    apply.reset()
+    if (check.answer !== undefined) void check.run(inputOf(true, how))
+  }
   const take = async (file: File | undefined): Promise<void> => {
     check.reset()
+    apply.reset()
     const isTooLarge = (file?.size ?? 0) > CATALOGUE_FILE_MAX_BYTES
     setComplaint(isTooLarge ? 'import.tooLarge' : null)
     setChosen(file === undefined || isTooLarge ? null : await contentOf(file))
@@ -51,17 +60,18 @@ export function ImportPanel({ draft, onDone }: { readonly draft: CatalogueDraft;
         <input type="file" accept=".xlsx,.csv" onChange={(event) => void take(event.target.files?.[0])} />
       </label>
       {complaint === null ? null : <p role="alert" className={styles.fault} data-severity="error">{text(complaint)}</p>}
-      <fieldset className={styles.field}>
+      <fieldset className={styles.choice}>
         <legend>{text('import.mode')}</legend>
-        <Radio.Group value={mode} onChange={(event) => setMode(event.target.value === 'merge' ? 'merge' : 'replace')} options={[{ value: 'replace', label: text('import.replace') }, { value: 'merge', label: text('import.merge') }]} />
+        <Radio.Group disabled={check.isRunning} value={mode} onChange={(event) => takeAs({ mode: event.target.value === 'merge' ? 'merge' : 'replace' })} options={[{ value: 'replace', label: text('import.replace') }, { value: 'merge', label: text('import.merge') }]} />
       </fieldset>
-      <fieldset className={styles.field}>
+      <fieldset className={styles.choice}>
         <legend>{text('import.onError')}</legend>
-        <Radio.Group value={onError} onChange={(event) => setOnError(event.target.value === 'skip' ? 'skip' : 'nothing')} options={[{ value: 'nothing', label: text('import.nothing') }, { value: 'skip', label: text('import.skip') }]} />
+        <Radio.Group disabled={check.isRunning} value={onError} onChange={(event) => takeAs({ onError: event.target.value === 'skip' ? 'skip' : 'nothing' })} options={[{ value: 'nothing', label: text('import.nothing') }, { value: 'skip', label: text('import.skip') }]} />
       </fieldset>
       <div className={styles.bar}>
         <Button loading={check.isRunning} onClick={() => (chosen === null ? setComplaint('import.noFile') : void check.run(inputOf(true)))}>{text('import.check')}</Button>
         <Button type="primary" disabled={chosen === null || !mayApply} loading={apply.isRunning} onClick={() => void apply.run(inputOf(false))}>{text('import.apply')}</Button>
+        {mayApply || check.isRunning ? null : <span className={styles.small}>{check.answer === undefined ? text('import.checkFirst') : text('import.blocked', { bad: check.answer.bad })}</span>}
       </div>
       <ProblemNote problem={check.problem ?? apply.problem} />
       {report === undefined ? null : <Report report={report} />}
@@ -79,19 +89,20 @@ function Report({ report }: { readonly report: ImportReport }): ReactNode {
         <div className={styles.scroll} tabIndex={0} role="region" aria-label={text('import.rule')}>
           <table className={styles.table}>
             <thead>
-              <tr><th scope="col" /><th scope="col">{text('import.column')}</th><th scope="col">{text('import.rule')}</th><th scope="col">{text('import.value')}</th></tr>
+              <tr><th scope="col">{text('import.row')}</th><th scope="col">{text('import.column')}</th><th scope="col">{text('import.rule')}</th><th scope="col">{text('import.value')}</th></tr>
             </thead>
             <tbody>
               {problems.map(({ line, column, rule, value }, at) => (
                 <tr key={at}>
-                  <th scope="row">{line === null ? text('import.whole') : text('import.line', { line })}</th>
-                  <td>{column}</td>
+                  <th scope="row" className={styles.short}>{line === null ? text('import.whole') : text('import.line', { line })}</th>
+                  <td className={styles.short}>{column}</td>
                   <td>{rule}</td>
                   <td className={styles.small}>{value}</td>
                 </tr>
               ))}
             </tbody>
           </table>
+          {problems.length < CATALOGUE_PROBLEMS_MAX ? null : <p className={styles.small}>{text('import.more', { count: CATALOGUE_PROBLEMS_MAX })}</p>}
         </div>
       )}
     </section>

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, Radio } from 'antd'
 import { useState, type ReactNode } from 'react'
-import { DataState, DayField, ProblemNote, useCommand, useRead, type CallInput } from '@tongban/ui/web'
+import { DataState, DayField, formatMoment, ProblemNote, useCommand, useLanguage, useRead, type CallInput } from '@tongban/ui/web'
 import { compareCatalogueDraft, discardCatalogueDraft, listCatalogueVersions, publishCatalogue, readCatalogue, readCatalogueDraft } from '../../contract/catalogue-endpoints.js'
 import type { CatalogueDraft, CatalogueVersion } from '../../contract/catalogue-version.schema.js'
 import { useCatalogueText } from './catalogue-strings.js'
@@ -24,6 +24,7 @@ type Props = {
 /** What changes, what does not fit, what it would have done; then the reason and the moment. */
 export function PublishPanel({ draft, versions, dryRun, onDone }: Props): ReactNode {
   const text = useCatalogueText()
+  const { language } = useLanguage()
   const [reason, setReason] = useState('')
   const [isLater, setLater] = useState(false)
   const [day, setDay] = useState('')
@@ -31,26 +32,30 @@ export function PublishPanel({ draft, versions, dryRun, onDone }: Props): ReactN
   const [replaces, setReplaces] = useState(false)
   const upcoming = versions.find(({ state }) => state === 'upcoming')
   const errors = draft.faults.filter(({ severity }) => severity === 'error')
-  const publish = useCommand(publishCatalogue, { invalidates: STALE, onDone: ({ version }) => onDone(text('published', { version })) })
+  const publish = useCommand(publishCatalogue, {
+    invalidates: STALE,
+    onDone: ({ version, validFrom, state }) =>
+      onDone(state === 'upcoming' ? text('publishedLater', { version, from: formatMoment(validFrom, 'minute', language) }) : text('published', { version })),
+  })
   const body = {
     reason, validFrom: isLater ? momentOf(day, time) : null, revision: draft.revision, replaces: replaces && upcoming !== undefined ? upcoming.version : null,
   }
   const isReady = errors.length === 0 && publishCatalogue.body.safeParse(body).success
+  // A button that does nothing says why.
+  const missing = errors.length > 0 ? text('publish.errors', { count: errors.length }) : reason.trim().length < REASON_MIN ? text('publish.needsReason') : isLater && day === '' ? text('publish.needsDay') : ''
   return (
     <div className={styles.stack}>
       <DraftChanges draftId={draft.id} />
       <section className={styles.slot} aria-label={text('publish.dryRun')}>
         <h3>{text('publish.dryRun')}</h3>
-        <p className={styles.small}>{text('publish.dryRunHint')}</p>
         {dryRun}
       </section>
       {errors.length === 0 ? null : (
         <div role="alert">
-          <p>{text('publish.errors', { count: errors.length })}</p>
           <FaultList faults={errors} />
         </div>
       )}
-      <Input.TextArea aria-label={text('publish.reason')} placeholder={text('publish.reason')} maxLength={500} autoSize={{ minRows: 2 }} value={reason} onChange={(event) => setReason(event.target.value)} />
+      <Reason label={text('publish.reason')} value={reason} onChange={setReason} />
       <Radio.Group value={isLater} onChange={(event) => setLater(event.target.value === true)} options={[{ value: false, label: text('publish.now') }, { value: true, label: text('publish.later') }]} />
       {isLater ? (
         <div className={styles.bar}>
@@ -59,11 +64,25 @@ export function PublishPanel({ draft, versions, dryRun, onDone }: Props): ReactN
         </div>
       ) : null}
       {upcoming === undefined ? null : <Checkbox checked={replaces} onChange={(event) => setReplaces(event.target.checked)}>{text('publish.replaces', { version: upcoming.version })}</Checkbox>}
-      <ProblemNote problem={publish.problem} />
-      <Button type="primary" disabled={!isReady} loading={publish.isRunning} onClick={() => void publish.run({ params: { draftId: draft.id }, body } as unknown as CallInput<typeof publishCatalogue>)}>
-        {text('publish')}
-      </Button>
+      <div className={styles.foot}>
+        <ProblemNote problem={publish.problem} />
+        <div className={styles.bar}>
+          <Button type="primary" disabled={!isReady} loading={publish.isRunning} onClick={() => void publish.run({ params: { draftId: draft.id }, body } as unknown as CallInput<typeof publishCatalogue>)}>
+            {text('publish')}
+          </Button>
+          {isReady ? null : <span className={styles.small}>{missing}</span>}
+        </div>
+      </div>
     </div>
+  )
+}
+
+function Reason({ label, value, onChange }: { readonly label: string; readonly value: string; readonly onChange: (reason: string) => void }): ReactNode {
+  const text = useCatalogueText()
+  return (
+    <Input.TextArea
+      aria-label={label} placeholder={text('least', { label, count: REASON_MIN })} maxLength={500} autoSize={{ minRows: 2 }} value={value} onChange={(event) => onChange(event.target.value)}
+    />
   )
 }
 
@@ -80,7 +99,7 @@ export function DiscardPanel({ draft, onDone }: Pick<Props, 'draft' | 'onDone'>)
   return (
     <div className={styles.stack}>
       <DraftChanges draftId={draft.id} />
-      <Input.TextArea aria-label={text('discard.reason')} placeholder={text('discard.reason')} maxLength={500} autoSize={{ minRows: 2 }} value={reason} onChange={(event) => setReason(event.target.value)} />
+      <Reason label={text('discard.reason')} value={reason} onChange={setReason} />
       <ProblemNote problem={discard.problem} />
       <Button
         danger disabled={reason.trim().length < REASON_MIN} loading={discard.isRunning}

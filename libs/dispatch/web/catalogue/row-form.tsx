@@ -1,9 +1,9 @@
 import { Button, Checkbox, Input, Select } from 'antd'
-import { useEffect, useId, useState, type ReactNode } from 'react'
+import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { CASE_TYPE_ZH } from '@tongban/case/contract'
 import { functionCodeSchema, listDivisions } from '@tongban/org/contract'
 import { listCategories, URGENCY_LABELS_ZH } from '@tongban/taxonomy/contract'
-import { DayField, KeyCap, ProblemNote, useCommand, useDebounced, useKeys, useRead, type CallInput } from '@tongban/ui/web'
+import { DayField, KeyCap, ProblemNote, useCommand, useDebounced, useRead, type CallInput } from '@tongban/ui/web'
 import { answeringScopeSchema, catalogueRowDraftSchema, type CatalogueRow, type CatalogueRowDraft } from '../../contract/catalogue.schema.js'
 import { checkCatalogueRow, compareCatalogueDraft, readCatalogueDraft, removeCatalogueRow, saveCatalogueRow } from '../../contract/catalogue-endpoints.js'
 import type { CatalogueNames, DraftRow } from '../../contract/catalogue-version.schema.js'
@@ -56,10 +56,16 @@ export function RowForm({ draftId, stored, fresh, names, onDone }: Props): React
   const submit = (): void => {
     if (parsed.success) void save.run({ params: { draftId }, body: { rowId, revision: stored?.revision ?? null, row: parsed.data } } as unknown as CallInput<typeof saveCatalogueRow>)
   }
-  useKeys({ 'ctrl+enter': submit })
+  // Before the field has it: Enter opens a list of choices, whatever is held with it.
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    event.stopPropagation()
+    submit()
+  }
   const needsFunction = row.scope !== 'township' && row.scope !== 'county_coordinator' && row.leadUnitId === null
   return (
-    <form className={styles.stack} onSubmit={(event) => event.preventDefault()}>
+    <form className={styles.stack} onSubmit={(event) => event.preventDefault()} onKeyDownCapture={onKey}>
       <div className={styles.form}>
         <Field label={text('f.category')}>{(id) => <CategorySelect id={id} value={row.categoryCode} names={names} onChange={(categoryCode) => change({ categoryCode })} />}</Field>
         <Field label={text('f.place')}>{(id) => <PlaceSelect id={id} value={row.placeCode} names={names} onChange={(placeCode) => change({ placeCode })} />}</Field>
@@ -68,8 +74,8 @@ export function RowForm({ draftId, stored, fresh, names, onDone }: Props): React
         <Many label={text('f.urgencies')} value={row.urgencies} options={optionsOf(URGENCY_LABELS_ZH)} onChange={(urgencies) => change({ urgencies: urgencies as CatalogueRowDraft['urgencies'] })} />
         <Field label={text('f.seasonFrom')}>{(id) => <Input id={id} value={season.from} placeholder="10-15" maxLength={5} onChange={(event) => setSeason({ ...season, from: event.target.value })} />}</Field>
         <Field label={text('f.seasonUntil')}>{(id) => <Input id={id} value={season.until} placeholder="04-15" maxLength={5} onChange={(event) => setSeason({ ...season, until: event.target.value })} />}</Field>
-        <DayField label={text('f.validFrom')} value={row.validFrom ?? ''} onChange={(day) => change({ validFrom: day === '' ? null : day })} />
-        <DayField label={text('f.validTo')} value={row.validTo ?? ''} onChange={(day) => change({ validTo: day === '' ? null : day })} />
+        <Day label={text('f.validFrom')} value={row.validFrom} onChange={(validFrom) => change({ validFrom })} />
+        <Day label={text('f.validTo')} value={row.validTo} onChange={(validTo) => change({ validTo })} />
         <h3>{text('f.answer')}</h3>
         <Field label={text('f.scope')}>
           {(id) => (
@@ -85,7 +91,7 @@ export function RowForm({ draftId, stored, fresh, names, onDone }: Props): React
         <Field label={text('f.unit')} wide>
           {(id) => (
             <UnitPicker
-              id={id} single units={row.leadUnitId === null ? [] : [{ id: row.leadUnitId, name: unitName }]}
+              id={id} single placeholder={text('f.unitHint')} units={row.leadUnitId === null ? [] : [{ id: row.leadUnitId, name: unitName }]}
               onChange={([unit]) => {
                 setUnitName(unit?.name ?? '')
                 change({ leadUnitId: unit?.id ?? null, ...(unit === undefined ? {} : { functionCode: null }) })
@@ -93,8 +99,8 @@ export function RowForm({ draftId, stored, fresh, names, onDone }: Props): React
             />
           )}
         </Field>
-        <Many label={text('f.assists')} value={row.assistFunctions} options={FUNCTIONS} onChange={(assistFunctions) => change({ assistFunctions })} />
-        <Many label={text('f.copies')} value={row.copyFunctions} options={FUNCTIONS} onChange={(copyFunctions) => change({ copyFunctions })} />
+        <Many label={text('f.assists')} none={text('f.none')} value={row.assistFunctions} options={FUNCTIONS} onChange={(assistFunctions) => change({ assistFunctions })} />
+        <Many label={text('f.copies')} none={text('f.none')} value={row.copyFunctions} options={FUNCTIONS} onChange={(copyFunctions) => change({ copyFunctions })} />
         <Checkbox checked={row.copyCounty} onChange={(event) => change({ copyCounty: event.target.checked })}>{text('copyCounty')}</Checkbox>
         <Checkbox checked={row.forbidTownship} onChange={(event) => change({ forbidTownship: event.target.checked })}>{text('forbid')}</Checkbox>
         <h3>{text('f.more')}</h3>
@@ -109,15 +115,17 @@ export function RowForm({ draftId, stored, fresh, names, onDone }: Props): React
           )}
         </Field>
       </div>
-      {parsed.success ? <LiveCheck draftId={draftId} rowId={rowId} row={parsed.data} /> : <p role="status" className={styles.fault} data-severity="warning">{parsed.error.issues[0]?.message ?? text('unfilled')}</p>}
-      <ProblemNote problem={save.problem ?? remove.problem} />
-      <div className={styles.bar}>
-        <Button type="primary" disabled={!parsed.success} loading={save.isRunning} onClick={submit}>{text('save')} <KeyCap>Ctrl+Enter</KeyCap></Button>
-        {stored === null ? null : (
-          <Button danger loading={remove.isRunning} onClick={() => void remove.run({ params: { draftId }, body: { rowId: stored.row.id, revision: stored.revision } } as unknown as CallInput<typeof removeCatalogueRow>)}>
-            {text('remove')}
-          </Button>
-        )}
+      <div className={styles.foot}>
+        {parsed.success ? <LiveCheck draftId={draftId} rowId={rowId} row={parsed.data} /> : <p role="status" className={styles.fault} data-severity="warning">{parsed.error.issues[0]?.message ?? text('unfilled')}</p>}
+        <ProblemNote problem={save.problem ?? remove.problem} />
+        <div className={styles.bar}>
+          <Button type="primary" disabled={!parsed.success} loading={save.isRunning} onClick={submit}>{text('save')} <KeyCap>Ctrl+Enter</KeyCap></Button>
+          {stored === null ? null : (
+            <Button danger loading={remove.isRunning} onClick={() => void remove.run({ params: { draftId }, body: { rowId: stored.row.id, revision: stored.revision } } as unknown as CallInput<typeof removeCatalogueRow>)}>
+              {text('remove')}
+            </Button>
+          )}
+        </div>
       </div>
     </form>
   )
@@ -150,11 +158,21 @@ function Field({ label, wide = false, children }: { readonly label: string; read
   )
 }
 
-type ManyProps = { readonly label: string; readonly value: readonly string[]; readonly options: { value: string; label: string }[]; readonly onChange: (value: string[]) => void }
+/** With its name above it like every other field; the date itself says it to a screen reader. */
+function Day({ label, value, onChange }: { readonly label: string; readonly value: string | null; readonly onChange: (day: string | null) => void }): ReactNode {
+  return (
+    <div className={styles.field}>
+      <span className={styles.label} aria-hidden="true">{label}</span>
+      <DayField label={label} value={value ?? ''} onChange={(day) => onChange(day === '' ? null : day)} />
+    </div>
+  )
+}
 
-function Many({ label, value, options, onChange }: ManyProps): ReactNode {
+type ManyProps = { readonly label: string; /** What is said while nothing is chosen; left out, that it does not matter. */ readonly none?: string; readonly value: readonly string[]; readonly options: { value: string; label: string }[]; readonly onChange: (value: string[]) => void }
+
+function Many({ label, none, value, options, onChange }: ManyProps): ReactNode {
   const text = useCatalogueText()
-  return <Field label={label}>{(id) => <Select<string[]> id={id} mode="multiple" allowClear placeholder={text('f.any')} value={[...value]} options={options} showSearch={{ optionFilterProp: 'label' }} onChange={onChange} />}</Field>
+  return <Field label={label}>{(id) => <Select<string[]> id={id} mode="multiple" allowClear placeholder={none ?? text('f.any')} value={[...value]} options={options} showSearch={{ optionFilterProp: 'label' }} onChange={onChange} />}</Field>
 }
 
 type Choice = { readonly id: string; readonly names: CatalogueNames }

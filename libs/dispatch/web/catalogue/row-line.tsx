@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { CASE_TYPE_ZH } from '@tongban/case/contract'
 import { FUNCTION_CODE_LABELS_ZH } from '@tongban/org/contract'
 import { URGENCY_LABELS_ZH } from '@tongban/taxonomy/contract'
@@ -11,6 +11,9 @@ import styles from './catalogue.module.css'
 
 export const functionName = (code: string): string => (FUNCTION_CODE_LABELS_ZH as Readonly<Record<string, string>>)[code] ?? code
 export const nameIn = (names: readonly { id: string; name: string }[], id: string): string => names.find((each) => each.id === id)?.name ?? id
+
+/** Where a fault is mended: at its row, or where a row is missing. Empty: nowhere in particular. */
+export const categoryOf = ({ rowIds: [row], categoryCode }: CatalogueFault): string => row?.slice(0, row.indexOf('@')) ?? categoryCode ?? ''
 
 type Props = {
   readonly row: CatalogueRow
@@ -26,6 +29,11 @@ type Props = {
 /** One row as a line that reads aloud: where and when, who answers, who else, and what is wrong with it. */
 export function RowLine({ row, names, faults, isChanged, isChosen, withCategory, onOpen }: Props): ReactNode {
   const text = useCatalogueText()
+  const line = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    // chosen by an arrow key, it may lie below the fold
+    if (isChosen) line.current?.scrollIntoView?.({ block: 'nearest' })
+  }, [isChosen])
   const who =
     row.leadUnitId !== null ? nameIn(names.units, row.leadUnitId) : row.functionCode !== null ? functionName(row.functionCode) : row.scope === 'township' ? text('township') : text('coordinator')
   const conditions = [
@@ -38,7 +46,7 @@ export function RowLine({ row, names, faults, isChanged, isChosen, withCategory,
     row.legalBasis,
   ].filter((part) => part !== '')
   return (
-    <li className={styles.row} data-chosen={isChosen}>
+    <li ref={line} className={styles.row} data-chosen={isChosen}>
       <button type="button" className={styles.rowButton} aria-current={isChosen} onClick={onOpen}>
         <span className={styles.where}>
           {withCategory ? <span>{nameIn(names.categories, row.categoryCode)}</span> : null}
@@ -62,7 +70,7 @@ export function FaultList({ faults, onOpen }: { readonly faults: readonly Catalo
       {faults.map((fault, at) => (
         <p key={at} className={styles.fault} data-severity={fault.severity}>
           <strong>{text(`fault.${fault.severity}`)}</strong>{' '}
-          {onOpen === undefined || fault.rowIds.length === 0 ? fault.text : <button type="button" className={styles.link} onClick={() => onOpen(fault)}>{fault.text}</button>}
+          {onOpen === undefined || categoryOf(fault) === '' ? fault.text : <button type="button" className={styles.link} onClick={() => onOpen(fault)}>{fault.text}</button>}
         </p>
       ))}
     </>

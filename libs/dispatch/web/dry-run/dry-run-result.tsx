@@ -38,12 +38,13 @@ export function DryRunResultView({ result }: { readonly result: Result }): React
           <strong className={styles.value}>
             {formatCount(outcomes.automaticBefore)} → {formatCount(outcomes.automaticAfter)}
           </strong>
-          <span className={styles.small}>{text('automatic.change', { out: formatCount(outcomes.automaticToPool), in: formatCount(outcomes.poolToAutomatic) })}</span>{' '}
+          <span className={styles.small}>{text('automatic.change', { out: formatCount(outcomes.automaticToPool), in: formatCount(outcomes.poolToAutomatic) })}</span>
           <span className={styles.small}>
             {text('automatic.accuracy', { before: rate(sent.rightBefore, sent.settledBefore), after: rate(sent.rightAfter, sent.settledAfter) })}
           </span>
         </li>
       </ul>
+      {result.moved === 0 ? null : <p className={styles.hint}>{text('verdict.hint')}</p>}
       {result.moves.length === 0 ? <p className={styles.hint}>{text('moves.none')}</p> : <Moves result={result} />}
       {result.categories.length === 0 ? null : <Categories categories={result.categories} />}
     </>
@@ -64,7 +65,7 @@ function Moves({ result: { moves, otherMoves } }: { readonly result: Result }): 
   const text = useDryRunText()
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label={text('moves')}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.moves}`}>
         <caption>{text('moves')}</caption>
         <thead>
           <tr>
@@ -73,6 +74,7 @@ function Moves({ result: { moves, otherMoves } }: { readonly result: Result }): 
             <th scope="col" className={styles.number}>
               {text('moves.count')}
             </th>
+            <th scope="col">{text('verdict')}</th>
             <th scope="col">{text('moves.examples')}</th>
           </tr>
         </thead>
@@ -81,10 +83,14 @@ function Moves({ result: { moves, otherMoves } }: { readonly result: Result }): 
             <tr key={`${from?.id ?? ''} ${to?.id ?? ''}`}>
               <td>{from?.name ?? text('moves.nobody')}</td>
               <td>{to?.name ?? text('moves.nobody')}</td>
-              <td className={styles.number}>{formatCount(count)}</td>
+              <td className={styles.number} data-label={text('moves.count')}>
+                {formatCount(count)}
+              </td>
+              <td className={styles.verdict}>
+                <Mended mended={mended} broken={broken} />
+              </td>
               <td>
                 <span className={styles.examples}>
-                  <Mended mended={mended} broken={broken} />
                   {examples.map(({ id, number, title }) => (
                     <Link key={id} to={`/cases/${id}`} title={title ?? text('sealed')}>
                       {number}
@@ -116,7 +122,7 @@ function Categories({ categories }: Pick<Result, 'categories'>): ReactNode {
             <th scope="col" className={styles.number}>
               {text('categories.moved')}
             </th>
-            <th scope="col" />
+            <th scope="col">{text('verdict')}</th>
           </tr>
         </thead>
         <tbody>
@@ -125,7 +131,7 @@ function Categories({ categories }: Pick<Result, 'categories'>): ReactNode {
               <td>{category?.name ?? text('categories.none')}</td>
               <td className={styles.number}>{formatCount(cases)}</td>
               <td className={styles.number}>{formatCount(moved)}</td>
-              <td>
+              <td className={styles.verdict}>
                 <Mended mended={mended} broken={broken} />
               </td>
             </tr>

@@ -1,8 +1,8 @@
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { DataState, formatNear, MoreButton, PageScaffold, StatusBadge, useLanguage, useNow, useReadPages, useUrlFilters } from '@tongban/ui/web'
 import { listDryRuns, type DryRun } from '../../contract/dry-run.schema.js'
-import { DryRunPanel } from './dry-run-panel.js'
+import { DRY_RUN_POLL_MS, DRY_RUN_TONES, DryRunPanel, isOver, thresholdOf } from './dry-run-panel.js'
 import { useDryRunText } from './dry-run-strings.js'
 import { ThresholdForm } from './threshold-form.js'
 import styles from './dry-run.module.css'
@@ -19,36 +19,42 @@ export default function DryRunsPage(): ReactNode {
       <div className={styles.panel}>
         <ThresholdForm />
         <DryRunPanel shown={filters.run === '' ? null : filters.run} onStarted={({ id }) => set({ run: id })} />
-        <Earlier onOpen={(run) => set({ run })} />
+        <Earlier shown={filters.run} onOpen={(run) => set({ run })} />
       </div>
     </PageScaffold>
   )
 }
 
-function Earlier({ onOpen }: { readonly onOpen: (dryRunId: string) => void }): ReactNode {
+function Earlier({ shown, onOpen }: { readonly shown: string; readonly onOpen: (dryRunId: string) => void }): ReactNode {
   const text = useDryRunText()
   const { language } = useLanguage()
   const now = useNow('minute')
-  const pages = useReadPages(listDryRuns, { query: { limit: 20 } })
+  const [isUnderWay, setUnderWay] = useState(false)
+  const pages = useReadPages(listDryRuns, { query: { limit: 20 } }, isUnderWay ? { refetchIntervalMs: DRY_RUN_POLL_MS } : {})
+  // Asked again while one runs: its line ends as it does.
+  const runs = pages.items.some(({ status }) => !isOver(status))
+  if (runs !== isUnderWay) setUnderWay(runs)
   return (
     <section aria-label={text('page.list')}>
       <h2>{text('page.list')}</h2>
-      <DataState read={pages} empty={{ title: text('page.empty') }}>
+      <DataState read={pages} empty={{ title: text('page.empty'), hint: text('page.emptyHint') }}>
         {(items: readonly DryRun[]) => (
           <>
             <ul className={styles.runs}>
               {items.map(({ id, status, what, requestedBy, requestedAt, accuracyBefore, accuracyAfter }) => (
-                <li key={id} className={styles.line}>
+                <li key={id} className={styles.run} aria-current={id === shown}>
                   <Button size="small" onClick={() => onOpen(id)}>
                     {text('open')}
                   </Button>
-                  <StatusBadge tone={status === 'done' ? 'good' : status === 'failed' ? 'bad' : 'neutral'} text={text(`status.${status}`)} />
+                  <StatusBadge tone={DRY_RUN_TONES[status]} text={text(`status.${status}`)} />
                   <span>
-                    {text(`ask.${what.catalogue}`)} · {what.thresholdBefore} → {what.thresholdAfter}
+                    {text(`ask.${what.catalogue}`)} · {thresholdOf(what, text)}
                   </span>
-                  <span>
-                    {text('accuracy')} {percent(accuracyBefore, text('noRate'))} → {percent(accuracyAfter, text('noRate'))}
-                  </span>
+                  {accuracyBefore === null ? null : (
+                    <span>
+                      {text('accuracy')} {percent(accuracyBefore, text('noRate'))} → {percent(accuracyAfter, text('noRate'))}
+                    </span>
+                  )}
                   <span className={styles.small}>{text('made', { name: requestedBy.name, moment: formatNear(requestedAt, now, language) })}</span>
                 </li>
               ))}

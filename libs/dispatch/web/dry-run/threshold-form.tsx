@@ -1,22 +1,28 @@
 import { Button, Input, InputNumber } from 'antd'
 import { useState, type ReactNode } from 'react'
-import { ProblemNote, useCan, useCommand, useRead } from '@tongban/ui/web'
+import { DataState, ProblemNote, useCan, useCommand, useRead } from '@tongban/ui/web'
 import { AUTOMATIC_THRESHOLD_MIN } from '../../contract/dry-run.schema.js'
 import { changeDispatchThreshold, readDispatchThreshold, type DispatchThresholdView } from '../../contract/dry-run-threshold.js'
 import { useDryRunText } from './dry-run-strings.js'
 import styles from './dry-run.module.css'
 
+const REASON_MIN = 4
+
 /** How sure is sure enough, now; an editor may change it, with a reason. */
 export function ThresholdForm(): ReactNode {
   const text = useDryRunText()
-  const { data } = useRead(readDispatchThreshold, {})
-  return data === undefined ? null : (
-    <section className={styles.bar} aria-label={text('threshold.title')}>
-      <strong>{text('threshold.title')}</strong>
-      <span title={data.reason}>{text('threshold.now', { automatic: data.automatic })}</span>
-      <Change key={data.revision} threshold={data} />
-      <span className={styles.small}>{text('threshold.hint')}</span>
-    </section>
+  const read = useRead(readDispatchThreshold, {})
+  return (
+    <DataState read={read}>
+      {(data: DispatchThresholdView) => (
+        <section className={styles.bar} aria-label={text('threshold.title')}>
+          <strong>{text('threshold.title')}</strong>
+          <span title={data.reason}>{text('threshold.now', { automatic: data.automatic })}</span>
+          <Change key={data.revision} threshold={data} />
+          <span className={styles.small}>{text('threshold.hint')}</span>
+        </section>
+      )}
+    </DataState>
   )
 }
 
@@ -34,8 +40,8 @@ function Change({ threshold }: { readonly threshold: DispatchThresholdView }): R
       <InputNumber aria-label={text('threshold.title')} min={AUTOMATIC_THRESHOLD_MIN} max={1} step={0.05} value={automatic} onChange={setAutomatic} />
       {isOther ? (
         <>
-          <Input className={styles.wide ?? ''} aria-label={text('threshold.reason')} placeholder={text('threshold.reason')} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
-          <Button htmlType="submit" loading={command.isRunning} disabled={reason.trim().length < 4}>
+          <Input className={styles.wide ?? ''} aria-label={text('threshold.reason')} placeholder={text('threshold.reasonHint', { count: REASON_MIN })} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+          <Button htmlType="submit" loading={command.isRunning} disabled={reason.trim().length < REASON_MIN}>
             {text('threshold.change', { automatic })}
           </Button>
         </>

@@ -1,5 +1,5 @@
-import { App, Button, Input } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { Button, Input } from 'antd'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import {
   formatMoment, formatNear, KeyCap, ProblemNote, StatusBadge, useCan, useCommand, useKeys, useLanguage, useNow, type CallInput, type Tone,
@@ -11,17 +11,24 @@ import { useProposalText } from './proposal-strings.js'
 import styles from './proposals-page.module.css'
 
 const TONES: Readonly<Record<Proposal['status'], Tone>> = { proposed: 'info', accepted: 'good', rejected: 'muted' }
+const REASON_MIN = 4
 type Mode = 'reading' | 'editing' | 'rejecting'
-type Props = { readonly proposal: Proposal; readonly isCurrent: boolean; readonly onChoose: () => void }
+type Props = { readonly proposal: Proposal; readonly isCurrent: boolean; readonly onChoose: () => void; readonly onSaid: (said: string) => void }
 
 /** What should change, which cases say so, and the word of an editor on it. */
-export function ProposalItem({ proposal, isCurrent, onChoose }: Props): ReactNode {
+export function ProposalItem({ proposal, isCurrent, onChoose, onSaid }: Props): ReactNode {
   const text = useProposalText()
+  const can = useCan()
   const { language } = useLanguage()
   const now = useNow('minute')
+  const item = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    // chosen by an arrow key, it may lie below the fold
+    if (isCurrent) item.current?.scrollIntoView?.({ block: 'nearest' })
+  }, [isCurrent])
   const { because, becauseZh, kindZh, times, against, principle, legalBasis, cases, lastAt, precedentDisputeId, catalogueRow, status, statusZh, decided } = proposal
   return (
-    <li className={styles.proposal} aria-current={isCurrent} onFocus={onChoose} onClick={onChoose}>
+    <li ref={item} className={styles.proposal} aria-current={isCurrent} onFocus={onChoose} onClick={onChoose}>
       <p className={styles.head}>
         <strong>{proposalLine(proposal, text)}</strong>
         <StatusBadge tone={because === 'ruling' ? 'info' : 'neutral'} text={becauseZh} />
@@ -45,6 +52,7 @@ export function ProposalItem({ proposal, isCurrent, onChoose }: Props): ReactNod
           </Link>
         ))}
         {precedentDisputeId === null || catalogueRow === null ? null : <Link to={`/precedents?category=${catalogueRow.category.id}`}>{text('proposals.precedents')}</Link>}
+        {catalogueRow === null || !can('catalogue.read') ? null : <Link to={`/catalogue?category=${catalogueRow.category.id}`}>{text('act.rows')}</Link>}
       </p>
       {decided === null ? null : (
         <p className={styles.head}>
@@ -54,24 +62,23 @@ export function ProposalItem({ proposal, isCurrent, onChoose }: Props): ReactNod
           </span>
         </p>
       )}
-      {status === 'proposed' ? <Decision proposal={proposal} isCurrent={isCurrent} /> : null}
+      {status === 'proposed' ? <Decision proposal={proposal} isCurrent={isCurrent} onSaid={onSaid} /> : null}
     </li>
   )
 }
 
 /** A accepts, E changes it first, R rejects and asks why; the keys are those of the chosen one. */
-function Decision({ proposal, isCurrent }: { readonly proposal: Proposal; readonly isCurrent: boolean }): ReactNode {
+function Decision({ proposal, isCurrent, onSaid }: Omit<Props, 'onChoose'>): ReactNode {
   const text = useProposalText()
   const can = useCan()
-  const { message } = App.useApp()
   const [mode, setMode] = useState<Mode>('reading')
   const [reason, setReason] = useState('')
   const line = proposalLine(proposal, text)
-  const accept = useCommand(acceptProposal, { invalidates: [readCatalogueProposals], onDone: () => void message.success(text('done.accepted', { line })) })
-  const reject = useCommand(rejectProposal, { invalidates: [readCatalogueProposals], onDone: () => void message.success(text('done.rejected', { line })) })
+  const accept = useCommand(acceptProposal, { invalidates: [readCatalogueProposals], onDone: () => onSaid(text(proposal.kind === 'catalogue_row' ? 'done.draft' : 'done.accepted', { line })) })
+  const reject = useCommand(rejectProposal, { invalidates: [readCatalogueProposals], onDone: () => onSaid(text('done.rejected', { line })) })
   const params = { proposalId: proposal.id }
   const send = (body: Changes): void => void accept.run({ params, body } as CallInput<typeof acceptProposal>)
-  const refuse = (): void => void (reason.trim().length < 4 ? undefined : reject.run({ params, body: { reason: reason.trim() } }))
+  const refuse = (): void => void (reason.trim().length < REASON_MIN ? undefined : reject.run({ params, body: { reason: reason.trim() } }))
   const mayEdit = proposal.kind !== 'training_label'
   useKeys(
     {
@@ -106,8 +113,8 @@ function Decision({ proposal, isCurrent }: { readonly proposal: Proposal; readon
       {mode === 'editing' ? <ProposalForm proposal={proposal} isRunning={accept.isRunning} onAccept={send} onCancel={() => setMode('reading')} /> : null}
       {mode === 'rejecting' ? (
         <form className={styles.form} aria-label={text('act.reject')} onSubmit={(event) => (event.preventDefault(), refuse())}>
-          <Input autoFocus className={styles.wide ?? ''} aria-label={text('act.reason')} placeholder={text('act.reason')} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
-          <Button htmlType="submit" danger loading={reject.isRunning} disabled={reason.trim().length < 4}>
+          <Input autoFocus className={styles.wide ?? ''} aria-label={text('act.reason')} placeholder={text('act.reasonHint', { count: REASON_MIN })} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+          <Button htmlType="submit" danger loading={reject.isRunning} disabled={reason.trim().length < REASON_MIN}>
             {text('act.reject')}
           </Button>
           <Button onClick={() => setMode('reading')}>{text('act.cancel')}</Button>

@@ -1,6 +1,6 @@
 import { Segmented } from 'antd'
 import { useState, type ReactNode } from 'react'
-import { MoreButton, PageScaffold, useKeys, useReadPages, useUrlFilters } from '@tongban/ui/web'
+import { MoreButton, PageScaffold, useCan, useKeys, useReadPages, useUrlFilters } from '@tongban/ui/web'
 import { proposalKindSchema, proposalStatusSchema, readCatalogueProposals, type Proposal } from '../../contract/catalogue-proposal.schema.js'
 import { ProposalItem } from './proposal-item.js'
 import { useProposalText } from './proposal-strings.js'
@@ -11,14 +11,17 @@ const FILTERS = { status: 'proposed', kind: '' } as const
 /** `/catalogue-proposals`: what cases say should change in catalogue, gazetteer and training, and an editor's word on it. */
 export default function ProposalsPage(): ReactNode {
   const text = useProposalText()
+  const can = useCan()
+  const [said, setSaid] = useState('')
   const { filters, set } = useUrlFilters<keyof typeof FILTERS>(FILTERS)
   const status = proposalStatusSchema.safeParse(filters.status).data ?? 'proposed'
   const kind = proposalKindSchema.safeParse(filters.kind).data
-  const pages = useReadPages(readCatalogueProposals, { query: { status, limit: 50, ...(kind === undefined ? {} : { kind }) } })
+  const pages = useReadPages(readCatalogueProposals, { query: { status, limit: 50, ...(kind === undefined ? {} : { kind }) } }, { enabled: can('catalogue.read_proposals') })
   return (
     <PageScaffold
       title={text('proposals.title')}
       permission="catalogue.read_proposals"
+      aside={<span role="status">{said}</span>}
       toolbar={
         <div className={styles.filters}>
           <Segmented
@@ -34,7 +37,7 @@ export default function ProposalsPage(): ReactNode {
             onChange={(value) => set({ kind: value === 'all' ? '' : value })}
           />
           <span className={styles.small}>{text('proposals.hint')}</span>
-          <span className={styles.small}>{text('proposals.keys')}</span>
+          {status === 'proposed' && can('catalogue.edit') ? <span className={styles.keys}>{text('proposals.keys')}</span> : null}
         </div>
       }
       read={pages}
@@ -42,7 +45,7 @@ export default function ProposalsPage(): ReactNode {
     >
       {(items: readonly Proposal[]) => (
         <>
-          <Items items={items} />
+          <Items items={items} onSaid={setSaid} />
           <MoreButton pages={pages} />
         </>
       )}
@@ -50,7 +53,7 @@ export default function ProposalsPage(): ReactNode {
   )
 }
 
-function Items({ items }: { readonly items: readonly Proposal[] }): ReactNode {
+function Items({ items, onSaid }: { readonly items: readonly Proposal[]; readonly onSaid: (said: string) => void }): ReactNode {
   const text = useProposalText()
   const [chosen, setChosen] = useState<string | null>(null)
   const at = Math.max(0, items.findIndex(({ id }) => id === chosen))
@@ -62,7 +65,7 @@ function Items({ items }: { readonly items: readonly Proposal[] }): ReactNode {
   return (
     <ul className={styles.list} aria-label={text('proposals.list')}>
       {items.map((proposal, index) => (
-        <ProposalItem key={proposal.id} proposal={proposal} isCurrent={index === at} onChoose={() => setChosen(proposal.id)} />
+        <ProposalItem key={proposal.id} proposal={proposal} isCurrent={index === at} onChoose={() => setChosen(proposal.id)} onSaid={onSaid} />
       ))}
     </ul>
   )

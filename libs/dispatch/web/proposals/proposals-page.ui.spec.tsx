@@ -26,7 +26,7 @@ const LABEL: Proposal = {
 }
 
 let api: FakeApi
-function show(items: readonly Proposal[], { permissions = ['catalogue.read_proposals', 'catalogue.edit'], accept = (): unknown => ({ ...ROW, status: 'accepted' }), at = '/catalogue-proposals' } = {}): void {
+function show(items: readonly Proposal[], { permissions = ['catalogue.read', 'catalogue.read_proposals', 'catalogue.edit'], accept = (): unknown => ({ ...ROW, status: 'accepted' }), at = '/catalogue-proposals' } = {}): void {
   api = fakeApi([
     { endpoint: readCatalogueProposals, answer: () => ({ items, nextCursor: null }) },
     { endpoint: acceptProposal, answer: accept },
@@ -54,6 +54,7 @@ describe('proposed changes', () => {
     expect(first.textContent).toContain('派单目录 · 旗县部门 · 3 件工单')
     expect(within(first).getByRole('link', { name: '20261122000002' }).getAttribute('href')).toBe(`/cases/${id(2)}`)
     expect(within(first).getByRole('link', { name: '同类先例' }).getAttribute('href')).toBe('/precedents?category=120304')
+    expect(within(first).getByRole('link', { name: '看目录规则' }).getAttribute('href')).toBe('/catalogue?category=120304')
     expect(second.textContent).toContain('“金叶花园” 在 奈曼旗›大沁他拉镇')
     expect(second.textContent).toContain('2 件相反')
     expect(third.textContent).toContain('按“土地”受理的，应为“道路照明”')
@@ -67,9 +68,11 @@ describe('proposed changes', () => {
     api.restore()
     show([ROW], { permissions: [] })
     expect(screen.getByRole('alert')).toBeTruthy()
+    expect(api.requests).toEqual([])
     cleanup()
     api.restore()
     show([ROW], { permissions: ['catalogue.read_proposals'] })
+    expect(screen.queryByText(/A 采纳/)).toBeNull()
     expect((await items())[0]?.querySelector('button')).toBeNull()
   })
 
@@ -86,6 +89,7 @@ describe('an editor at the keyboard', () => {
     await items()
     await userEvent.keyboard('{ArrowDown}a')
     await waitFor(() => expect(asked('acceptProposal').map(({ params, body }) => [params.proposalId, body])).toEqual([[NAME.id, { reason: '' }]]))
+    expect((await screen.findByText('已采纳：“金叶花园” 在 奈曼旗›大沁他拉镇')).getAttribute('role')).toBe('status')
   })
 
   it('changes the row with E before accepting', async () => {
@@ -112,6 +116,7 @@ describe('an editor at the keyboard', () => {
     expect(form.getByRole<HTMLButtonElement>('button', { name: '不采纳' }).disabled).toBe(true)
     await userEvent.type(form.getByLabelText('理由'), '个案，目录不改{Enter}')
     await waitFor(() => expect(asked('rejectProposal')[0]?.body).toEqual({ reason: '个案，目录不改' }))
+    expect(await screen.findByText('不采纳：道路照明 · 奈曼旗 → 奈曼旗住建局')).toBeTruthy()
   })
 
   it('is told why it could not be accepted', async () => {

@@ -1,7 +1,7 @@
 import { formatCount } from '@tongban/ui/web'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { MAX_QUALITY_ROWS, wrongCauseSchema, type DispatchQuality, type QualityRow } from '../../contract/index.js'
+import { wrongCauseSchema, type DispatchQuality, type QualityRow } from '../../contract/index.js'
 import { useQualityText } from './quality-strings.js'
 import styles from './quality.module.css'
 
@@ -12,7 +12,7 @@ type AddressOf = (only: 'wrong' | 'all', row: QualityRow | null) => string
 type Props = { readonly quality: DispatchQuality; readonly addressOf: AddressOf }
 
 /** Dispatched, wrong and why, whoever answers for the most first; every number opens its cases. */
-export function QualityTable({ quality: { by, rows, total }, addressOf }: Props): ReactNode {
+export function QualityTable({ quality: { by, rows, rowCount, total }, addressOf }: Props): ReactNode {
   const text = useQualityText()
   return (
     <>
@@ -50,7 +50,7 @@ export function QualityTable({ quality: { by, rows, total }, addressOf }: Props)
           </tr>
         </tfoot>
       </table>
-      {rows.length < MAX_QUALITY_ROWS ? null : <p className={styles.note}>{text('bound', { count: MAX_QUALITY_ROWS })}</p>}
+      {rows.length === rowCount ? null : <p className={styles.note}>{text('bound', { count: formatCount(rows.length), total: formatCount(rowCount) })}</p>}
     </>
   )
 }
