@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import * as domain from '@tongban/place/domain'
 import { readAddressLines, splitOf } from '../tools/eval/place/address-lines.mjs'
 import { cityKeyOf, cityKeyOfOption, readCityTrees } from '../tools/eval/place/division-trees.mjs'
 import { evaluate } from '../tools/eval/place/evaluate-place.mjs'
+import { Namesakes } from '../tools/eval/place/namesakes.mjs'
 import { PlaceScore } from '../tools/eval/place/score-places.mjs'
 
 let folder = ''
@@ -79,6 +81,60 @@ describe('cities', () => {
     expect(city).toBe('通辽市')
     expect(divisions.filter(({ parentCode }) => parentCode !== null && !codes.has(parentCode))).toEqual([])
     expect(divisions.length).toBeGreaterThan(2_500)
+  })
+})
+
+describe('what cannot be told by nature', () => {
+  const namesakes = new Namesakes([
+    { code: '110101', name: '东区' }, { code: '110102', name: '大兴区' }, { code: '110101001', name: '马庄镇' }, { code: '110102001', name: '城关镇' }, { code: '110101002', name: '城关镇' },
+    { code: '110101001001', name: '马庄村委会' }, { code: '110102001001', name: '马庄村村民委员会' }, { code: '110102001002', name: '马庄社区居委会' }, { code: '110102001003', name: '石桥村委会' },
+  ])
+
+  it.each([
+    ['马庄村3组', '110101001001', true], ['马庄镇马庄村', '110101001001', true], ['城关镇马庄村', '110102001001', false], ['大兴区马庄村', '110102001001', false], ['马庄社区', '110102001002', false],
+    ['马庄3号', '110102001002', true], ['石桥村', '110102001003', false], ['城关镇北街', '110101002', true], ['大兴城关镇北街', '110102001', false], ['别处', '110101002', false],
+  ])('%s of %s: %j', (text, gold, expected) => {
+    expect(namesakes.isAmbiguous(text, gold)).toBe(expected)
+  })
+
+  it('is a wrong character that makes two names as near', () => {
+    expect([namesakes.isAsNear('牛庄村', '110101001001'), namesakes.isAsNear('石乔村', '110102001003'), namesakes.isAsNear('马庄村', '110101001001')]).toEqual([true, false, true])
+  })
+
+  it('is counted, and what is left is scored by itself', () => {
+    const score = new PlaceScore()
+    score.add('110101001001', answer('110102001001'), 1, true)
+    score.add('110101001001', answer('110101001001'), 1)
+    expect(score.result()).toMatchObject({ ambiguousByNature: 1, townshipOfTheRest: { n: 1, accuracy: 1 } })
+  })
+})
+
+describe('free texts', () => {
+  const csv = (name: string, rows: readonly string[]): string => {
+    const path = join(folder, name)
+    writeFileSync(path, ['title,text', ...rows].join('\n'))
+    return path
+  }
+
+  it('are counted by what is said of them', async () => {
+    const path = csv('t.csv', ['暖气不热,希望解决', '路灯,科尔沁区明仁街道的路灯不亮', ','])
+    const { result } = await evaluate(['--texts', path], domain)
+    expect(result).toMatchObject({ n: 2, silent: 0.5, confident: 1, sure: 1 })
+  })
+
+  it('that name one town are asked for it', async () => {
+    const path = csv('u.csv', ['路灯,钱家店的路灯不亮', '路灯,钱家店和大林之间', '路灯,不亮'])
+    const { result } = await evaluate(['--texts', path, '--towns'], domain)
+    expect(result).toMatchObject({ texts: 3, n: 1, right: 1, accuracy: 1 })
+  })
+})
+
+describe('several runs', () => {
+  it('share the index of a city and are told apart', async () => {
+    const spans = [['city', '通辽市'], ['district', '科尔沁区'], ['town', '明仁街道']]
+    const path = file('c.jsonl', [{ text: '通辽市科尔沁区明仁街道', spans, gold_code: '150502004' }])
+    const { result } = await evaluate(['--cases', path, '--drop', 'city', '--drop', 'city,county', '--level', 'county', '--level', 'township'], domain)
+    expect(result).toMatchObject({ runs: [{ run: 'without city', n: 1, township: { accuracy: 1 } }, { run: 'without city,county', n: 1, township: { accuracy: 1 } }] })
   })
 })
 

@@ -62,6 +62,57 @@ describe('kinds of divisions all over the country', () => {
   })
 })
 
+describe('names that cut or hold one another', () => {
+  const maoming = resolverOf(
+    { province: '广东省', city: '茂名市' },
+    '440982 化州市', '440982100 长岐镇', '440981 高州市', '440981107 镇江镇', '440983 信宜市', '440983106 池洞镇', '440983106201 西村村委会', '440983106202 池洞村委会',
+    '440904 电白区', '440904003 水东街道', '440904003202 镇西村委会',
+  )
+  it.each([['长岐镇江边村16号', '440982100'], ['镇江镇', '440981107'], ['池洞镇西村', '440983106201'], ['水东街道镇西村', '440904003202'], ['池洞', '440983106']])('reads %s as %s', (text, code) => {
+    expect(maoming(text)).toBe(code)
+  })
+
+  const guangxi = resolverOf(
+    { province: '广西壮族自治区', city: '南宁市' },
+    '450126 宾阳县', '450126104 新桥镇', '450126104213 白岩村委会', '450126104214 马村村委会', '450126104215 塘村村民委员会', '450126104216 大马庄村委会', '450126105 小马庄镇',
+  )
+  it.each([
+    ['新桥镇白岩村委会上马村', '450126104213'], ['新桥镇塘村村委会', '450126104215'], ['新桥镇塘村', '450126104215'], ['塘村村村民委员会', '450126104215'], ['大马庄', '450126104216'],
+  ])('reads %s as %s', (text, code) => {
+    expect(guangxi(text)).toBe(code)
+  })
+
+  it('leaves a zone to the county it is named after', () => {
+    const wenzhou = resolverOf({ province: '浙江省', city: '温州市' }, '330304 瓯海区', '330326 平阳县', '330326401 开发区')
+    expect(wenzhou('瓯海经济开发区南纬二路8号')).toBe('330304')
+    expect(wenzhou('平阳县开发区')).toBe('330326401')
+  })
+
+  it('believes a two-character village that opens a line of houses and firms, and none in a sentence', () => {
+    const fuzhou = resolverOf({ province: '福建省', city: '福州市' }, '350121 闽侯县', '350121104 祥谦镇', '350121104202 枕峰村委会')
+    expect(fuzhou('枕峰闽运加油站')).toBe('350121104202')
+    expect(fuzhou('希望枕峰加油站早日开业')).toBeUndefined()
+  })
+
+  it('takes the street of a village behind its own town for the village', () => {
+    const pinggu = resolverOf({ province: '北京市', city: '北京市' }, '110117 平谷区', '110117108 马昌营镇', '110117108206 东陈各庄村委会', '110117108207 西陈各庄村委会')
+    expect(pinggu('马昌营镇西陈各庄北街119号')).toBe('110117108207')
+  })
+})
+
+describe('how numbers and characters are written', () => {
+  const tongliao = resolverOf(
+    { province: '内蒙古自治区', city: '通辽市' },
+    '150525 奈曼旗', '150525100 大沁他拉镇', '150525100205 二十家子村委会', '150525100206 十二马架嘎查', '150525100207 一村村民委员会', '150525100208 二十八户村委会', '150502 科尔沁区', '150502101 钱家店镇',
+  )
+  it.each([
+    ['20家子村', '150525100205'], ['二十家子村', '150525100205'], ['12马架嘎查', '150525100206'], ['大沁他拉镇1村', '150525100207'], ['大沁他拉镇壹村', '150525100207'], ['28户村', '150525100208'],
+    ['科爾沁區錢家店鎮', '150502101'], ['28户居民停水', undefined], ['12号楼停水', undefined],
+  ])('reads %s as %s', (text, code) => {
+    expect(tongliao(text)).toBe(code)
+  })
+})
+
 it('takes what is named first for the place, and names of other places behind it for roads and firms', () => {
   const changsha = resolverOf({ province: '湖南省', city: '长沙市' }, '430111 雨花区', '430111005 圭塘街道', '430121 长沙县', '430121100 星沙镇')
   expect(changsha('圭塘街道长沙新广电主体大楼')).toBe('430111005')

@@ -1,3 +1,5 @@
+import { SIMPLIFIED } from './traditional-forms.js'
+
 /**
  * Characters that people and dictation swap when they write the same Mongolian or local name (大沁他拉/大沁塔拉, 舍伯吐/舍伯图, 里/力/利).
  * Each group folds to its first character. 白 and 巴 stay apart: 白音塔拉农场 and 巴彦塔拉镇 are two places of one banner.
@@ -9,10 +11,13 @@ const SPELLING_GROUPS = [
 ] as const
 
 const DIGITS = '零一二三四五六七八九'
+/** As cheques have them, and 两家子 for 二家子. 陆 and 伍 are family names. */
+const OTHER_DIGITS = '〇零 壹一 贰二 两二 叁三 肆四 柒七 捌八 玖九'
 
 const FOLDS: ReadonlyMap<string, string> = new Map([
   ...SPELLING_GROUPS.flatMap((group) => [...group].map((char): [string, string] => [char, group.charAt(0)])),
   ...[...DIGITS].map((char, value): [string, string] => [String(value), char]),
+  ...OTHER_DIGITS.split(' ').map((pair): [string, string] => [pair.charAt(0), pair.charAt(1)]),
 ])
 
 /**
@@ -33,10 +38,10 @@ const BLANK = /[\s\u200b-\u200d\ufeff]/
 /** After half-width folding. */
 const LOOSE_MARK = /[,、()（）［］\[\]【】〔〕{}<>《》〈〉"'“”‘’「」『』\-—–_~～·•・*#|/\\+=^`@&:：]/
 
-/** One unit in, one unit out: positions must survive. Full-width forms become half-width. */
+/** One unit in, one unit out: positions must survive. Full-width forms become half-width, traditional characters simplified. */
 function plainUnit(unit: string): string {
   const code = unit.charCodeAt(0)
-  return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : unit
+  return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : (SIMPLIFIED.get(unit) ?? unit)
 }
 
 export const foldUnit = (unit: string): string => FOLDS.get(unit) ?? unit

@@ -54,6 +54,45 @@ describe('a name with one wrong, missing or superfluous character', () => {
   })
 })
 
+describe('a text that is one name with a slip in it, and nothing beside it', () => {
+  it.each([
+    ['团山椒村委会', '团山洼村委会', 'typo'], ['逸丽华庭社区居民委员会', '逸美华庭社区居委会', 'typo'], ['井隆永村3组', '义隆永村委会', 'typo'],
+    ['中信社区居民委员会', '中信社区居民委员会', 'official_name'], ['冬铁匠沟村委会', '东铁匠沟村委会', 'homophone'],
+  ])('reads %s as %s', (text, village, how) => {
+    const { best, evidence } = resolve(text)
+    expect([best?.path.at(-1), evidence.at(-1)?.how]).toEqual([village, how])
+    if (how !== 'official_name') expect(best?.confidence).toBeLessThan(0.9)
+  })
+
+  it('is the longer name, not the one that its end is called like', () => {
+    for (const [text, village] of [['厚太平村', '后太平村'], ['钱胜利嘎查', '前胜利嘎查'], ['左中厚太平村', '后太平村'], ['洪石尔敖包嘎查', '洪戈尔敖包嘎查']] as const) {
+      const { best, rivals } = resolve(text)
+      const offered = [best?.path.at(-1), ...rivals.map((rival) => rival.path.at(-1))]
+      expect([text, offered.some((name) => name?.startsWith(village))]).toEqual([text, true])
+      expect([text, best?.confidence === 0.97]).toEqual([text, false])
+    }
+  })
+
+  it('asks which of a few names is meant, and says nothing where too many are as near', () => {
+    const few = resolve('葛音花嘎查')
+    expect(few.ambiguous).toBe(true)
+    expect(few.rivals.length).toBeLessThanOrEqual(8)
+    expect(resolve('某家村').best).toBeNull()
+  })
+
+  it('guesses no name in words of which nobody made one', () => {
+    for (const text of ['住在嘎查', '我们村', '那个社区', '去镇上', '老家属楼', '请问村委会']) expect([text, resolve(text).best]).toEqual([text, null])
+  })
+})
+
+describe('a name that is right as it is', () => {
+  it('is no slip of another one', () => {
+    const { best } = resolve('科区钱家店镇孔家窝堡村村委会')
+    expect(best?.path.at(-1)).toBe('孔家窝堡村委会')
+    expect(best?.confidence).toBeGreaterThan(0.95)
+  })
+})
+
 describe('names of yesterday', () => {
   it.each([
     ['达尔罕旗', '科尔沁左翼中旗', 'old_name'], ['博王旗', '科尔沁左翼后旗', 'old_name'], ['通辽县', '科尔沁区', 'old_name'],

@@ -72,6 +72,12 @@ const mannerOf = (divisions: readonly PlaceDivision[]): AliasManner => ({
   hasArea: divisions.some((division) => division.level === 'township' && division.name.endsWith('地区')),
 })
 
+const TENS = /([一二三四五六七八九]?)十([一二三四五六七八九]?)/g
+const digitOf = (char: string, none: string): string => (char === '' ? none : String('零一二三四五六七八九'.indexOf(char)))
+
+/** 12马架 for 十二马架; a name without tens stays as it is (single digits are folded). */
+const withDigits = (text: string): string => text.replace(TENS, (_, tens: string, ones: string) => digitOf(tens, '1') + digitOf(ones, '0'))
+
 /** Below this a name that means two things is not worth hearing alone. */
 const SAME_AS_COUNTY_QUALITY = 0.3
 
@@ -103,6 +109,9 @@ export function buildPlaceIndex(divisions: readonly PlaceDivision[], usage: Plac
       const indexed: IndexedAlias = { ...alias, text, quality, nodeId: node.id, everyday: isEverydayWord(text) }
       const folded = foldText(text)
       addToTrie(trie, folded, indexed)
+      const counted = withDigits(text)
+      // 28户 and 10里 are how many, 20家子 is a place.
+      if (counted !== text && !(alias.bare && /^\d+.?$/.test(counted))) addToTrie(trie, foldText(counted), { ...indexed, text: counted })
       addSlip(slips, indexed, folded, node.level)
     }
   }

@@ -3,7 +3,7 @@ import { compactText, type CompactText } from './fold-text.js'
 import { areOnOnePath, isWithin, LEVEL_DEPTH, type PlaceIndex, type PlaceNode } from './place-index.js'
 import { rankHypotheses, type Hypothesis } from './rank-hypotheses.js'
 import { scanPlaces, type PlaceSpan } from './scan-places.js'
-import { scanSlips } from './scan-slips.js'
+import { scanSlips, scanWhole } from './scan-slips.js'
 import { weighReadings } from './weigh-readings.js'
 
 /** Readings less than this behind the best are as likely as it: e^1 ≈ 2.7 times. */
@@ -100,6 +100,8 @@ const FIRM_QUALITY = 0.45
 
 /** The spans with the names added that were heard or typed wrongly, where nothing as deep was named rightly. */
 function withSlips(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpan[], context: PlaceContext): readonly PlaceSpan[] {
+  const whole = scanWhole(index, text, spans)
+  if (whole !== null) return whole
   const named = new Set<number>()
   for (const span of spans) {
     for (const { nodeId, quality, how } of span.readings) {

@@ -71,7 +71,18 @@ function spansAt(index: PlaceIndex, text: CompactText, start: number): PlaceSpan
     const old = oldTownshipAt(index, text, start, end, readings)
     if (old) spans.push(old)
   }
-  return spans
+  return withoutCutNames(spans)
+}
+
+/** 长岐镇江边村: where the full name of a place stands, its kind word is no beginning of another (镇江). Spans from one start, the shorter ones first. */
+function withoutCutNames(spans: PlaceSpan[]): PlaceSpan[] {
+  if (spans.length < 2) return spans
+  const last = spans.findLastIndex((span) => span.readings.some((reading) => reading.ownKind && reading.family === 'town'))
+  return spans.flatMap((span, at) => {
+    if (at >= last || !span.readings.some((reading) => reading.bare)) return [span]
+    const readings = span.readings.filter((reading) => !reading.bare)
+    return span.isPrefix || readings.length > 0 ? [{ ...span, readings }] : []
+  })
 }
 
 /** So that one long name beats two short ones of equal length. */

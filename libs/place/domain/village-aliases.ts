@@ -7,6 +7,8 @@ const VILLAGE_END = /(村村民委员会|村民委员会|村民委会|村民委�
 /** 三分场, 六连队, 农业三队: unit of a farm, called so by itself. */
 const UNIT_END = /(分场|连队|生产队|牧业队|管理区|作业区|队)$/
 
+const DOUBLED_VILLAGE = [['村村', 0.7], ['村村委会', 0.7], ['村村民委员会', 0.7]] as const
+
 type Suffixes = readonly (readonly [string, number])[]
 
 function stemQuality(stem: string): number {
@@ -56,5 +58,7 @@ export function villageAliases(name: string, add: AddAlias, manner: AliasManner)
     return
   }
   const stem = village.replace(/(?<=..)村$/, '')
+  // 塘村村民委员会 is of 塘村, which is called 塘村村 as well: of one character with 村 behind it nobody says which is the kind word.
+  if (stem.length === 1) for (const [suffix, quality] of DOUBLED_VILLAGE) add(stem + suffix, quality, 'official_name', { family: 'village' })
   forms(stem, 'village', [['村', 0.93], ['村委会', 0.95], ['村民委员会', 0.95]], [...gachaForms, ['屯', 0.6], ['社区', 0.72], ['居委会', 0.6]])
 }

@@ -55,7 +55,8 @@ function isBeside(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpa
 }
 
 /** A short line of houses, roads and floors, in which nobody speaks: 下林教师宿舍1栋. */
-const ADDRESS_MARK = /[\d一二三四五六七八九十](号|栋|幢|楼|室|单元|组|队|期|层|弄|座)|路|街|巷|超市|小区|花园|宿舍|公司/
+const ADDRESS_MARK =
+  /[\d一二三四五六七八九十](号|栋|幢|楼|室|单元|组|队|社|期|层|弄|座)|路|街|巷|超市|小区|花园|宿舍|公司|村|屯|工业[区园]|厂|专卖店|加油站|商[城店行]|家电|公寓|公馆|对面|旁边?$|附近$|组$|楼$/
 const SPEECH_MARK = /[。！？!?；;\n]|[我他她你们请吗呢吧的了没不想希望反映投诉举报咨询]/
 const ADDRESS_MAX_LENGTH = 40
 const looksLikeAddress = (text: CompactText): boolean =>
@@ -123,6 +124,9 @@ const STRANGE_COMMON_FACTOR = 0.6
 /** 槐桥乡 of 槐桥镇. */
 const isOtherKind = (reading: Reading): boolean => reading.how === 'changed_suffix' && reading.quality >= 0.65
 
+/** 白岩村委会上马村: who names the committee means the village it is of, and what follows lies in it. */
+const COMMITTEE_END = /(委员会|[村居]委会)$/
+
 const isFullName = (reading: Reading): boolean => reading.ownKind && reading.how === 'official_name' && !reading.everyday && reading.quality >= FULL_NAME_QUALITY
 
 /** 大沁他拉镇 is the town, though its street may be called so too: who says the kind word that a name really has means that one. */
@@ -137,8 +141,9 @@ function preferWrittenKind(spans: readonly PlaceSpan[]): void {
 }
 
 /** An address begins with what it is in: once a township or village has been named in full, names of other places behind it count less. */
-function discountStrangers(index: PlaceIndex, spans: readonly PlaceSpan[]): void {
+function discountStrangers(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpan[]): void {
   let anchors: readonly PlaceNode[] = []
+  let inCommittee = false
   for (const span of spans) {
     if (anchors.length > 0) {
       for (const reading of span.readings) {
@@ -146,10 +151,38 @@ function discountStrangers(index: PlaceIndex, spans: readonly PlaceSpan[]): void
         if (anchors.some((anchor) => areOnOnePath(anchor, node) || index.hostOf.get(anchor.countyId) === node.id)) continue
         // 幸福村 is in every second town: it speaks against none.
         const isCommon = span.readings.length > 3
-        reading.quality *= !isFullName(reading) ? STRANGE_SHORT_FACTOR : isCommon ? STRANGE_COMMON_FACTOR : STRANGE_FULL_FACTOR
+        reading.quality *= inCommittee || !isFullName(reading) ? STRANGE_SHORT_FACTOR : isCommon ? STRANGE_COMMON_FACTOR : STRANGE_FULL_FACTOR
+      }
+      if (!inCommittee && COMMITTEE_END.test(text.plain.slice(span.start, span.end))) {
+        const villages = span.readings.filter(isFullName).map((reading) => nodeOf(index, reading.nodeId)).filter((node) => anchors.some((anchor) => isWithin(node, anchor.id)))
+        if (villages.length > 0) {
+          anchors = villages
+          inCommittee = true
+        }
       }
     } else {
       anchors = span.readings.filter((reading) => isFullName(reading) || isOtherKind(reading)).map((reading) => nodeOf(index, reading.nodeId)).filter((node) => LEVEL_DEPTH[node.level] >= LEVEL_DEPTH.township)
+    }
+  }
+}
+
+const STREET_OF_VILLAGE_FACTOR = 0.8
+
+/** 瓯海经济开发区 is of 瓯海, whatever other zone of the city is called 经济开发区 for short. */
+const ZONE_WORD = /^((经济(技术)?|高新(技术)?(产业)?)?开发区|经开区|高新区)(管委会)?$/
+const FOREIGN_ZONE_FACTOR = 0.5
+
+function discountForeignZones(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpan[]): void {
+  for (const [at, span] of spans.entries()) {
+    const before = spans[at - 1]
+    if (!before || !ZONE_WORD.test(text.plain.slice(before.end, span.end))) continue
+    const owners = before.readings.map((reading) => nodeOf(index, reading.nodeId)).filter((node) => node.level === 'county')
+    if (owners.length === 0) continue
+    for (const reading of span.readings) {
+      const zone = nodeOf(index, reading.nodeId)
+      // A zone beside the counties may be cut out of this one; one below a county is that county's.
+      const isOwn = zone.level === 'county' || owners.some((owner) => isWithin(zone, owner.id) || index.hostOf.get(zone.countyId) === owner.id)
+      if (!isOwn) reading.quality *= FOREIGN_ZONE_FACTOR
     }
   }
 }
@@ -160,9 +193,12 @@ export function weighReadings(index: PlaceIndex, text: CompactText, spans: reado
     const after = text.plain.slice(span.end, span.end + 6)
     const written = text.plain.slice(span.start, span.end)
     for (const reading of span.readings) {
-      reading.quality *= afterFactor(reading, COUNTY_KIND_END.test(written), after)
-      if (!(reading.bare || reading.everyday) || reading.quality === 0) continue
       const node = nodeOf(index, reading.nodeId)
+      const factor = afterFactor(reading, COUNTY_KIND_END.test(written), after)
+      // 马昌营镇西陈各庄北街: a street of that village, where its own town stands before it.
+      const isStreetOfIts = factor === 0 && !reading.everyday && written.length >= 3 && ROAD_AFTER.test(after) && isUnderTownship(index, text, spans, at, node)
+      reading.quality *= isStreetOfIts ? STREET_OF_VILLAGE_FACTOR : factor
+      if (!(reading.bare || reading.everyday) || reading.quality === 0) continue
       const beside = isBeside(index, text, spans, at, node)
       const meant = beside || opensAddress(text, spans, at)
       const short = span.end - span.start <= 2
@@ -170,7 +206,8 @@ export function weighReadings(index: PlaceIndex, text: CompactText, spans: reado
       reading.quality = inContext(reading, { beside, meant, under, short, outshone: () => isOutshone(index, span, node, beside) })
     }
   }
-  discountStrangers(index, spans)
+  discountForeignZones(index, text, spans)
+  discountStrangers(index, text, spans)
   preferWrittenKind(spans)
   for (const span of spans) {
     const worthy = span.readings.filter((reading) => reading.quality >= LEAST_QUALITY)

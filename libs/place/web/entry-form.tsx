@@ -10,8 +10,10 @@ import styles from './place-words.module.css'
 const KINDS = gazetteerKindSchema.options
 const STALE = [listGazetteer, resolvePlaceText]
 
+type EntryFormProps = { readonly entry: GazetteerEntryView | null; readonly onClose: () => void; readonly onSaved: (name: string) => void }
+
 /** Adds a name, or changes one. Where it is, is written as people say it; the resolver answers with the division. */
-export function EntryForm({ entry, onClose }: { readonly entry: GazetteerEntryView | null; readonly onClose: () => void }): ReactNode {
+export function EntryForm({ entry, onClose, onSaved }: EntryFormProps): ReactNode {
   const text = usePlaceText()
   const [name, setName] = useState(entry?.name ?? '')
   const [aliases, setAliases] = useState(entry?.aliases.join('、') ?? '')
@@ -21,11 +23,18 @@ export function EntryForm({ entry, onClose }: { readonly entry: GazetteerEntryVi
   const [longitude, setLongitude] = useState<number | null>(entry?.point?.longitude ?? null)
   const [note, setNote] = useState(entry?.note ?? '')
   const [complaint, setComplaint] = useState<string | null>(null)
-  const hooks = { invalidates: STALE, onDone: onClose }
+  const hooks = {
+    invalidates: STALE,
+    onDone: () => {
+      onSaved(name.trim())
+      onClose()
+    },
+  }
   const add = useCommand(addGazetteerEntry, hooks)
   const change = useCommand(changeGazetteerEntry, hooks)
   const save = (): void => {
-    const missing = name.trim() === '' ? text('form.noName') : place === null ? text('form.noPlace') : null
+    const isHalf = (latitude === null) !== (longitude === null)
+    const missing = name.trim() === '' ? text('form.noName') : place === null ? text('form.noPlace') : isHalf ? text('form.halfPoint') : null
     setComplaint(missing)
     if (missing !== null || place === null) return
     const draft: GazetteerDraft = {
@@ -82,9 +91,12 @@ function PlaceInput({ place, onChange }: { readonly place: ChosenPlace | null; r
   const [words, setWords] = useState(place?.path.slice(1).join('') ?? '')
   const [isChosen, setChosen] = useState(place !== null)
   const asked = useDebounced(words.trim(), 250)
-  const read = useRead(resolvePlaceText, { body: { text: asked } }, { enabled: asked !== '' && !isChosen, keepPrevious: true })
-  const answer = asked === '' || isChosen ? undefined : read.data
-  const best = answer === undefined || answer.ambiguous || answer.best === null || answer.best.code.length < 6 ? null : answer.best
+  const isAsked = asked !== '' && !isChosen
+  const read = useRead(resolvePlaceText, { body: { text: asked } }, { enabled: isAsked, keepPrevious: true })
+  const answer = isAsked ? read.data : undefined
+  // An answer to the words before stays in sight while they change, but is nobody's answer to these.
+  const isCurrent = isAsked && asked === words.trim() && !read.isPlaceholderData
+  const best = !isCurrent || answer === undefined || answer.ambiguous || answer.best === null || answer.best.code.length < 6 ? null : answer.best
   // What the resolver is sure of is taken as written; of several a person picks one.
   useEffect(() => {
     if (best !== null && place?.code !== best.code) onChange({ code: best.code, path: best.path })
@@ -106,6 +118,8 @@ function PlaceInput({ place, onChange }: { readonly place: ChosenPlace | null; r
         )}
       </Field>
       {isChosen && place !== null ? <span className={styles.small}>{place.path.join(' › ')}</span> : null}
+      {isAsked && answer === undefined && read.isFetching ? <span className={styles.small} role="status">{text('form.asking')}</span> : null}
+      <ProblemNote problem={isAsked ? read.error : null} />
       {answer === undefined ? null : (
         <PlaceAnswerView
           answer={answer}

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, InputNumber } from 'antd'
 import { useState, type ReactNode } from 'react'
-import { ProblemNote, useCommand, useDebounced, useRead } from '@tongban/ui/web'
+import { ActionButton, ProblemNote, useCommand, useDebounced, useRead } from '@tongban/ui/web'
 import type { GazetteerImportReport, GazetteerRules } from '../contract/gazetteer.schema.js'
 import { changeGazetteerRules, importGazetteer, listGazetteer, resolvePlaceText } from '../contract/place-endpoints.js'
 import { Field } from './entry-form.js'
@@ -16,6 +16,7 @@ export function ImportNames(): ReactNode {
   const report = command.answer
   const sumsOf = ({ saved, rows, added, changed, unchanged }: GazetteerImportReport): string => text(saved ? 'import.saved' : 'import.fine', { rows, added, changed, unchanged })
   const run = (mode: 'check' | 'save'): void => void command.run({ body: { csv, mode } })
+  const nothing = csv.trim() === '' ? text('import.nothing') : null
   return (
     <details className={styles.panel}>
       <summary>{text('import')}</summary>
@@ -23,8 +24,8 @@ export function ImportNames(): ReactNode {
         <p className={styles.small}>{text('import.hint')}</p>
         <Input.TextArea rows={5} aria-label={text('import')} value={csv} onChange={(event) => setCsv(event.target.value)} />
         <div className={styles.row}>
-          <Button disabled={csv.trim() === ''} onClick={() => run('check')}>{text('import.check')}</Button>
-          <Button disabled={csv.trim() === ''} type="primary" loading={command.isRunning} onClick={() => run('save')}>{text('import.save')}</Button>
+          <ActionButton disabledReason={nothing} loading={command.isRunning} onClick={() => run('check')}>{text('import.check')}</ActionButton>
+          <ActionButton disabledReason={nothing} type="primary" loading={command.isRunning} onClick={() => run('save')}>{text('import.save')}</ActionButton>
         </div>
         <div role="status">
           {report === undefined ? null : report.errorCount > 0 ? <p className={styles.warn}>{text('import.errors', { count: report.errorCount })}</p> : <p>{sumsOf(report)}</p>}
@@ -69,6 +70,7 @@ export function TryPlace(): ReactNode {
       <summary>{text('try.title')}</summary>
       <div className={styles.form}>
         <Input aria-label={text('try.title')} placeholder={text('try.placeholder')} maxLength={200} value={words} onChange={(event) => setWords(event.target.value)} />
+        <ProblemNote problem={asked === '' ? null : read.error} />
         {asked === '' || read.data === undefined ? null : <PlaceAnswerView answer={read.data} />}
       </div>
     </details>

@@ -19,15 +19,23 @@ export function PlaceAnswerView({ answer, onPick }: { readonly answer: PlaceAnsw
     return (
       <div className={styles.form} role="status">
         <span className={styles.warn}>⚠ {answer.question ?? text('form.choose')}</span>
-        <ChoiceGroup
-          label={text('form.choose')}
-          choices={choices.map(({ code, path }, index) => ({ value: code, label: path.slice(-2).join(' › '), keyCap: String(index + 1), title: pathText(path) }))}
-          value={null}
-          onChange={(code) => {
-            const choice = choices.find((one) => one.code === code)
-            if (choice !== undefined) onPick?.({ code, path: choice.path })
-          }}
-        />
+        {onPick === undefined ? (
+          <ul>
+            {choices.map(({ code, path }) => (
+              <li key={code}>{pathText(path)}</li>
+            ))}
+          </ul>
+        ) : (
+          <ChoiceGroup
+            label={text('form.choose')}
+            choices={choices.map(({ code, path }, index) => ({ value: code, label: path.slice(-2).join(' › '), keyCap: String(index + 1), title: pathText(path) }))}
+            value={null}
+            onChange={(code) => {
+              const choice = choices.find((one) => one.code === code)
+              if (choice !== undefined) onPick({ code, path: choice.path })
+            }}
+          />
+        )}
       </div>
     )
   }

@@ -1,2 +1,2 @@
 export const HELP: string
-export function evaluate(args: readonly string[]): Promise<{ result: Record<string, unknown>; table: string[][] }>
+export function evaluate(args: readonly string[], given?: object): Promise<{ result: Record<string, unknown>; table: string[][] }>

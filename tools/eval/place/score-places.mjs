@@ -10,14 +10,19 @@ export class PlaceScore {
   #ambiguous = 0
   #unresolved = 0
   #times = []
+  #byNature = { n: 0, right: 0 }
 
-  /** @param {string} gold @param {object} found what `resolvePlace` answered @param {number} tookMs */
-  add(gold, found, tookMs) {
+  /**
+   * @param {string} gold @param {object} found what `resolvePlace` answered @param {number} tookMs
+   * @param {boolean} [byNature] nothing in the text decides among several places
+   */
+  add(gold, found, tookMs, byNature = false) {
     this.#n += 1
     this.#times.push(tookMs)
     if (found.ambiguous) this.#ambiguous += 1
     if (found.best === null) this.#unresolved += 1
     const code = found.best?.code ?? ''
+    if (byNature) this.#byNature = { n: this.#byNature.n + 1, right: this.#byNature.right + (code.slice(0, 9) === gold.slice(0, 9) ? 1 : 0) }
     for (const [name, digits] of LEVELS) {
       if (gold.length < digits) continue
       const level = this.#levels[name]
@@ -27,6 +32,13 @@ export class PlaceScore {
       if (code.slice(0, digits) === wanted) level.right += 1
       if (code.slice(0, digits) === wanted || found.rivals.some((rival) => rival.code.slice(0, digits) === wanted)) level.offered += 1
     }
+  }
+
+  /** The township right, of the texts that can be told. */
+  #rest() {
+    const { n, right } = this.#levels.township
+    const told = n - this.#byNature.n
+    return { n: told, accuracy: told <= 0 ? null : round((right - this.#byNature.right) / told, 4) }
   }
 
   get count() {
@@ -43,6 +55,8 @@ export class PlaceScore {
     })
     return {
       ...Object.fromEntries(levels),
+      ambiguousByNature: this.#byNature.n,
+      townshipOfTheRest: this.#rest(),
       ambiguous: this.#ambiguous,
       unresolved: this.#unresolved,
       p99Ms: round(atQuantile(times, 0.99), 3),

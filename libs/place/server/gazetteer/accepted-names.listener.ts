@@ -55,8 +55,8 @@ export class AcceptedNamesListener extends EventConsumer implements OnModuleInit
   private rowOf(name: string, divisionCode: string, caseIds: readonly string[], by: string, known: GazetteerRow | undefined): GazetteerRow {
     const at = this.writing.clock.now()
     return {
-      id: known?.id ?? this.writing.ids.next(), name, aliases: known?.aliases ?? [], kind: known?.kind ?? 'other', latitude: null, longitude: null, note: known?.note ?? '', source: 'learned',
-      division_code: divisionCode, weight: Math.max(known?.weight ?? 0, learnedWeight(caseIds.length)), agreeing: Math.max(known?.agreeing ?? 0, caseIds.length),
+      id: known?.id ?? this.writing.ids.next(), name, aliases: known?.aliases ?? [], kind: known?.kind ?? 'other', latitude: known?.latitude ?? null, longitude: known?.longitude ?? null, note: known?.note ?? '',
+      source: 'learned', division_code: divisionCode, weight: Math.max(known?.weight ?? 0, learnedWeight(caseIds.length)), agreeing: Math.max(known?.agreeing ?? 0, caseIds.length),
       contradicting: known?.contradicting ?? 0, case_ids: [...caseIds].slice(0, 20), status: 'confirmed', version: (known?.version ?? 0) + 1,
       created_by: known?.created_by ?? by, created_at: known?.created_at ?? at, changed_by: by, changed_at: at,
     }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { OrgSeed } from '@tongban/org/server'
-import { caseWorld, PEOPLE, UNITS, valueOf, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
+import { caseWorld, PEOPLE, UNHAPPY, UNITS, valueOf, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
 import { gazetteerEntrySchema, placeResolutionSchema, type GazetteerDraft, type GazetteerEntryView, type GazetteerImportReport } from '../../contract/index.js'
 import { PlaceResolver } from '../../contract/place-resolver.js'
 import { PlaceFreshness } from '../place-freshness.js'
@@ -19,6 +19,8 @@ beforeAll(async () => {
     await city.app.get(OrgSeed).load(tx, '150500')
   })
   await other.knowUnits()
+  // It looks when it is told to, not while a test is about what it does not know yet.
+  other.app.get(PlaceFreshness).onApplicationShutdown()
 })
 afterAll(() => world.stop())
 
@@ -48,12 +50,13 @@ const where = (process: CaseProcess, text: string): string | undefined => proces
 const audited = async (subjectId: string): Promise<string[]> =>
   (await world.database.query<{ action: string }>(`SELECT action FROM audit_entry WHERE city_code = '150500' AND subject_id = $1 ORDER BY id`, [subjectId])).map(({ action }) => action)
 
+const leadOf = async (caseId: string): Promise<string> => (await city.lookup.snapshots([caseId]))[0]?.assignments.findLast(({ role }) => role === 'lead')?.id ?? ''
 /** Lived up to a reply that has passed the review; a lead that gave it back once is contested. */
 async function accepted(placeText: string, { division = TOWN, sealed = false }: { division?: string; sealed?: boolean } = {}): Promise<string> {
   const lead = division.startsWith(TOWN) ? UNITS.township : UNITS.otherTownship
   const township = division.slice(0, 9)
   const caseId = await city.filed({ placeText, divisionCode: division, townshipCode: township, sealed, target: { leadUnitId: lead, assistUnitIds: [], ccUnitIds: [] } })
-  const on = { assignmentId: (await city.lookup.snapshots([caseId]))[0]?.assignments.find(({ role }) => role === 'lead')?.id ?? '' }
+  const on = { assignmentId: await leadOf(caseId) }
   const handler = { ...PEOPLE.handler, unitId: lead, scope: { kind: 'own_unit', unitId: lead } } as typeof PEOPLE.handler
   valueOf(await city.commands.execute('sign', on, {}, handler))
   valueOf(await city.commands.execute('contact', on, { reached: true, method: 'phone', note: '已联系' }, handler))
@@ -178,6 +181,35 @@ describe('names learned from cases that went right', () => {
     expect(await named('紫竹苑小区', 'proposed')).toMatchObject({ agreeing: 3, contradicting: 1, isReady: false, division: { code: TOWN } })
     await accepted('密语花园', { sealed: true })
     expect(await named('密语花园', 'proposed')).toBeUndefined()
+  })
+
+  it.each([
+    ['reassigned as a wrong dispatch', '晨曦花园', async (on: { caseId: string }) => {
+      valueOf(await city.commands.execute('reassign', on, { leadUnitId: UNITS.otherTownship, reason: '经核实在邻镇', wrongDispatch: true, assistUnitIds: [], newPromiseReason: null }, dispatcher))
+    }],
+    ['reassigned for another reason', '暮云花园', async (on: { caseId: string }) => {
+      valueOf(await city.commands.execute('reassign', on, { leadUnitId: UNITS.department, reason: '改由部门办理', wrongDispatch: false, assistUnitIds: [], newPromiseReason: null }, dispatcher))
+    }],
+    ['disputed among units', '听涛花园', async (on: { caseId: string }) => {
+      valueOf(await city.commands.execute('open_dispute', on, { otherUnitIds: [UNITS.otherTownship], reason: '两镇认识不一' }, dispatcher))
+    }],
+    ['recalled and given to another', '望岳花园', async (on: { caseId: string }) => {
+      valueOf(await city.commands.execute('recall', on, { assignmentId: await leadOf(on.caseId), reason: '经核实不归该镇' }, dispatcher))
+      valueOf(await city.commands.execute('dispatch', on, { leadUnitId: UNITS.otherTownship, assistUnitIds: [], ccUnitIds: [], reason: '重新派单' }, dispatcher))
+    }],
+  ])('lose the voice of a case that comes back from its caller and is %s; of others they keep theirs', async (_how, name, contest) => {
+    await accepted(name)
+    const caseId = await accepted(name)
+    expect(await named(name, 'proposed')).toMatchObject({ agreeing: 2 })
+    valueOf(await city.commands.execute('record_callback', { caseId }, { outcome: 'answered', answers: UNHAPPY, note: '', attempts: 1 }, PEOPLE.callbackAgent))
+    await city.settle()
+    expect(await named(name, 'proposed')).toMatchObject({ agreeing: 2 })
+    world.clock.advance(60_000)
+    await contest({ caseId })
+    await city.settle()
+    const left = await named(name, 'proposed')
+    expect(left).toMatchObject({ agreeing: 1, contradicting: 0 })
+    expect(left?.cases.map(({ id }) => id)).not.toContain(caseId)
   })
 
   it('are not proposed again after somebody said no', async () => {

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { SystemPrincipal } from '@tongban/access/contract'
 import { CaseCorpus, type CorpusCase } from '@tongban/case/contract'
 import { EventConsumer, EventConsumers, type DeliveredEvent, type Tx } from '@tongban/platform/server'
+import { z } from 'zod'
 import { isReady, learnedWeight, tallyVotes, type GazetteerTally, type GazetteerVote } from '../../domain/gazetteer-votes.js'
 import { landmarkNames, type LandmarkName } from '../../domain/landmark-names.js'
 import { InMemoryPlaceResolver } from '../in-memory-place-resolver.js'
@@ -14,12 +15,13 @@ type NamedVote = GazetteerVote & { readonly name: string; readonly countyCode: s
 
 /**
  * What accepted cases say of names the tree does not know. A case whose lead was never contested and whose reply has passed the review counts once for
- * each name in its place; when its dispatch is contested after all it is taken back. People decide, unless the city has said that enough cases do.
+ * each name in its place; when its dispatch is contested after all (units dispute it, or another one gets it, for whatever reason) it is taken back.
+ * People decide, unless the city has said that enough cases do.
  */
 @Injectable()
 export class LearnNamesListener extends EventConsumer implements OnModuleInit {
   override readonly name = 'place.learn_names'
-  override readonly eventTypes = ['case.review_passed.v1', 'case.dispatch_judged.v1']
+  override readonly eventTypes = ['case.review_passed.v1', 'case.dispatch_judged.v1', 'case.dispute_opened.v1', 'case.dispatched.v1']
 
   constructor(
     @Inject(EventConsumers) private readonly consumers: EventConsumers,
@@ -36,10 +38,15 @@ export class LearnNamesListener extends EventConsumer implements OnModuleInit {
   }
 
   override async handle(events: readonly DeliveredEvent[], tx: Tx): Promise<void> {
-    const cases = await this.corpus.of([...new Set(events.map(({ subjectId }) => subjectId))])
-    const votes = cases.filter(isExample).flatMap((item) => this.votesOf(item))
     const { store } = this.writing
+    const told = [...new Set(events.filter((event) => !isFirstDispatch(event)).map(({ subjectId }) => subjectId))]
+    // Before a reply was accepted a case has no voice: what is taken back in its first round waits for nobody.
+    const accepted = (await this.corpus.of(told)).filter((item) => item.accepted)
+    if (accepted.length === 0) return
     const state = await store.lock(tx)
+    // Read again under the lock: what another process took back meanwhile is not said once more.
+    const cases = await this.corpus.of(accepted.map(({ id }) => id))
+    const votes = cases.filter(isExample).flatMap((item) => this.votesOf(item))
     const unsaid = await store.unvote(tx, cases.filter((item) => !isExample(item)).map(({ id }) => id))
     const touched = [...unsaid, ...(await store.vote(tx, votes))]
     const names = new Map(touched.map((each) => [`${each.county_code} ${each.name}`, each]))
@@ -78,7 +85,8 @@ export class LearnNamesListener extends EventConsumer implements OnModuleInit {
     if (proposed === undefined && (tally === null || rows.length > 0)) return
     const accepted = tally !== null && state.accepts_alone && isReady(tally, state.agreeing_needed)
     const row: GazetteerRow = {
-      id: proposed?.id ?? ids.next(), name: about.name, aliases: proposed?.aliases ?? [], kind: proposed?.kind ?? about.kind, latitude: null, longitude: null, note: proposed?.note ?? '', source: 'learned',
+      id: proposed?.id ?? ids.next(), name: about.name, aliases: proposed?.aliases ?? [], kind: proposed?.kind ?? about.kind, note: proposed?.note ?? '', source: 'learned',
+      latitude: proposed?.latitude ?? null, longitude: proposed?.longitude ?? null,
       ...saidBy(tally, proposed), status: accepted ? 'confirmed' : 'proposed', version: (proposed?.version ?? 0) + 1,
       created_by: by.userId, created_at: proposed?.created_at ?? at, changed_by: by.userId, changed_at: at,
     }
@@ -88,6 +96,10 @@ export class LearnNamesListener extends EventConsumer implements OnModuleInit {
     await this.writing.record(tx, by, 'place.accept_name', row.id, { divisionCode: row.division_code, kind: row.kind, agreeing: row.agreeing, automatic: true })
   }
 }
+
+const dispatchedSchema = z.object({ facts: z.object({ round: z.int() }) })
+/** Nothing has been accepted in a first round: most events are such, and cost no reading. */
+const isFirstDispatch = ({ type, data }: DeliveredEvent): boolean => type === 'case.dispatched.v1' && dispatchedSchema.safeParse(data).data?.facts.round === 1
 
 /** Who handled it was never in doubt, and is settled. A sealed case is not learned from: its place could tell who reported. */
 const isExample = ({ sealed, contested, accepted, townshipCode }: CorpusCase): boolean => !sealed && !contested && accepted && townshipCode !== null
