@@ -1,8 +1,8 @@
-import { dayField, defineEndpoint, divisionCodeField, pageOf, pageQueryShape, textField, unitIdField, uuidField, type Endpoint } from '@tongban/kernel/contract'
+import { dayField, defineEndpoint, divisionCodeField, isoField, pageOf, pageQueryShape, textField, unitIdField, uuidField, type Endpoint } from '@tongban/kernel/contract'
 import { z } from 'zod'
 import { alertItemSchema, alertViewSchema, taskViewSchema, topicCaseSchema, topicItemSchema, topicViewSchema } from './topic-views.js'
 import { alertStatusSchema, taskStatusSchema, topicTrendSchema } from './topic-words.js'
-import { warningSettingsSchema } from './warning-settings.schema.js'
+import { SETTINGS_HISTORY_MOST, warningSettingsSchema } from './warning-settings.schema.js'
 
 const topic = z.strictObject({ topicId: uuidField })
 const alert = z.strictObject({ alertId: uuidField })
@@ -47,20 +47,21 @@ export const readAlertCases = defineEndpoint({
 })
 
 const actRefusals = ['TOPIC_ALERT_NOT_FOUND', 'TOPIC_ALERT_STATE_FORBIDS', 'IDEMPOTENCY_KEY_REUSED'] as const
+const answerRefusals = [...actRefusals, 'TOPIC_ALERT_HANDED_UP'] as const
 
 export const acknowledgeAlert = defineEndpoint({
   name: 'acknowledgeAlert', method: 'POST', path: '/topics/alerts/:alertId/acknowledge', permission: 'topic.manage', tag: 'topic', summary: '确认收到预警', status: 200, params: alert,
-  body: z.strictObject({ note: textField('备注', { max: 300 }).default('') }), response: acted, refusals: actRefusals,
+  body: z.strictObject({ note: textField('备注', { max: 300 }).default('') }), response: acted, refusals: answerRefusals,
 })
 
 export const escalateAlert = defineEndpoint({
   name: 'escalateAlert', method: 'POST', path: '/topics/alerts/:alertId/escalate', permission: 'topic.manage', tag: 'topic', summary: '上报一级', status: 200, params: alert,
-  body: z.strictObject({ reason: reason('上报原因') }), response: acted, refusals: [...actRefusals, 'TOPIC_ALERT_AT_TOP'],
+  body: z.strictObject({ reason: reason('上报原因') }), response: acted, refusals: [...answerRefusals, 'TOPIC_ALERT_AT_TOP'],
 })
 
 export const dismissAlert = defineEndpoint({
   name: 'dismissAlert', method: 'POST', path: '/topics/alerts/:alertId/dismiss', permission: 'topic.manage', tag: 'topic', summary: '解除预警', status: 200, params: alert,
-  body: z.strictObject({ reason: reason('解除原因') }), response: acted, refusals: actRefusals,
+  body: z.strictObject({ reason: reason('解除原因') }), response: acted, refusals: answerRefusals,
 })
 
 export const closeAlert = defineEndpoint({
@@ -71,7 +72,7 @@ export const closeAlert = defineEndpoint({
 export const openTask = defineEndpoint({
   name: 'openTask', method: 'POST', path: '/topics/alerts/:alertId/tasks', permission: 'topic.manage', tag: 'topic', summary: '下达未诉先办任务', params: alert, idempotent: true,
   body: z.strictObject({ unitId: unitIdField, what: textField('任务内容', { min: 4, max: 500 }), dueOn: dayField.describe('办结期限：当天结束前') }), response: taskViewSchema,
-  refusals: [...actRefusals, 'TOPIC_TASK_UNIT_UNKNOWN', 'TOPIC_TASK_UNIT_RECUSED', 'TOPIC_TASK_DUE_PAST'], example: { unitId: 'township-150523101', what: '巡查全镇换热站，排查室温不达标', dueOn: '2026-11-30' },
+  refusals: [...actRefusals, 'TOPIC_TASK_UNIT_UNKNOWN', 'TOPIC_TASK_UNIT_BEYOND_REACH', 'TOPIC_TASK_UNIT_RECUSED', 'TOPIC_TASK_DUE_PAST'], example: { unitId: 'township-150523101', what: '巡查全镇换热站，排查室温不达标', dueOn: '2026-11-30' },
 })
 
 const taskQuery = z.strictObject({ ...pageQueryShape, state: z.enum(['open', 'closed', 'all']).default('open').describe('open：未办结的') })
@@ -106,12 +107,26 @@ export const closeTask = defineEndpoint({
   body: z.strictObject({ remarks: textField('意见', { max: 300 }).default('') }), response: taskActed, refusals: taskRefusals,
 })
 
+const settingsVersion = { version: z.int().describe('0：随系统提供'), settings: warningSettingsSchema, reason: z.string(), changedBy: z.object({ id: z.string(), name: z.string() }).nullable(), changedAt: isoField.nullable() }
+export const warningSettingsViewSchema = z.object({
+  ...settingsVersion,
+  history: z.array(z.object(settingsVersion)).describe(`以往的修改，新的在前，最多 ${SETTINGS_HISTORY_MOST} 次`),
+  categoryNames: z.record(z.string(), z.string()).describe('其中出现的分类叫什么'),
+})
+export type WarningSettingsView = z.output<typeof warningSettingsViewSchema>
+
 export const readWarningSettings = defineEndpoint({
-  name: 'readWarningSettings', method: 'GET', path: '/topics/settings', permission: 'topic.read', tag: 'topic', summary: '预警阈值', response: warningSettingsSchema,
+  name: 'readWarningSettings', method: 'GET', path: '/topics/settings', permission: 'topic.read', tag: 'topic', summary: '预警阈值：现在的值，谁在什么时候为什么改过', response: warningSettingsViewSchema,
 })
 
 export const changeWarningSettings = defineEndpoint({
-  name: 'changeWarningSettings', method: 'PUT', path: '/topics/settings', permission: 'topic.manage', tag: 'topic', summary: '修改预警阈值（下一轮计算起生效）', body: warningSettingsSchema, response: warningSettingsSchema,
+  name: 'changeWarningSettings', method: 'PUT', path: '/topics/settings', permission: 'topic.configure', tag: 'topic', summary: '修改全市的预警阈值（下一轮计算起生效；留版本、作者、理由）',
+  body: z.strictObject({
+    version: z.int({ error: '版本号应为整数' }).min(0),
+    settings: warningSettingsSchema.refine(({ leastTopicSize, leastAlertSize }) => leastTopicSize <= leastAlertSize, { message: '热点预警最少件数不能低于热点最少件数', path: ['leastAlertSize'] }),
+    reason: reason('修改理由'),
+  }),
+  response: warningSettingsViewSchema, refusals: ['CONFLICT', 'CATEGORY_UNKNOWN'],
 })
 
 export const TOPIC_ENDPOINTS: readonly Endpoint[] = [

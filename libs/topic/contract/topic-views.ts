@@ -52,7 +52,7 @@ export const alertItemSchema = z.object({
   id: uuidField, version: z.int(), kind: alertKindSchema, status: alertStatusSchema, level: alertLevelSchema, title: z.string(), topicId: uuidField.nullable(),
   category: named.nullable(), county: named.nullable(), township: named.nullable(), spanDays: z.int(), observed: z.int(), expected: z.number(),
   /** The chance that so many come when nothing has happened. */
-  chance: z.number(), raisedAt: isoField, acknowledgeBy: isoField.nullable(), openTasks: z.int(),
+  chance: z.number(), noHistory: z.boolean().describe('启用不久，没有以往的数据可比：按件数预警'), raisedAt: isoField, acknowledgeBy: isoField.nullable(), openTasks: z.int(),
 })
 export type AlertItem = z.output<typeof alertItemSchema>
 

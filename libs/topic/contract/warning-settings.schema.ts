@@ -4,7 +4,7 @@ import { watchedClassSchema } from './topic-words.js'
 
 const atLeast = (name: string, min: number, max: number): z.ZodInt => z.int({ error: `${name}应为整数` }).min(min, { error: `${name}至少 ${min}` }).max(max, { error: `${name}最多 ${max}` })
 
-/** What is told, to how much doubt, and how long an answer may take: data, changed by an administrator. */
+/** What is told, to how much doubt, and how long an answer may take: data of the whole city, changed by who watches the whole city. */
 export const warningSettingsSchema = z.strictObject({
   leastTopicSize: atLeast('热点最少件数', 2, 100).describe('几件才算热点'),
   leastAlertSize: atLeast('热点预警最少件数', 3, 500).describe('上升的热点达到几件才预警'),
@@ -17,6 +17,9 @@ export const warningSettingsSchema = z.strictObject({
   classes: z.record(watchedClassSchema, z.array(categoryCodeField).max(30, { error: '每类最多 30 个分类' })).describe('重点领域的分类'),
 })
 export type WarningSettings = z.output<typeof warningSettingsSchema>
+
+/** So many changes are told of; earlier ones stay in the table. */
+export const SETTINGS_HISTORY_MOST = 50
 
 /** What an installation starts with; the classes by the shipped category tree. */
 export const DEFAULT_WARNING_SETTINGS: WarningSettings = {

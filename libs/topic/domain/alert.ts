@@ -21,6 +21,8 @@ export type Alert = {
   readonly expected: number
   readonly chance: number
   readonly seasonal: boolean
+  /** Raised by a plain count, because too few days had been counted for the statistical test; absent where it was tested. */
+  readonly noHistory?: boolean
   readonly caseIds: readonly string[]
   /** Who can prevent more; never one of `recusedUnitIds`. */
   readonly unitIds: readonly string[]
@@ -51,6 +53,10 @@ export const ALERT_ACTS_FROM: Readonly<Record<AlertAct['act'], readonly AlertSta
 
 /** One level up; null at the top. */
 export const levelAbove = (level: AlertLevel): AlertLevel | null => alertLevelSchema.options[alertLevelSchema.options.indexOf(level) + 1] ?? null
+
+const ANSWERS: readonly AlertAct['act'][] = ['acknowledge', 'escalate', 'dismiss']
+/** Handed up, by a person or by time, an alert is not the county's to answer any more. The city's staff answer for the city and bring it to the leaders. */
+export const isHandedAbove = ({ level }: Pick<Alert, 'level'>, act: AlertAct['act'], isOfCity: boolean): boolean => !isOfCity && level !== 'county' && ANSWERS.includes(act)
 
 export function decideAlert(before: Alert, act: AlertAct, at: Instant, acknowledgeHours: number): Result<Alert> {
   if (!ALERT_ACTS_FROM[act.act].includes(before.status)) {
@@ -83,6 +89,7 @@ export function alertSentence(act: AlertAct['act'] | 'raised' | 'grown', data: R
   const words = typeof data.text === 'string' && data.text !== '' ? `：${data.text}` : ''
   switch (act) {
     case 'raised':
+      if (data.noHistory === true) return `系统预警：启用不久，没有以往的数据可比；当天同一乡镇同类诉求 ${String(data.observed)} 件（满 ${String(data.least)} 件即预警），等待${level}确认`
       return `系统预警，${String(data.spanDays)} 天 ${String(data.observed)} 件（通常 ${String(data.expected)} 件），等待${level}确认`
     case 'grown':
       return `增加到 ${String(data.observed)} 件`

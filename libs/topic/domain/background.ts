@@ -1,3 +1,4 @@
+import { finished, type Steps } from './steps.js'
 import { FEATURE_BUCKETS, type FeatureCounts } from './topic-features.js'
 
 /** The terms a vector keeps: the heaviest say what it is about. */
@@ -5,6 +6,7 @@ const MOST_TERMS = 64
 /** What more texts say than this share tells no two matters apart; of few texts more, but never half: one large topic may be most of a small window. */
 const COMMON_SHARE = 0.03
 const COMMON_OF_FEW = 60
+const TEXTS_A_STEP = 1_000
 
 /** A case as a direction: buckets in ascending order with weights of length 1. Empty when nothing in it is said by another case. */
 export type TopicVector = { readonly buckets: Uint32Array; readonly weights: Float32Array }
@@ -21,10 +23,16 @@ export class Background {
   static readonly EMPTY = new Background(0, new Uint32Array(FEATURE_BUCKETS))
 
   static of(all: Iterable<FeatureCounts>): Background {
+    return finished(Background.inSteps(all))
+  }
+
+  /** The same, a piece of work at a time. */
+  static *inSteps(all: Iterable<FeatureCounts>): Steps<Background> {
     const frequencies = new Uint32Array(FEATURE_BUCKETS)
     let texts = 0
     for (const counts of all) {
       texts += 1
+      if (texts % TEXTS_A_STEP === 0) yield
       for (const bucket of counts.buckets) frequencies[bucket] = (frequencies[bucket] ?? 0) + 1
     }
     return new Background(texts, frequencies)

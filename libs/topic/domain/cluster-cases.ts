@@ -14,7 +14,8 @@ export type ClusterThresholds = {
 export const DEFAULT_CLUSTER_THRESHOLDS: ClusterThresholds = { join: 0.22 }
 
 const ROUNDS = 6
-const PAIRS_A_STEP = 2_000
+const PAIRS_A_STEP = 1_000
+const CLUSTERS_A_STEP = 500
 
 /**
  * Clusters by matter and place: the likest pair first, clusters meet when their centroids are alike enough. The input's order makes no
@@ -36,7 +37,12 @@ export function* clusterInSteps(input: readonly ClusterInput[], thresholds: Clus
     }
     if (merged === 0) break
   }
-  return groups.clusters().map(({ members, centroid }) => ({ members: members.map((place) => order[place] ?? place), centroid }))
+  const clusters: CaseCluster[] = []
+  for (const { members, centroid } of groups.clusters()) {
+    if (clusters.length % CLUSTERS_A_STEP === 0) yield
+    clusters.push({ members: members.map((place) => order[place] ?? place), centroid: centroid() })
+  }
+  return clusters
 }
 
 type Sum = { readonly weights: Map<number, number> | null; squares: number; readonly places: PlaceCounts }
@@ -65,7 +71,7 @@ class Groups {
     return true
   }
 
-  clusters(): { members: number[]; centroid: ReadonlyMap<number, number> }[] {
+  clusters(): { members: number[]; centroid: () => ReadonlyMap<number, number> }[] {
     const members = new Map<number, number[]>()
     for (let place = 0; place < this.cases.length; place += 1) {
       const root = this.find(place)
@@ -73,7 +79,7 @@ class Groups {
       if (known) known.push(place)
       else members.set(root, [place])
     }
-    const found = [...members].map(([root, places]) => ({ members: places, centroid: this.weightsOf(root) }))
+    const found = [...members].map(([root, places]) => ({ members: places, centroid: () => this.weightsOf(root) }))
     return found.sort((a, b) => b.members.length - a.members.length || (a.members[0] ?? 0) - (b.members[0] ?? 0))
   }
 

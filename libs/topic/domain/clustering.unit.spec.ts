@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
+import { Background } from './background.js'
 import { carryIdentity } from './carry-identity.js'
+import { dotOfVectors } from './cluster-cases.js'
 import { findTopics, nameOf, readCase, type TopicCase } from './find-topics.js'
+import { nameTopic } from './name-topic.js'
 import { routeAlert } from './route-alert.js'
+import { featuresOf } from './topic-features.js'
 
 let serial = 0
 const said = (title: string, text: string, more: Partial<TopicCase> = {}): TopicCase => ({
@@ -39,6 +43,13 @@ describe('hot topics', () => {
     expect(nameOf(sealed, background)).toEqual({ title: '', words: [] })
   })
 
+  it('gather around the name of a place sooner than around a matter said as often', () => {
+    const counts = ['丽水花园水管爆裂', '丽水花园电梯停运', '星河国际水管爆裂'].map((title) => featuresOf({ title, text: '' }))
+    const background = Background.of([...counts, ...BACKGROUND.map(featuresOf)])
+    const [both, place, matter] = counts.map((one) => background.vectorOf(one))
+    expect(dotOfVectors(both, place)).toBeGreaterThan(1.1 * dotOfVectors(both, matter))
+  })
+
   it('are apart where the same is said of two counties', () => {
     const here = { countyCode: '150523', townshipCode: '150523101', categoryCode: '040501' }
     const there = { countyCode: '150525', townshipCode: '150525101', categoryCode: '040501' }
@@ -51,6 +62,29 @@ describe('hot topics', () => {
     const counties = mixed.map(({ caseIds }) => [...new Set(caseIds.flatMap((id) => countyOf.get(id) ?? []))])
     expect(counties.filter((codes) => codes.length > 1)).toEqual([])
     expect([...new Set(counties.flat())].sort()).toEqual(['150523', '150525'])
+  })
+})
+
+describe('the name of a topic', () => {
+  const nameOfTitles = (titles: readonly string[]) => nameTopic(titles, Background.of(BACKGROUND.map(featuresOf))).title
+
+  it('says the place even where everybody goes on alike', () => {
+    expect(nameOfTitles(['金穗家园空地多年影响市容', '金穗家园空地长草没人管', '金穗家园缺少配套', '金穗家园空地何时建设', '金穗家园空地倒满垃圾'])).toMatch(/^金穗家园/)
+  })
+
+  it('says the matter too where all say it right behind the place', () => {
+    const told = ['金穗家园恶意拖欠工程款', '关于金穗家园恶意拖欠装修款', '金穗家园恶意拖欠货款', '金穗家园停车难', '金穗家园产权证', '金穗家园物业']
+    expect(nameOfTitles(told)).toBe('金穗家园 恶意拖欠')
+  })
+
+  it('begins with a character that is grammar elsewhere', () => {
+    expect(nameOfTitles(['时光水岸精装修价质不符', '投诉时光水岸质量问题', '时光水岸延期交房'])).toMatch(/^时光水岸/)
+  })
+
+  it('keeps a number that belongs to the matter, and none that is a telephone, a plate, a date or a masked place', () => {
+    expect(nameOfTitles(['地铁3号线停运', '咨询地铁3号线何时开通', '地铁3号线噪音大'])).toContain('地铁3号线')
+    const told = ['A3区12栋蒙G12345货车夜间鸣笛', '2019年蒙G12345货车夜间鸣笛', '电话13800001234货车夜间鸣笛', '13800001234货车夜间鸣笛']
+    expect(nameOfTitles(told)).toBe('货车夜间鸣笛')
   })
 })
 

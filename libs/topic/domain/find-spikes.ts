@@ -22,7 +22,7 @@ export type Spike = Omit<Series, 'counts'> & {
 
 export const SPIKE_SPANS: readonly number[] = [1, 7]
 /** Fewer like periods than this are no baseline: better silent than wrong. */
-const LEAST_SAMPLES = 4
+export const LEAST_SAMPLES = 4
 const MONTH_DAYS = 30
 /** The chance below which one look at one series is an alarm, so that all looks together keep to the false alarms allowed. */
 export const alarmChance = (settings: Pick<WarningSettings, 'falseAlarmsPerMonth'>, series: number): number =>

@@ -24,24 +24,26 @@ export type FoundTopics = {
 export type ReadCase = Whereabouts & { readonly id: string; readonly at: number; readonly features: FeatureCounts }
 export const readCase = ({ id, at, countyCode, townshipCode, categoryCode, ...said }: TopicCase): ReadCase => ({ id, at, countyCode, townshipCode, categoryCode, features: featuresOf(said) })
 
-const CASES_A_STEP = 200
+const CASES_A_STEP = 100
 
 /** Clusters the cases of a window by matter and place. */
 export const findTopics = (cases: readonly ReadCase[], thresholds: ClusterThresholds = DEFAULT_CLUSTER_THRESHOLDS): FoundTopics => finished(findTopicsInSteps(cases, thresholds))
 
 /** The same, a piece of work at a time. */
 export function* findTopicsInSteps(cases: readonly ReadCase[], thresholds: ClusterThresholds = DEFAULT_CLUSTER_THRESHOLDS): Steps<FoundTopics> {
-  const background = Background.of(features(cases))
+  const background = yield* Background.inSteps(features(cases))
   const input: ClusterInput[] = []
   for (const one of cases) {
     if (input.length % CASES_A_STEP === 0) yield
     input.push({ id: one.id, vector: background.vectorOf(one.features), where: one })
   }
   const clusters = yield* clusterInSteps(input, thresholds)
-  const topics = clusters.map(({ members, centroid }) => {
+  const topics: FoundTopic[] = []
+  for (const { members, centroid } of clusters) {
+    if (topics.length % CASES_A_STEP === 0) yield
     const own = members.flatMap((member) => cases[member] ?? []).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
-    return { caseIds: own.map(({ id }) => id), firstAt: own[0]?.at ?? 0, lastAt: own.at(-1)?.at ?? 0, centroid: centroidOf(centroid) }
-  })
+    topics.push({ caseIds: own.map(({ id }) => id), firstAt: own[0]?.at ?? 0, lastAt: own.at(-1)?.at ?? 0, centroid: centroidOf(centroid) })
+  }
   return { topics, background }
 }
 

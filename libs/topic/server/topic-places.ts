@@ -3,12 +3,16 @@ import { idOf } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import { PlaceResolver } from '@tongban/place/contract'
 import { CategoryTree } from '@tongban/taxonomy/contract'
+import { matcherOf, placeWordsOf } from './place-words.js'
 
 type NamedTopic = { readonly title: string; readonly county_codes: readonly string[]; readonly township_codes: readonly string[]; readonly category_code: string | null }
 
 /** Names of places, matters and units, and who stands where. */
 @Injectable()
 export class TopicPlaces {
+  /** One a division of the city: some thousands at most. */
+  private readonly words = new Map<string, RegExp | null>()
+
   constructor(
     @Inject(OrgDirectory) readonly org: OrgDirectory,
     @Inject(CategoryTree) readonly categories: CategoryTree,
@@ -19,6 +23,15 @@ export class TopicPlaces {
   matterOf(title: string): string {
     const divisions = this.resolver.resolve(title).evidence.filter(({ how }) => how !== 'gazetteer')
     return [...divisions].sort((a, b) => b.start - a.start).reduce((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, title)
+  }
+
+  /** What a text says beside the division a case is in, and those above it. Punctuation stays in their place: what stood around them are no neighbours. */
+  withoutDivisions(text: string, divisionCode: string | null): string {
+    if (divisionCode === null) return text
+    const known = this.words.get(divisionCode)
+    const words = known === undefined ? matcherOf(this.org.pathOf(idOf(divisionCode)).flatMap(({ name }) => placeWordsOf(name))) : known
+    if (known === undefined) this.words.set(divisionCode, words)
+    return words === null ? text : text.replace(words, '、')
   }
 
   placeName(code: string | null): string {

@@ -13,9 +13,14 @@ export type WindowCase = ReadCase & {
   readonly subjectUnitIds: readonly string[]
 }
 
-export function windowCase(one: CorpusCase): WindowCase {
+/** Says a text without the divisions a case has as fields. */
+export type PlacelessText = { withoutDivisions(text: string, divisionCode: string | null): string }
+
+/** Where it is counts as a field: said again in words, it would make all matters of one place alike. */
+export function windowCase(one: CorpusCase, places: PlacelessText): WindowCase {
   const { id, filedAt, title, description, placeText, countyCode, townshipCode, categoryCode, sealed, leadUnitId, firstLead, subjectUnitIds } = one
-  const read = readCase({ id, at: filedAt, title: `${placeText} ${title}`, text: description, countyCode, townshipCode, categoryCode, sealed })
+  const said = (text: string): string => places.withoutDivisions(text, one.divisionCode ?? townshipCode ?? countyCode)
+  const read = readCase({ id, at: filedAt, title: said(`${placeText} ${title}`), text: said(description), countyCode, townshipCode, categoryCode, sealed })
   return { ...read, filedAt, title: sealed ? '' : `${placeText} ${title}`, sealed, sensitive: hasAlarmingWords(one), leadUnitId: leadUnitId ?? firstLead?.unitId ?? null, subjectUnitIds }
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { StatusBadge, formatMoment, formatNear, useLanguage, useNow } from '@tongban/ui/web'
+import { ClockChip, StatusBadge, formatMoment, formatNear, useLanguage, useNow } from '@tongban/ui/web'
 import type { AlertItem } from '../contract/index.js'
 import { useTopicText } from './topic-strings.js'
 import { ALERT_TONES } from './topic-tones.js'
@@ -11,7 +11,7 @@ export function AlertLine({ item }: { readonly item: AlertItem }): ReactNode {
   const text = useTopicText()
   const { language } = useLanguage()
   const now = useNow('minute')
-  const { id, title, kind, status, level, spanDays, observed, expected, raisedAt, acknowledgeBy, county, township } = item
+  const { id, title, kind, status, raisedAt, county, township, openTasks } = item
   return (
     <li className={styles.card}>
       <p className={styles.row}>
@@ -23,10 +23,27 @@ export function AlertLine({ item }: { readonly item: AlertItem }): ReactNode {
       </p>
       <p className={`${styles.row} ${styles.small}`}>
         <span>{[county?.name, township?.name].filter((name) => name !== undefined).join(' ')}</span>
-        <span>{text('alert.observed', { days: spanDays, observed, expected })}</span>
-        <span title={formatMoment(raisedAt, 'full', language)}>{formatNear(raisedAt, now, language)}</span>
-        {acknowledgeBy === null ? null : <span className={styles.bad}>{text('alert.waits', { level: text(`level.${level}`), moment: formatMoment(acknowledgeBy, 'short', language) })}</span>}
+        <span>{observedText(text, item)}</span>
+        <span title={formatMoment(raisedAt, 'full', language)}>{text('alert.raised', { moment: formatNear(raisedAt, now, language) })}</span>
+        {openTasks === 0 ? null : <span>{text('alert.openTasks', { count: openTasks })}</span>}
       </p>
+      <AlertWait item={item} />
     </li>
   )
 }
+
+/** Whose answer it waits for, and how long still. */
+export function AlertWait({ item: { acknowledgeBy, level, status } }: { readonly item: Pick<AlertItem, 'acknowledgeBy' | 'level' | 'status'> }): ReactNode {
+  const text = useTopicText()
+  if (status !== 'raised') return null
+  return (
+    <p className={`${styles.row} ${styles.small}`}>
+      <span>{text('alert.waits', { level: text(`level.${level}`) })}</span>
+      {acknowledgeBy === null ? null : <ClockChip dueAt={acknowledgeBy} />}
+    </p>
+  )
+}
+
+/** "0 cases as usual" reads like a fault of the page. */
+export const observedText = (text: ReturnType<typeof useTopicText>, { spanDays, observed, expected, noHistory }: Pick<AlertItem, 'spanDays' | 'observed' | 'expected' | 'noHistory'>): string =>
+  noHistory ? text('alert.observedNoHistory', { days: spanDays, observed }) : expected < 1 ? text('alert.observedRare', { days: spanDays, observed }) : text('alert.observed', { days: spanDays, observed, expected })

@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { DataState, PageScaffold, StatusBadge, formatMoment, formatNear, useCan, useLanguage, useNow, useRead } from '@tongban/ui/web'
 import { readAlert, readAlertCases, type AlertView } from '../contract/index.js'
 import { AlertActions } from './alert-actions.js'
+import { AlertWait, observedText } from './alert-line.js'
+import { BackToList } from './back-to-list.js'
 import { OpenTaskForm } from './open-task-form.js'
 import { TaskCard } from './task-card.js'
 import { TopicCases } from './topic-cases.js'
@@ -15,17 +17,24 @@ import { useTopicHints } from './use-topic-hints.js'
 export default function AlertPage(): ReactNode {
   const { alertId = '' } = useParams()
   const text = useTopicText()
-  const read = useRead(readAlert, { params: { alertId } })
+  const can = useCan()
+  const [said, setSaid] = useState('')
+  const read = useRead(readAlert, { params: { alertId } }, { enabled: can('topic.read') })
   useTopicHints([readAlert, readAlertCases])
   return (
-    <PageScaffold title={read.data?.title ?? text('list.title')} permission="topic.read" aside={read.data === undefined ? undefined : <StatusBadge tone={ALERT_TONES[read.data.status]} text={text(`status.${read.data.status}`)} />}>
+    <PageScaffold
+      title={read.data?.title ?? text('list.title')}
+      permission="topic.read"
+      aside={read.data === undefined ? undefined : <StatusBadge tone={ALERT_TONES[read.data.status]} text={text(`status.${read.data.status}`)} />}
+      toolbar={<BackToList said={said} />}
+    >
       <DataState read={read}>
         {(view) => (
           <div className={styles.columns}>
             <div className={styles.column}>
               <Basis view={view} />
-              <AlertActions view={view} />
-              <Tasks view={view} />
+              <AlertActions view={view} onSaid={setSaid} />
+              <Tasks view={view} onSaid={setSaid} />
             </div>
             <div className={styles.column}>
               <Log view={view} />
@@ -41,22 +50,19 @@ export default function AlertPage(): ReactNode {
 function Basis({ view }: { readonly view: AlertView }): ReactNode {
   const text = useTopicText()
   const can = useCan()
-  const { language } = useLanguage()
   const [first] = view.visibleCaseIds
   return (
     <section className={styles.section} aria-label={text('alert.basis')}>
       <p className={styles.row}>
-        <strong>{text('alert.observed', { days: view.spanDays, observed: view.observed, expected: view.expected })}</strong>
-        <span className={styles.small}>{text(view.seasonal ? 'alert.seasonal' : 'alert.trailing')}</span>
-        <span className={styles.small}>{text('alert.chance', { chance: chanceText(view.chance) })}</span>
+        <strong>{observedText(text, view)}</strong>
+        <span className={styles.small}>{text(view.noHistory ? 'alert.noHistory' : view.seasonal ? 'alert.seasonal' : 'alert.trailing')}</span>
+        {view.noHistory ? null : <span className={styles.small}>{text('alert.chance', { chance: chanceText(view.chance) })}</span>}
       </p>
-      <p className={styles.row}>
-        <span>{[view.county?.name, view.township?.name, view.category?.name].filter((name) => name !== undefined).join(' · ')}</span>
-        {view.acknowledgeBy === null ? null : <span className={styles.bad}>{text('alert.waits', { level: text(`level.${view.level}`), moment: formatMoment(view.acknowledgeBy, 'short', language) })}</span>}
-      </p>
+      <p>{[view.county?.name, view.township?.name, view.category?.name].filter((name) => name !== undefined).join(' · ')}</p>
+      <AlertWait item={view} />
       {view.units.length === 0 ? null : (
         <p>
-          <span className={styles.small}>{text('alert.units')}：</span>
+          <span className={styles.small}>{text('alert.units')}</span>
           {view.units.map(({ name }) => name).join('、')}
         </p>
       )}
@@ -71,18 +77,19 @@ function Basis({ view }: { readonly view: AlertView }): ReactNode {
 /** One in so many: easier to weigh than a small number. */
 const chanceText = (chance: number): string => (chance >= 0.001 ? `1/${Math.round(1 / chance)}` : chance >= 1e-6 ? `1/${Math.round(1 / chance / 1000)}000` : '< 1/1000000')
 
-function Tasks({ view }: { readonly view: AlertView }): ReactNode {
+function Tasks({ view, onSaid }: { readonly view: AlertView; readonly onSaid: (said: string) => void }): ReactNode {
   const text = useTopicText()
+  const can = useCan()
   return (
     <section className={styles.section} aria-label={text('task.title')}>
       <h2 className={styles.title}>{text('task.title')}</h2>
-      {view.tasks.length === 0 ? <p className={styles.small}>{text('task.empty')}</p> : null}
+      {view.tasks.length === 0 ? <p className={styles.small}>{text(can('topic.manage') && view.status === 'raised' ? 'task.afterAcknowledge' : 'task.empty')}</p> : null}
       <ul className={styles.list}>
         {view.tasks.map((task) => (
-          <TaskCard key={task.id} task={task} inAlert />
+          <TaskCard key={task.id} task={task} inAlert onSaid={onSaid} />
         ))}
       </ul>
-      {view.may.openTask ? <OpenTaskForm alertId={view.id} units={view.units} /> : null}
+      {view.may.openTask ? <OpenTaskForm alertId={view.id} units={view.units} onSaid={onSaid} /> : null}
     </section>
   )
 }

@@ -4,4 +4,5 @@ export const topicPages = {
   Topic: () => import('./topic-page.js'),
   TopicAlert: () => import('./alert-page.js'),
   TopicTasks: () => import('./tasks-page.js'),
+  Settings: () => import('./settings/topic-settings-page.js'),
 } as const

@@ -14,8 +14,10 @@ function useFoundUnits(q: string): readonly FoundItem[] {
   return q === '' ? [] : (read.data?.items ?? []).map(({ id, name, kind }) => ({ id, name, kind: UNIT_KIND_LABELS_ZH[kind] }))
 }
 
+type OpenTaskFormProps = { readonly alertId: string; readonly units: readonly NamedItem[]; readonly onSaid: (said: string) => void }
+
 /** Who is to do what by when, before more people have to call. Begins with the unit that leads most such cases. */
-export function OpenTaskForm({ alertId, units }: { readonly alertId: string; readonly units: readonly NamedItem[] }): ReactNode {
+export function OpenTaskForm({ alertId, units, onSaid }: OpenTaskFormProps): ReactNode {
   const text = useTopicText()
   const unitField = useId()
   const [chosen, setChosen] = useState<readonly NamedItem[]>(units.slice(0, 1))
@@ -23,7 +25,8 @@ export function OpenTaskForm({ alertId, units }: { readonly alertId: string; rea
   const [dueOn, setDueOn] = useState('')
   const open = useCommand(openTask, {
     invalidates: [readAlert, listAlerts, listTasks],
-    onDone: () => {
+    onDone: ({ unit: { name } }) => {
+      onSaid(text('said.taskOpened', { unit: name }))
       setWhat('')
       setDueOn('')
     },
@@ -39,11 +42,28 @@ export function OpenTaskForm({ alertId, units }: { readonly alertId: string; rea
         <SearchSelect field={{ id: unitField }} chosen={chosen} onChange={setChosen} useFound={useFoundUnits} placeholder={text('task.unitPlaceholder')} single />
       </div>
       <Labelled label={text('task.what')}>{(id) => <Input.TextArea id={id} rows={2} maxLength={500} value={what} onChange={(event) => setWhat(event.target.value)} />}</Labelled>
-      <DayField label={text('task.dueOn')} value={dueOn} onChange={setDueOn} />
+      <div>
+        <span className={styles.label} aria-hidden="true">
+          {text('task.dueOn')}
+        </span>
+        <DayField label={text('task.dueOn')} value={dueOn} onChange={setDueOn} />
+      </div>
       <ProblemNote problem={open.problem} fieldNames={{ what: text('task.what'), dueOn: text('task.dueOn'), unitId: text('task.unit') }} />
-      <ActionButton loading={open.isRunning} disabledReason={isReady ? null : text('task.need')} onClick={() => (unit === undefined ? undefined : void open.run({ params: { alertId }, body: { unitId: unit.id, what, dueOn } }))}>
-        {text('task.open')}
-      </ActionButton>
+      <div className={styles.row}>
+        <ActionButton
+          type="primary"
+          loading={open.isRunning}
+          disabledReason={isReady ? null : text('task.need')}
+          onClick={() => (unit === undefined ? undefined : void open.run({ params: { alertId }, body: { unitId: unit.id, what, dueOn } }))}
+        >
+          {text('task.open')}
+        </ActionButton>
+        {isReady ? null : (
+          <span className={styles.small} aria-hidden="true">
+            {text('task.need')}
+          </span>
+        )}
+      </div>
     </form>
   )
 }

@@ -1,30 +1,41 @@
 import { Input } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
-import { ActionButton, ProblemNote, StatusBadge, formatMoment, useCan, useCommand, useLanguage } from '@tongban/ui/web'
+import { DAY_MS, instant, instantFromIso } from '@tongban/kernel/core'
+import { ActionButton, ClockChip, ProblemNote, StatusBadge, formatMoment, useCan, useCommand, useLanguage } from '@tongban/ui/web'
 import { answerTask, closeTask, listTasks, listUnitTasks, readAlert, returnTask, signTask, type TaskView } from '../contract/index.js'
 import { Labelled } from './labelled.js'
-import { useTopicText } from './topic-strings.js'
+import { useTopicText, type TopicKey } from './topic-strings.js'
 import { TASK_TONES } from './topic-tones.js'
 import styles from './topic.module.css'
 
+type TaskCardProps = {
+  readonly task: TaskView
+  readonly inAlert?: boolean
+  /** What was just done; the card may have left the list by then. */
+  readonly onSaid: (said: string) => void
+}
+/** A deadline is the end of a day: the last day but one is near. */
+const WARNING_MS = DAY_MS
+
 /** A task with what this person may do about it: its unit signs and answers, who manages warnings judges the answer. */
-export function TaskCard({ task, inAlert = false }: { readonly task: TaskView; readonly inAlert?: boolean }): ReactNode {
+export function TaskCard({ task, inAlert = false, onSaid }: TaskCardProps): ReactNode {
   const text = useTopicText()
   const can = useCan()
   const { language } = useLanguage()
   const moment = (iso: string): string => formatMoment(iso, 'short', language)
   const { answer } = task
+  const due = instantFromIso(task.dueAt)
   return (
     <li className={styles.card}>
       <p className={styles.row}>
         <strong>{task.what}</strong>
         <StatusBadge tone={TASK_TONES[task.status]} text={text(`taskStatus.${task.status}`)} />
-        {task.overdue ? <StatusBadge tone="bad" text={text('task.overdue')} /> : null}
+        {answer === null ? <ClockChip dueAt={due} warnAt={instant(due - WARNING_MS)} /> : null}
       </p>
       <p className={`${styles.row} ${styles.small}`}>
         <span>{task.unit.name}</span>
-        <span>{text('task.due', { moment: moment(task.dueAt) })}</span>
+        <span>{text('task.due', { day: lastDayOf(due) })}</span>
         <span>{text('task.opened', { by: task.openedBy, moment: moment(task.openedAt) })}</span>
       </p>
       {inAlert ? null : (
@@ -36,21 +47,33 @@ export function TaskCard({ task, inAlert = false }: { readonly task: TaskView; r
         </p>
       )}
       {task.returned === null ? null : <p className={styles.bad}>{text('task.returned', { reason: task.returned.reason })}</p>}
-      <TaskActions task={task} />
+      {task.remarks === null ? null : <p>{text('task.closed', { remarks: task.remarks })}</p>}
+      <TaskActions task={task} onSaid={onSaid} />
     </li>
   )
 }
 
-const STALE = { invalidates: [listTasks, listUnitTasks, readAlert] }
+/** Due at midnight: people name the day that ends then. */
+const lastDayOf = (due: number): string => formatMoment(instant(due - 1), 'short').slice(0, 5)
 
-function TaskActions({ task }: { readonly task: TaskView }): ReactNode {
+const STALE = [listTasks, listUnitTasks, readAlert]
+const LEAST_ANSWER = 4
+
+function TaskActions({ task, onSaid }: Pick<TaskCardProps, 'task' | 'onSaid'>): ReactNode {
   const text = useTopicText()
   const can = useCan()
   const [words, setWords] = useState('')
-  const sign = useCommand(signTask, STALE)
-  const answer = useCommand(answerTask, STALE)
-  const giveBack = useCommand(returnTask, STALE)
-  const close = useCommand(closeTask, STALE)
+  const hooks = (said: TopicKey): { invalidates: typeof STALE; onDone: () => void } => ({
+    invalidates: STALE,
+    onDone: () => {
+      setWords('')
+      onSaid(text(said, { unit: task.unit.name }))
+    },
+  })
+  const sign = useCommand(signTask, hooks('said.taskSigned'))
+  const answer = useCommand(answerTask, hooks('said.taskAnswered'))
+  const giveBack = useCommand(returnTask, hooks('said.taskReturned'))
+  const close = useCommand(closeTask, hooks('said.taskClosed'))
   const params = { taskId: task.id }
   const isOwn = task.mine && can('topic.task')
   const maySign = isOwn && task.status === 'opened'
@@ -71,16 +94,21 @@ function TaskActions({ task }: { readonly task: TaskView }): ReactNode {
           </ActionButton>
         ) : null}
         {mayAnswer ? (
-          <ActionButton type="primary" loading={answer.isRunning} disabledReason={words.trim().length < 4 ? text('task.answerField') : null} onClick={() => void answer.run({ params, body: { text: words } })}>
+          <ActionButton type="primary" loading={answer.isRunning} disabledReason={words.trim().length < LEAST_ANSWER ? text('task.needAnswer') : null} onClick={() => void answer.run({ params, body: { text: words } })}>
             {text('task.answer')}
           </ActionButton>
+        ) : null}
+        {mayAnswer && words.trim().length < LEAST_ANSWER ? (
+          <span className={styles.small} aria-hidden="true">
+            {text('task.needAnswer')}
+          </span>
         ) : null}
         {mayJudge ? (
           <>
             <ActionButton type="primary" loading={close.isRunning} onClick={() => void close.run({ params, body: { remarks: words } })}>
               {text('task.close')}
             </ActionButton>
-            <ActionButton loading={giveBack.isRunning} disabledReason={words.trim().length < 2 ? text('alert.needReason') : null} onClick={() => void giveBack.run({ params, body: { reason: words } })}>
+            <ActionButton loading={giveBack.isRunning} disabledReason={words.trim().length < 2 ? text('task.needReason') : null} onClick={() => void giveBack.run({ params, body: { reason: words } })}>
               {text('task.return')}
             </ActionButton>
           </>

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
-import { ChoiceGroup, DataState, ForbiddenState, MoreButton, PageScaffold, useCan, useReadPages, useUrlFilters } from '@tongban/ui/web'
+import { useState, type ReactNode } from 'react'
+import { Link } from 'react-router'
+import { ChoiceGroup, DataState, MoreButton, PageScaffold, useCan, useReadPages, useUrlFilters } from '@tongban/ui/web'
 import { listTasks, listUnitTasks, type TaskView } from '../contract/index.js'
 import { TaskCard } from './task-card.js'
 import { useTopicText } from './topic-strings.js'
@@ -12,17 +13,23 @@ const FILTERS = { state: 'open', of: '' } as const
 export default function TasksPage(): ReactNode {
   const text = useTopicText()
   const can = useCan()
+  const [said, setSaid] = useState('')
   const { filters, set } = useUrlFilters<keyof typeof FILTERS>(FILTERS)
   const state = filters.state === 'closed' ? 'closed' : 'open'
   const [own, all] = [can('topic.task'), can('topic.read')]
   const isOwn = own && (!all || filters.of !== 'all')
-  if (!own && !all) return <ForbiddenState permission="topic.task" />
   return (
     <PageScaffold
       title={text('list.tasks')}
-      permission={own ? 'topic.task' : 'topic.read'}
+      permission={all ? 'topic.read' : 'topic.task'}
+      aside={
+        <span className={styles.said} role="status">
+          {said}
+        </span>
+      }
       toolbar={
         <div className={styles.row}>
+          {all ? <Link to="/topics">{text('list.back')}</Link> : null}
           <ChoiceGroup
             label={text('task.state')}
             value={state}
@@ -35,22 +42,24 @@ export default function TasksPage(): ReactNode {
         </div>
       }
     >
-      <TaskList endpoint={isOwn ? listUnitTasks : listTasks} state={state} />
+      <TaskList endpoint={isOwn ? listUnitTasks : listTasks} state={state} onSaid={setSaid} />
     </PageScaffold>
   )
 }
 
-function TaskList({ endpoint, state }: { readonly endpoint: typeof listTasks | typeof listUnitTasks; readonly state: 'open' | 'closed' }): ReactNode {
+type TaskListProps = { readonly endpoint: typeof listTasks | typeof listUnitTasks; readonly state: 'open' | 'closed'; readonly onSaid: (said: string) => void }
+
+function TaskList({ endpoint, state, onSaid }: TaskListProps): ReactNode {
   const text = useTopicText()
   const pages = useReadPages(endpoint, { query: { state, limit: 30 } })
   useTopicHints([listTasks, listUnitTasks])
   return (
-    <DataState read={pages} empty={{ title: text('task.empty'), hint: text('task.emptyHint') }}>
+    <DataState read={pages} empty={state === 'open' ? { title: text('task.emptyOpen'), hint: text('task.emptyHint') } : { title: text('task.emptyClosed') }}>
       {(items) => (
         <>
           <ul className={styles.list} aria-label={text('task.title')}>
             {(items as readonly TaskView[]).map((task) => (
-              <TaskCard key={task.id} task={task} />
+              <TaskCard key={task.id} task={task} onSaid={onSaid} />
             ))}
           </ul>
           <MoreButton pages={pages} />

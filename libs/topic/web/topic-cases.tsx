@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { formatMoment, useLanguage } from '@tongban/ui/web'
+import { caseStatusSchema, TERMINAL_STATUSES } from '@tongban/case/contract'
+import { StatusBadge, formatMoment, useLanguage } from '@tongban/ui/web'
 import type { TopicCaseItem } from '../contract/index.js'
 import { useTopicText } from './topic-strings.js'
 import styles from './topic.module.css'
@@ -12,10 +13,11 @@ export function TopicCases({ items }: { readonly items: readonly TopicCaseItem[]
   if (items.length === 0) return <p className={styles.small}>{text('cases.empty')}</p>
   return (
     <ul className={styles.list} aria-label={text('cases.title')}>
-      {items.map(({ id, number, title, sealed, filedAt, placeText, leadUnit }) => (
+      {items.map(({ id, number, title, status, sealed, filedAt, placeText, leadUnit }) => (
         <li key={id}>
           <p className={styles.row}>
             <Link to={`/cases/${id}`}>{number}</Link>
+            <StatusBadge tone={isOver(status) ? 'neutral' : 'info'} text={statusText(text, status)} />
             <span>{sealed ? text('cases.sealed') : title}</span>
           </p>
           <p className={`${styles.row} ${styles.small}`}>
@@ -27,4 +29,12 @@ export function TopicCases({ items }: { readonly items: readonly TopicCaseItem[]
       ))}
     </ul>
   )
+}
+
+const OVER: readonly string[] = [...TERMINAL_STATUSES, 'closed']
+const isOver = (status: string): boolean => OVER.includes(status)
+
+function statusText(text: ReturnType<typeof useTopicText>, status: string): string {
+  const known = caseStatusSchema.safeParse(status)
+  return known.success ? text(`caseStatus.${known.data}`) : status
 }

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
-import { DataState, MoreButton, PageScaffold, StatusBadge, formatMoment, useCan, useLanguage, useRead, useReadPages } from '@tongban/ui/web'
+import { DataState, MoreButton, PageScaffold, StatusBadge, formatMoment, useCan, useRead, useReadPages } from '@tongban/ui/web'
 import { listAlerts, readTopic, readTopicCases, type AlertItem, type TopicCaseItem, type TopicView } from '../contract/index.js'
 import { AlertLine } from './alert-line.js'
+import { BackToList } from './back-to-list.js'
+import { growthText } from './growth-text.js'
 import { Sparkline } from './sparkline.js'
 import { TopicCases } from './topic-cases.js'
 import { useTopicText } from './topic-strings.js'
@@ -14,16 +16,22 @@ import { useTopicHints } from './use-topic-hints.js'
 export default function TopicPage(): ReactNode {
   const { topicId = '' } = useParams()
   const text = useTopicText()
-  const read = useRead(readTopic, { params: { topicId } })
+  const can = useCan()
+  const read = useRead(readTopic, { params: { topicId } }, { enabled: can('topic.read') })
   useTopicHints([readTopic, listAlerts])
   return (
-    <PageScaffold title={read.data?.title ?? text('list.title')} permission="topic.read" aside={read.data === undefined ? undefined : <StatusBadge tone={TREND_TONES[read.data.trend]} text={text(`trend.${read.data.trend}`)} />}>
+    <PageScaffold
+      title={read.data?.title ?? text('list.title')}
+      permission="topic.read"
+      aside={read.data === undefined ? undefined : <StatusBadge tone={TREND_TONES[read.data.trend]} text={text(`trend.${read.data.trend}`)} title={text(`trendHint.${read.data.trend}`)} />}
+      toolbar={<BackToList />}
+    >
       <DataState read={read}>
         {(view) => (
           <div className={styles.columns}>
             <div className={styles.column}>
               <Facts view={view} />
-              <Cases topicId={topicId} visible={view.visibleCases} />
+              <Cases view={view} />
             </div>
             <div className={styles.column}>
               <TopicAlerts topicId={topicId} />
@@ -39,16 +47,25 @@ export default function TopicPage(): ReactNode {
 function Facts({ view }: { readonly view: TopicView }): ReactNode {
   const text = useTopicText()
   const can = useCan()
-  const { language } = useLanguage()
   const [first] = view.visibleCaseIds
   return (
-    <section className={styles.section}>
+    <section className={styles.section} aria-label={text('list.trend')}>
       <p className={styles.row}>
         <span className={styles.figure}>{text('list.cases', { count: view.cases30 })}</span>
         <span>{`${text('list.days7')} ${text('list.cases', { count: view.cases7 })}`}</span>
-        <span className={styles.small}>{text('list.span', { from: formatMoment(view.firstAt, 'day', language), to: formatMoment(view.lastAt, 'day', language) })}</span>
+        <span className={styles.small}>{text('list.span', { from: formatMoment(view.firstAt, 'short').slice(0, 5), to: formatMoment(view.lastAt, 'short').slice(0, 5) })}</span>
+        {view.category === null ? null : <span className={styles.small}>{view.category.name}</span>}
       </p>
-      <Sparkline days={view.days} label={text('list.spark', { days: view.days.join('、') })} />
+      <p className={view.trend === 'growing' ? styles.bad : styles.small}>
+        {text(`trendHint.${view.trend}`)}
+        {view.trend === 'growing' ? `，${growthText(text, view.growth)}` : ''}
+      </p>
+      <Sparkline wide days={view.days} label={text('list.spark', { days: view.days.join('、') })} />
+      <p className={`${styles.small} ${styles.axis}`} aria-hidden="true">
+        <span>{text('list.axisFrom')}</span>
+        <span>{text('list.axisMost', { count: Math.max(0, ...view.days) })}</span>
+        <span>{text('list.axisTo')}</span>
+      </p>
       <p className={styles.row}>
         {view.words.map((word) => (
           <span key={word} className={styles.word}>
@@ -89,11 +106,11 @@ function TopicAlerts({ topicId }: { readonly topicId: string }): ReactNode {
   const text = useTopicText()
   const read = useReadPages(listAlerts, { query: { state: 'all', topicId, limit: 10 } })
   return (
-    <section className={styles.section} aria-label={text('alerts.title')}>
-      <h2 className={styles.title}>{text('alerts.title')}</h2>
-      <DataState read={read} empty={{ title: text('alerts.empty') }}>
+    <section className={styles.section} aria-label={text('alerts.section')}>
+      <h2 className={styles.title}>{text('alerts.section')}</h2>
+      <DataState read={read} empty={{ title: text('alerts.none') }}>
         {(items) => (
-          <ul className={styles.list}>
+          <ul className={styles.list} aria-label={text('alerts.section')}>
             {(items as readonly AlertItem[]).map((item) => (
               <AlertLine key={item.id} item={item} />
             ))}
@@ -104,13 +121,13 @@ function TopicAlerts({ topicId }: { readonly topicId: string }): ReactNode {
   )
 }
 
-function Cases({ topicId, visible }: { readonly topicId: string; readonly visible: number }): ReactNode {
+function Cases({ view: { id: topicId, cases30, visibleCases } }: { readonly view: TopicView }): ReactNode {
   const text = useTopicText()
   const pages = useReadPages(readTopicCases, { params: { topicId }, query: { limit: 30 } })
   return (
     <section className={styles.section} aria-label={text('cases.title')}>
       <h2 className={styles.title}>{text('cases.title')}</h2>
-      <p className={styles.small}>{text('cases.visible', { count: visible })}</p>
+      <p className={styles.small}>{`${text('list.cases', { count: cases30 })}，${text('cases.visible', { count: visibleCases })}`}</p>
       <DataState read={pages} empty={{ title: text('cases.empty') }}>
         {(items) => (
           <>

@@ -4,6 +4,8 @@ import * as say from '../../lib/say.mjs'
 import { useLibs } from '../lib/built-libs.mjs'
 import { readCsv } from '../lib/read-csv.mjs'
 import { agreementWith } from './agreement-with.mjs'
+import { hottestFirst } from './hottest-first.mjs'
+import { namedTopics } from './named-topics.mjs'
 
 export const HELP = `npm run eval -- topics --messages F.csv [options] [--json]
 热点聚类：按事项和地点把诉求聚成热点 · finds hot topics: requests about the same matter and place
@@ -13,6 +15,7 @@ export const HELP = `npm run eval -- topics --messages F.csv [options] [--json]
   --window-days N      只看最后 N 天（默认全部）· only the last N days (default: the whole file)
   --at-most N          最多列出几个热点（默认全部）· list at most N topics
   --join X             两簇合并所需的相似度（默认为产品所用）· likeness at which clusters meet (default: the product's)
+  --names F.txt        另与读过的具名热点比较：每行 look 或 score 加标题中的词 · compare with topics somebody named: a line is look or score and words of the title
   --no-build           不检查构建 · measure what was built before`
 
 const DAY_MS = 86_400_000
@@ -35,14 +38,14 @@ export async function evaluate(args) {
   const { topics, background } = topic.findTopics(read, options.join === null ? undefined : { join: options.join })
   const totalMs = performance.now() - started
   const byId = new Map(messages.map((message) => [message.id, message]))
-  const hot = topics.filter(({ caseIds }) => caseIds.length >= options.minSize)
+  const hot = hottestFirst(topics.filter(({ caseIds }) => caseIds.length >= options.minSize), messages)
   const namingFrom = performance.now()
   const shown = hot.slice(0, options.atMost ?? undefined).map(({ caseIds, firstAt, lastAt }) => {
     const { title, words } = topic.nameOf(caseIds.map((id) => byId.get(id)), background)
     return { title, size: caseIds.length, from: dayOf(firstAt), to: dayOf(lastAt), words, msgIds: caseIds }
   })
   const namingMs = performance.now() - namingFrom
-  const sizes = hot.map(({ caseIds }) => caseIds.length)
+  const sizes = hot.map(({ caseIds }) => caseIds.length).sort((a, b) => b - a)
   const result = {
     clusters: shown.map(({ msgIds }) => msgIds),
     topics: shown.map(({ msgIds, ...named }) => named),
@@ -51,9 +54,18 @@ export async function evaluate(args) {
       readMs: Math.round(readMs), clusterMs: Math.round(totalMs - readMs), namingMs: Math.round(namingMs), perMessageMs: Number((totalMs / messages.length).toFixed(3)),
       assignP99Ms: assignP99(topic, messages, topics, background),
     },
+    ...(options.names === null ? {} : { named: agreementWithNamed(topics.map(({ caseIds }) => caseIds), messages, options.names) }),
     ...(messages.some(({ silver }) => silver !== '') ? { agreement: agreementWith(topics.map(({ caseIds }) => caseIds), messages) } : {}),
   }
   return { result, table: tableFor(result, options) }
+}
+
+/** Each half by itself: what belongs to the other half is wrong company in this one. */
+function agreementWithNamed(clusters, messages, file) {
+  const { silverOf, inPassing } = namedTopics(file, messages)
+  const judged = clusters.map((ids) => ids.filter((id) => !inPassing.has(id)))
+  const half = (name) => agreementWith(judged, messages.map(({ id }) => ({ id, silver: silverOf.get(id)?.half === name ? silverOf.get(id).topic : '' })))
+  return { look: half('look'), score: half('score') }
 }
 
 /** How long it takes to find the topic of one new message among all of them. */
@@ -85,7 +97,7 @@ function optionsOf(args) {
     values = parseArgs({
       args,
       options: {
-        messages: { type: 'string' }, 'min-size': { type: 'string' }, 'window-days': { type: 'string' }, 'at-most': { type: 'string' }, join: { type: 'string' }, 'no-build': { type: 'boolean' },
+        messages: { type: 'string' }, 'min-size': { type: 'string' }, 'window-days': { type: 'string' }, 'at-most': { type: 'string' }, join: { type: 'string' }, names: { type: 'string' }, 'no-build': { type: 'boolean' },
       },
     }).values
   } catch (error) {
@@ -94,7 +106,7 @@ function optionsOf(args) {
   if (values.messages === undefined) throw new PlainError(`缺少 --messages · --messages is missing\n${HELP}`)
   return {
     messages: values.messages, build: !values['no-build'], minSize: wholeNumber(values['min-size'], '--min-size') ?? 3, windowDays: wholeNumber(values['window-days'], '--window-days'),
-    atMost: wholeNumber(values['at-most'], '--at-most'), join: values.join === undefined ? null : share(values.join),
+    atMost: wholeNumber(values['at-most'], '--at-most'), names: values.names ?? null, join: values.join === undefined ? null : share(values.join),
   }
 }
 
@@ -112,7 +124,7 @@ function share(text) {
 
 const dayOf = (at) => new Date(at).toISOString().slice(0, 10)
 
-function tableFor({ topics, figures, agreement }, { minSize }) {
+function tableFor({ topics, figures, agreement, named }, { minSize }) {
   const lines = [
     ['诉求 messages', figures.messages], [`热点 topics (≥ ${minSize})`, figures.topics], ['最大 largest', figures.largest], ['在热点中 in topics', figures.inTopics],
     ['读入 reading', `${figures.readMs} ms`], ['聚类 clustering', `${figures.clusterMs} ms`], ['命名 naming', `${figures.namingMs} ms`], ['归入一件 p99 assigning one', `${figures.assignP99Ms} ms`],
@@ -124,6 +136,9 @@ function tableFor({ topics, figures, agreement }, { minSize }) {
       ['银标热点 found / silver', `${agreement.found.length} / ${agreement.found.length + agreement.missed.length}`],
       ...agreement.topics.map(({ topic, size, recall, precision }) => [`  ${topic} (${size})`, `recall ${recall}, precision ${precision}`]),
     )
+  }
+  for (const [half, { pairs, bcubed, found, missed }] of Object.entries(named ?? {})) {
+    lines.push([`具名热点 named, ${half}`, `${found.length} / ${found.length + missed.length}; pairs ${pairs.precision} / ${pairs.recall} / ${pairs.f1}; B³ ${bcubed.precision} / ${bcubed.recall} / ${bcubed.f1}`])
   }
   return [...lines.map(([what, figure]) => [what, String(figure)]), ...topics.slice(0, 20).map(({ title, size, from, to }) => [`${size} · ${from} – ${to}`, title])]
 }

@@ -3,7 +3,7 @@ import { may, UserNames, type Principal } from '@tongban/access/contract'
 import { CaseLookup, CaseListViews, CasesInPlace, type CaseSnapshot } from '@tongban/case/contract'
 import { instant, isoOf, isoOrNull } from '@tongban/kernel/core'
 import type { AlertItem, AlertView, TaskView, TopicCaseItem, TopicItem, TopicView } from '../../contract/index.js'
-import { ALERT_ACTS_FROM, alertSentence, levelAbove, taskSentence, type Alert, type AlertAct, type PreventionTask, type TaskAct } from '../../domain/index.js'
+import { ALERT_ACTS_FROM, alertSentence, isHandedAbove, levelAbove, taskSentence, type Alert, type AlertAct, type PreventionTask, type TaskAct } from '../../domain/index.js'
 import { TopicReadModel, type ListedAlert, type ListedTopic, type LogRow } from '../persistence/topic.read-model.js'
 import { TopicPlaces } from '../topic-places.js'
 
@@ -78,7 +78,7 @@ export class TopicViews {
     const { id, version, kind, status, level, title, topicId, spanDays, observed, expected, chance } = alert
     return {
       id, version, kind, status, level, title, topicId, category: this.places.category(alert.categoryCode), county: this.places.division(alert.countyCode), township: this.places.division(alert.townshipCode),
-      spanDays, observed, expected: Number(expected.toFixed(1)), chance, raisedAt: isoOf(alert.raisedAt), acknowledgeBy: isoOrNull(alert.acknowledgeBy), openTasks,
+      spanDays, observed, expected: Number(expected.toFixed(1)), chance, noHistory: alert.noHistory === true, raisedAt: isoOf(alert.raisedAt), acknowledgeBy: isoOrNull(alert.acknowledgeBy), openTasks,
     }
   }
 
@@ -123,7 +123,7 @@ const textWithUnit = (data: Readonly<Record<string, unknown>>, unitName: (id: st
 
 const peopleOf = ({ openedBy, answer }: PreventionTask): string[] => (answer === null ? [openedBy] : [openedBy, answer.by])
 
-function mayOf({ status, level }: Alert, openTasks: number, principal: Principal): AlertView['may'] {
-  const can = (act: AlertAct['act']): boolean => may(principal, 'topic.manage') && ALERT_ACTS_FROM[act].includes(status)
+function mayOf({ status, level }: Pick<Alert, 'status' | 'level'>, openTasks: number, principal: Principal): AlertView['may'] {
+  const can = (act: AlertAct['act']): boolean => may(principal, 'topic.manage') && ALERT_ACTS_FROM[act].includes(status) && !isHandedAbove({ level }, act, principal.scope.kind === 'city')
   return { acknowledge: can('acknowledge'), escalate: can('escalate') && levelAbove(level) !== null, dismiss: can('dismiss'), openTask: can('open_task'), close: can('close') && openTasks === 0 }
 }

@@ -1,26 +1,22 @@
 import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
 import type { ResponseOf } from '@tongban/kernel/contract'
-import { Clock, instant } from '@tongban/kernel/core'
-import { Caller, cursorOf, Database, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
-import { changeWarningSettings, listTopics, readTopic, readTopicCases, readWarningSettings, type TopicView, type WarningSettings } from '../../contract/index.js'
+import { instant } from '@tongban/kernel/core'
+import { Caller, cursorOf, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
+import { listTopics, readTopic, readTopicCases, type TopicView } from '../../contract/index.js'
 import { RunStore } from '../persistence/run.store.js'
 import { TopicReadModel, type ListedTopic } from '../persistence/topic.read-model.js'
-import { TopicJournal } from '../topic-journal.js'
 import { TopicViews } from './topic-views.js'
 
 type Who = RequestContext<Principal>
 
-/** Reading hot topics, and the thresholds of the warnings. An unknown topic and one out of reach are answered alike. */
+/** Reading hot topics. An unknown topic and one out of reach are answered alike. */
 @Controller()
 export class TopicController {
   constructor(
     @Inject(TopicReadModel) private readonly topics: TopicReadModel,
     @Inject(RunStore) private readonly runs: RunStore,
     @Inject(TopicViews) private readonly views: TopicViews,
-    @Inject(TopicJournal) private readonly journal: TopicJournal,
-    @Inject(Database) private readonly database: Database,
-    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   @HttpEndpoint(listTopics)
@@ -49,22 +45,6 @@ export class TopicController {
       items: await this.views.cases.items(principal, rows.slice(0, query.limit).map(({ case_id }) => case_id)),
       nextCursor: rows.length > query.limit && last !== undefined ? cursorOf(instant(last.filed_at), last.case_id) : null,
     }
-  }
-
-  @HttpEndpoint(readWarningSettings)
-  settings(@Input() _input: InputOf<typeof readWarningSettings>): Promise<WarningSettings> {
-    return this.runs.settings()
-  }
-
-  @HttpEndpoint(changeWarningSettings)
-  async change(@Input() { body }: InputOf<typeof changeWarningSettings>, @Caller() { principal }: Who): Promise<WarningSettings> {
-    const at = this.clock.now()
-    await this.database.transaction(async (tx) => {
-      await this.runs.putSettings(tx, body, at)
-      const { classes, ...numbers } = body
-      await this.journal.settings(tx, principal, at, { ...numbers, classes: Object.values(classes).flat().length })
-    })
-    return body
   }
 
   private async seen(principal: Principal, topicId: string): Promise<ListedTopic> {

@@ -7,7 +7,7 @@ import type { StoredTopic } from '../persistence/topic-rows.mapper.js'
 import { TopicStore, type CasePlacing, type TopicGrowth } from '../persistence/topic.store.js'
 import { WINDOW_DAYS } from '../use-cases/case-window.js'
 import { OpenTopics } from '../use-cases/open-topics.js'
-import { windowCase, type WindowCase } from '../window-case.js'
+import type { WindowCase } from '../window-case.js'
 
 /** Puts each new case into the open topic it is most like, or begins a new one with it; once a case, whoever delivers it how often. The job corrects what came too early. */
 @Injectable()
@@ -32,7 +32,7 @@ export class AssignCasesListener extends EventConsumer implements OnModuleInit {
   override async handle(events: readonly DeliveredEvent[], tx: Tx): Promise<void> {
     const wanted = [...new Set(events.map(({ subjectId }) => subjectId))]
     const known = await this.store.knownCases(tx, wanted)
-    const fresh = (await this.corpus.of(wanted.filter((id) => !known.has(id)))).map(windowCase).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    const fresh = (await this.corpus.of(wanted.filter((id) => !known.has(id)))).map((one) => this.open.read(one)).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
     // Before the first run nothing is known of what is usual: the run finds the case in its window.
     if (fresh.length === 0 || !(await this.open.refresh(tx))) return
     const begun: StoredTopic[] = []

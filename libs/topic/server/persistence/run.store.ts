@@ -29,10 +29,6 @@ const DAYS = statement<{ day: PlainDate; category_code: string; county_code: str
   'topic.days', 'SELECT day, category_code, county_code, township_code, cases, sensitive FROM topic_day WHERE city_code = $1 AND day = ANY($2::date[])',
 )
 const SETTINGS = statement<{ body: unknown }>('topic.settings', 'SELECT body FROM topic_settings WHERE city_code = $1')
-const PUT_SETTINGS = statement(
-  'topic.put_settings',
-  'INSERT INTO topic_settings (city_code, body, changed_at) VALUES ($1, $2, $3) ON CONFLICT (city_code) DO UPDATE SET body = excluded.body, changed_at = excluded.changed_at',
-)
 const ROWS_AT_ONCE = 2_000
 
 export type Run = { readonly at: Instant; readonly revision: number }
@@ -92,9 +88,5 @@ export class RunStore {
   async settings(): Promise<WarningSettings> {
     const [row] = await this.database.run(SETTINGS, [this.config.cityCode])
     return row === undefined ? DEFAULT_WARNING_SETTINGS : warningSettingsSchema.parse(row.body)
-  }
-
-  async putSettings(tx: Tx, settings: WarningSettings, at: Instant): Promise<void> {
-    await tx.run(PUT_SETTINGS, [this.config.cityCode, JSON.stringify(settings), isoOf(at)])
   }
 }

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
 import { idOf, ok, plainDateOf, refuse, startOfDay, addDays, type Instant, type PlainDate, type Result } from '@tongban/kernel/core'
-import { OrgDirectory } from '@tongban/org/contract'
+import { OrgDirectory, type Unit } from '@tongban/org/contract'
 import type { Tx } from '@tongban/platform/server'
-import type { TopicEventType } from '../../contract/index.js'
-import { decideAlert, type Alert, type AlertAct, type PreventionTask } from '../../domain/index.js'
+import { ALERT_LEVEL_ZH, type TopicEventType } from '../../contract/index.js'
+import { decideAlert, isHandedAbove, type Alert, type AlertAct, type PreventionTask } from '../../domain/index.js'
 import { RunStore } from '../persistence/run.store.js'
 import { TopicDesk } from './topic-desk.js'
 
@@ -31,6 +31,7 @@ export class ActOnAlert {
     return this.desk.transaction(async (tx) => {
       const before = await this.desk.alerts.lock(tx, alertId)
       if (before === null) return refuse('TOPIC_ALERT_NOT_FOUND')
+      if (isHandedAbove(before, act.act, actor.scope.kind === 'city')) return refuse('TOPIC_ALERT_HANDED_UP', { levelZh: ALERT_LEVEL_ZH[before.level] })
       const at = this.desk.clock.now()
       const whole: AlertAct = act.act === 'close' ? { ...act, openTasks: await this.desk.alerts.openTasks(tx, alertId) } : act
       const decided = decideAlert(before, whole, at, acknowledgeHours)
@@ -50,7 +51,9 @@ export class ActOnAlert {
     const at = this.desk.clock.now()
     const dueAt = endOfDay(dueOn)
     if (dueAt <= at || dueOn > addDays(plainDateOf(at), MOST_DAYS)) return refuse('TOPIC_TASK_DUE_PAST')
-    if (this.org.unit(idOf(unitId)) === null) return refuse('TOPIC_TASK_UNIT_UNKNOWN', { unitId })
+    const unit = this.org.unit(idOf(unitId))
+    if (unit === null) return refuse('TOPIC_TASK_UNIT_UNKNOWN', { unitId })
+    if (!this.reaches(actor, unit)) return refuse('TOPIC_TASK_UNIT_BEYOND_REACH', { unitName: unit.name })
     const opened = await this.desk.transaction<PreventionTask | null>(async (tx) => {
       const before = await this.desk.alerts.lock(tx, alertId)
       if (before === null) return refuse('TOPIC_ALERT_NOT_FOUND')
@@ -70,6 +73,13 @@ export class ActOnAlert {
     if (!opened.ok) return opened
     if (opened.value !== null) return ok(opened.value)
     return (await this.repeated(request)) ?? refuse('CONFLICT')
+  }
+
+  /** Nobody gives tasks where they have nothing to say: a county in its own divisions, the city everywhere. */
+  private reaches({ scope }: Principal, unit: Unit): boolean {
+    if (scope.kind === 'city') return true
+    if (scope.kind === 'county') return unit.id === scope.unitId || this.org.countyOf(unit.divisionCode)?.code === scope.countyCode
+    return scope.kind === 'own_unit' && unit.id === scope.unitId
   }
 
   private tellOpened(tx: Tx, task: PreventionTask, actor: Principal): Promise<void> {

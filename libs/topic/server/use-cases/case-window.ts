@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { CaseCorpus, type CorpusPosition } from '@tongban/case/contract'
 import { addDays, plainDateOf, startOfDay, type Instant, type PlainDate } from '@tongban/kernel/core'
 import type { DayCount } from '../../domain/index.js'
+import { TopicPlaces } from '../topic-places.js'
 import { windowCase, type WindowCase } from '../window-case.js'
 
 export const WINDOW_DAYS = 30
@@ -22,7 +23,10 @@ export type CaseWindow = {
 /** The cases of the last thirty days, and once the days of the years before; page by page from the store. */
 @Injectable()
 export class CaseWindows {
-  constructor(@Inject(CaseCorpus) private readonly corpus: CaseCorpus) {}
+  constructor(
+    @Inject(CaseCorpus) private readonly corpus: CaseCorpus,
+    @Inject(TopicPlaces) private readonly places: TopicPlaces,
+  ) {}
 
   async read(now: Instant): Promise<CaseWindow> {
     const today = plainDateOf(now)
@@ -30,7 +34,7 @@ export class CaseWindows {
     const cases: WindowCase[] = []
     for (let before: CorpusPosition | null = null; cases.length < MOST_WINDOW_CASES; ) {
       const page = await this.corpus.page({ before, filedSince: startOfDay(from), limit: PAGE })
-      for (const one of page) cases.push(windowCase(one))
+      for (const one of page) cases.push(windowCase(one, this.places))
       const last = page.at(-1)
       if (last === undefined || page.length < PAGE) return { cases, today, wholeFrom: from }
       before = { filedAt: last.filedAt, id: last.id }
@@ -45,7 +49,7 @@ export class CaseWindows {
     let position: CorpusPosition | null = null
     for (let pages = 0; pages < MOST_HISTORY_PAGES; pages += 1) {
       const page = await this.corpus.page({ before: position, filedSince: startOfDay(addDays(before, -HISTORY_DAYS)), filedBefore: startOfDay(before), limit: PAGE })
-      for (const one of page) counts.add(windowCase({ ...one, title: '', description: '', placeText: '' }))
+      for (const one of page) counts.add(windowCase({ ...one, title: '', description: '', placeText: '' }, this.places))
       const last = page.at(-1)
       if (last === undefined || page.length < PAGE) break
       position = { filedAt: last.filedAt, id: last.id }

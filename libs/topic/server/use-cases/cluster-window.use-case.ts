@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { Clock, IdGen, type Instant } from '@tongban/kernel/core'
 import { Database, LOGGER, type Tx } from '@tongban/platform/server'
 import type { Logger } from 'pino'
-import { carryIdentity, findTopicsInSteps, type FoundTopics, type Steps } from '../../domain/index.js'
+import { carryIdentity, findTopicsInSteps, type FoundTopics, type KnownTopic, type Steps } from '../../domain/index.js'
 import { RunStore } from '../persistence/run.store.js'
 import type { StoredTopic } from '../persistence/topic-rows.mapper.js'
 import { TopicStore } from '../persistence/topic.store.js'
@@ -48,11 +48,12 @@ export class ClusterWindow {
   async cluster(): Promise<ClusteredWindow | null> {
     const at = this.clock.now()
     const { runs, topics } = this.stores
-    const before = (await runs.last())?.revision ?? 0
+    const last = await runs.last()
+    const before = last?.revision ?? 0
     const revision = await runs.nextRevision()
     const window = await this.windows.read(at)
     const oldest = window.cases.at(-1)
-    const known = await topics.known(oldest?.filedAt ?? at)
+    const known = withSettled(await topics.known(oldest?.filedAt ?? at), window, last?.at ?? at)
     const found = await inBetweenOthers(findTopicsInSteps(window.cases))
     const history = (await runs.firstDay()) === null ? await this.windows.history(window.wholeFrom) : []
     const season = await this.seasonWith(window, history)
@@ -104,9 +105,17 @@ export class ClusterWindow {
     const settings = await this.stores.runs.settings()
     const wanted = seasonOf.days(window.today).filter((day) => day < window.wholeFrom)
     const stored = history.length > 0 ? history.filter(({ day }) => wanted.includes(day)) : await this.stores.runs.days(wanted)
-    const first = history.length > 0 ? history.reduce((day, row) => (row.day < day ? row.day : day), window.wholeFrom) : await this.stores.runs.firstDay()
-    return new Season([...stored, ...daysOf(window)], first ?? window.wholeFrom, window.today, settings)
+    const counted = daysOf(window)
+    // Nothing was counted before the first case: those days are not known, and not zero.
+    const days = [...history, ...counted].map(({ day }) => day).concat((await this.stores.runs.firstDay()) ?? [])
+    return new Season([...stored, ...counted], days.reduce((first, day) => (day < first ? day : first), window.today), window.today, settings)
   }
+}
+
+/** Which cases of a topic the last run had put together; those filed since were added to it one by one. */
+function withSettled(known: readonly KnownTopic[], { cases }: CaseWindow, lastAt: Instant): KnownTopic[] {
+  const settled = new Set(cases.filter(({ filedAt }) => filedAt < lastAt).map(({ id }) => id))
+  return known.map(({ id, caseIds }) => ({ id, caseIds, settledIds: caseIds.filter((caseId) => settled.has(caseId)) }))
 }
 
 function daysOf({ cases, wholeFrom }: CaseWindow): ReturnType<DayCounts['rows']> {

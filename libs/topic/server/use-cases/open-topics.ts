@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common'
+import type { CorpusCase } from '@tongban/case/contract'
 import type { Tx } from '@tongban/platform/server'
 import { Background, DEFAULT_CLUSTER_THRESHOLDS, TopicIndex, type TopicVector, type Whereabouts } from '../../domain/index.js'
-import type { WindowCase } from '../window-case.js'
+import { windowCase, type WindowCase } from '../window-case.js'
 import { TopicSurroundings } from './cluster-window.use-case.js'
 
 const AT_ONCE = 5_000
@@ -33,6 +34,11 @@ export class OpenTopics {
       }
       if (changed.length < AT_ONCE) return true
     }
+  }
+
+  /** A case as the window holds it. */
+  read(one: CorpusCase): WindowCase {
+    return windowCase(one, this.stores.places)
   }
 
   vectorOf({ features }: WindowCase): TopicVector {

@@ -1,6 +1,6 @@
 import { addDays, type PlainDate } from '@tongban/kernel/core'
 import type { WarningSettings } from '../../contract/index.js'
-import { daysLookedAt, dispersionOfSeries, expectedDays, findSpikes, seriesOf, type DayCount, type Series, type Spike } from '../../domain/index.js'
+import { daysLookedAt, dispersionOfSeries, expectedDays, findPlainSpikes, findSpikes, seriesOf, type DayCount, type PlainCount, type Series, type Spike } from '../../domain/index.js'
 import { WINDOW_DAYS } from './case-window.js'
 
 const WEEKS_OF_SCATTER = 8
@@ -8,6 +8,8 @@ const WEEKS_OF_SCATTER = 8
 /** What the time of the year explains: the daily counts of everything watched, this year and in the same weeks of earlier ones. */
 export class Season {
   readonly series: readonly Series[]
+  /** How many days of the window have been counted at all. */
+  readonly knownDays: number
   private readonly byMatter: ReadonlyMap<string, Series>
 
   constructor(
@@ -17,6 +19,7 @@ export class Season {
     readonly settings: WarningSettings,
   ) {
     this.series = seriesOf(rows, settings)
+    this.knownDays = Array.from({ length: WINDOW_DAYS }, (_, back) => addDays(today, -back)).filter((day) => day >= countedFrom).length
     this.byMatter = new Map(this.series.filter(({ kind }) => kind === 'category').map((one) => [`${one.categoryCode ?? ''} ${one.placeCode ?? ''}`, one]))
   }
 
@@ -24,6 +27,11 @@ export class Season {
   expectedDays(categoryCode: string | null, countyCode: string | null): readonly number[] | null {
     const found = categoryCode === null || countyCode === null ? undefined : this.byMatter.get(`${categoryCode.slice(0, 4)} ${countyCode}`)
     return found === undefined ? null : expectedDays(found.counts, this.today, WINDOW_DAYS, this.countedFrom)
+  }
+
+  /** What is plainly much where there is too little history for the test. */
+  plainSpikes(): (Spike & PlainCount)[] {
+    return findPlainSpikes(this.series, { day: this.today, countedFrom: this.countedFrom, settings: this.settings })
   }
 
   spikes(): Spike[] {

@@ -1,11 +1,12 @@
 import { addDays, plainDateOf, type PlainDate } from '@tongban/kernel/core'
-import { nameOf, topicTrend, type Background, type FoundTopic } from '../../domain/index.js'
+import { nameOf, recusedUnitsOf, topicTrend, type Background, type FoundTopic, type TrendShape } from '../../domain/index.js'
 import type { StoredTopic } from '../persistence/topic-rows.mapper.js'
 import type { WindowCase } from '../window-case.js'
 import { WINDOW_DAYS } from './case-window.js'
 import type { Season } from './season.js'
 
 const WEEK = 7
+export const LEAST_TREND_DAYS = 14
 const MOST_PLACES = 20
 const MOST_UNITS = 50
 
@@ -24,13 +25,22 @@ export function topicOf(
   const days = daysOf(cases, today)
   const [categoryCode = null] = byCount(cases.map((one) => one.categoryCode))
   const counties = byCount(cases.map((one) => one.countyCode))
-  const { trend, growth, chance } = topicTrend(days, season.expectedDays(categoryCode, counties.length === 1 ? (counties[0] ?? null) : null))
-  const { title, words } = cases.length > 1 ? nameOf(cases.map(({ title, sealed }) => ({ title: matterOf(title), sealed })), background) : { title: '', words: [] }
+  const { trend, growth, chance } = trendOf(days, season, season.expectedDays(categoryCode, counties.length === 1 ? (counties[0] ?? null) : null))
+  const recused = recusedUnitsOf(cases)
+  // What is about a unit that may see the topic lends no word to its name: that unit would read it.
+  const lendsWords = ({ sealed, subjectUnitIds }: WindowCase): boolean => !sealed && subjectUnitIds.every((unitId) => recused.includes(unitId))
+  const { title, words } = cases.length > 1 ? nameOf(cases.map((one) => ({ title: matterOf(one.title), sealed: !lendsWords(one) })), background) : { title: '', words: [] }
   return {
     id, open: true, title, words, cases_7: days.slice(-WEEK).reduce((sum, count) => sum + count, 0), cases_30: cases.length, trend, growth, chance, days, category_code: categoryCode,
     county_codes: counties.slice(0, MOST_PLACES), township_codes: byCount(cases.map((one) => one.townshipCode)).slice(0, MOST_PLACES), unit_ids: byCount(cases.map((one) => one.leadUnitId)).slice(0, MOST_UNITS),
-    recused_unit_ids: [...new Set(cases.flatMap(({ subjectUnitIds }) => subjectUnitIds))], first_at: firstAt, last_at: lastAt, centroid, cases,
+    recused_unit_ids: recused, first_at: firstAt, last_at: lastAt, centroid, cases,
   }
+}
+
+/** Days before the city's first case are not known: two weeks must be, before anything can be called growing. */
+function trendOf(days: readonly number[], { knownDays }: Season, expected: readonly number[] | null): TrendShape {
+  if (knownDays < LEAST_TREND_DAYS) return { trend: 'steady', growth: 1, chance: 1 }
+  return topicTrend(days.slice(-knownDays), expected?.slice(-knownDays) ?? null)
 }
 
 /** Cases a day, the newest last. */
