@@ -8,8 +8,8 @@ export const SUGGESTION_REFUSALS = defineRefusals({
   TRAINING_UNDER_WAY: { status: 409, zh: '已有一次训练正在进行，请等它结束或先取消', en: 'A training is under way: wait for it, or cancel it' },
   TRAINING_TOO_LITTLE: {
     status: 422,
-    zh: '可用于训练的只有 {examples} 件、{classes} 个分类（每类至少 {minimum} 件），至少要 {neededExamples} 件、{neededClasses} 个分类：请先积累工单，或提供已分类的文本',
-    en: 'Only {examples} examples in {classes} categories of at least {minimum} each; {neededExamples} in {neededClasses} are needed',
+    zh: '可用于训练的只有 {examples} 件、{classes} 个分类（每类至少 {minimum} 件，文字相同的只算一件），至少要 {neededExamples} 件、{neededClasses} 个分类：请先积累工单，或提供已分类的文本',
+    en: 'Only {examples} examples that differ, in {classes} categories of at least {minimum} each; {neededExamples} in {neededClasses} are needed',
   },
   TRAINING_TOO_MUCH: { status: 422, zh: '一次训练最多 {most} 条文本', en: 'A training takes at most {most} texts' },
   TRAINING_TOO_ALIKE: { status: 422, zh: '可用的文本大多雷同，量不出效果：请提供更多不同的文本', en: 'The texts are too alike to measure anything on: give more that differ' },

@@ -16,6 +16,7 @@ type PhraseNode = { readonly next: Map<string, PhraseNode>; phrase: Phrase | nul
 
 /** Seed knowledge of the words of every category; immutable, and as good on the first day as its keyword lists. */
 export type CategoryLexicon = {
+  readonly codes: readonly string[]
   readonly root: PhraseNode
   /** Pairs of neighbouring characters of the phrases, for callers who word it a little otherwise (垃圾没人清运 for 垃圾不清运). */
   readonly pairs: ReadonlyMap<string, PairVotes>
@@ -89,7 +90,7 @@ export function buildCategoryLexicon(categories: readonly LexiconCategory[]): Ca
     if (voters.size > MAX_PAIR_CODES || STOP_WORDS.has(pair) || GENERAL_WORDS.has(pair)) continue
     pairs.set(pair, { idf: Math.log(1 + categories.length / (voters.size + PAIR_DOUBT)), codes: [...voters] })
   }
-  return { root, pairs }
+  return { codes: categories.map(({ code }) => code), root, pairs }
 }
 
 export type PhraseFound = { readonly text: string; readonly start: number; readonly weight: number; readonly votes: Phrase['votes'] }

@@ -8,7 +8,6 @@ import { suggestCategories } from './suggest-categories.js'
 const ASKED_OF_EACH = 12
 /** With so many examples of a category the model's word for it weighs as much as the lexicon's. */
 const EXAMPLES_FOR_HALF = 15
-/** However many examples: a caller's plain word for a category still counts. */
 const LEAST_LEXICON_SHARE = 0.15
 /** What only the lexicon knows is believed a little less than what was learnt from cases. */
 const LEXICON_ALONE = 0.8
@@ -32,7 +31,13 @@ export function combineSuggestions(lexicon: CategoryLexicon, model: LinearModel 
   const { limit = 3, isCategory = () => true } = options
   if (model === null) return suggestCategories(lexicon, request, limit)
   const predicted = predict(model, request, { ...options, limit: ASKED_OF_EACH }).filter(({ label }) => isCategory(label))
-  return joinSuggestions(predicted, suggestCategories(lexicon, request, ASKED_OF_EACH), examplesOf(model), limit)
+  const examples = examplesOf(model)
+  return joinSuggestions(predicted, suggestCategories(lexicon, request, ASKED_OF_EACH), examples, limit, coverageOf(lexicon, examples))
+}
+
+/** The share of the tree's categories the model has examples of, be it of a broader one. */
+function coverageOf({ codes }: CategoryLexicon, examples: ExamplesOf): number {
+  return codes.length === 0 ? 1 : codes.filter((code) => examples(code) !== null || nearestKnown(code, examples) !== null).length / codes.length
 }
 
 /** How many examples of a label the model saw; null when it does not know the label. */
@@ -43,12 +48,21 @@ function examplesOf({ labels, labelExamples }: LinearModel): ExamplesOf {
   return (code) => examples.get(code) ?? null
 }
 
-/** The two lists as one. */
-export function joinSuggestions(predicted: readonly Prediction[], said: readonly CategorySuggestion[], examples: ExamplesOf, limit: number): CategorySuggestion[] {
+/** However many examples: a caller's plain word for a category still counts. A text without a word of the lexicon is the model's alone. */
+const wordsShare = (examples: number, said: readonly CategorySuggestion[]): number =>
+  said.length === 0 ? 0 : Math.max(LEAST_LEXICON_SHARE, EXAMPLES_FOR_HALF / (EXAMPLES_FOR_HALF + examples))
+
+/**
+ * The two lists as one. A model has to say one of its labels whatever it is asked: where the words are plainly of a category it has never seen,
+ * its own word counts for less, the less of the tree it covers.
+ */
+export function joinSuggestions(predicted: readonly Prediction[], said: readonly CategorySuggestion[], examples: ExamplesOf, limit: number, coverage = 1): CategorySuggestion[] {
   if (predicted.length === 0) return said.slice(0, limit)
   const learnt = new Map(predicted.map((one) => [one.label, one]))
   const heard = new Map(said.map((one) => [one.code, one]))
   const broader = (code: string): string | null => nearestKnown(code, examples)
+  const foreign = Math.max(0, ...said.filter(({ code }) => examples(code) === null && broader(code) === null).map(({ confidence }) => confidence))
+  const belief = 1 - foreign * (1 - coverage)
   const joined = [...new Set([...learnt.keys(), ...heard.keys()])].map((code) => {
     const byModel = learnt.get(code)
     const byWords = heard.get(code)
@@ -59,15 +73,15 @@ export function joinSuggestions(predicted: readonly Prediction[], said: readonly
     const known = examples(code)
     const words = byWords?.confidence ?? 0
     if (known !== null) {
-      // A text without a word of the lexicon is the model's alone.
-      const share = said.length === 0 ? 0 : Math.max(LEAST_LEXICON_SHARE, EXAMPLES_FOR_HALF / (EXAMPLES_FOR_HALF + known))
-      return (byModel?.confidence ?? 0) * (1 - share) + words * share
+      const share = wordsShare(known, said)
+      return (byModel?.confidence ?? 0) * belief * (1 - share) + words * share
     }
     const parent = broader(code)
     if (parent === null) return words * LEXICON_ALONE
     const siblings = said.filter((one) => examples(one.code) === null && broader(one.code) === parent)
     const among = siblings.reduce((sum, one) => sum + one.confidence, 0)
-    return among === 0 ? 0 : ((learnt.get(parent)?.confidence ?? 0) * REFINED * words) / among
+    const refined = among === 0 ? 0 : ((learnt.get(parent)?.confidence ?? 0) * belief * REFINED * words) / among
+    return Math.max(refined, words * wordsShare(examples(parent) ?? 0, said))
   }
 
   const ranked = joined.filter((one) => one.confidence >= LEAST_CONFIDENCE).sort((a, b) => b.confidence - a.confidence || (a.code < b.code ? -1 : 1))

@@ -59,3 +59,27 @@ describe('a category of many examples and one of few', () => {
     expect(confidenceAt(3)).toBeGreaterThan(confidenceAt(300))
   })
 })
+
+describe('what the model cannot know', () => {
+  it('a plain word for a kind of a category is heard though the model is sure of another', () => {
+    const predicted = [{ label: '07', confidence: 0.9, words: ['公交车'] }]
+    const said = [{ code: '050301', confidence: 0.84, words: ['公交车', '甩站'] }]
+    const found = joinSuggestions(predicted, said, (code) => (['05', '07'].includes(code) ? 500 : null), 3)
+    expect(found.map(({ code }) => code)).toEqual(['07', '050301'])
+  })
+
+  it('its word for the few categories it knows counts for little where the words are plainly of one it has never seen', () => {
+    const predicted = [{ label: '100101', confidence: 0.5, words: ['反映'] }]
+    const said = [{ code: '070403', confidence: 0.7, words: ['油烟'] }]
+    const at = (coverage: number): number => joinSuggestions(predicted, said, (code) => (code === '100101' ? 30 : null), 3, coverage).find(({ code }) => code === '100101')?.confidence ?? 0
+    expect(at(1)).toBeGreaterThan(0.3)
+    expect(at(0.01)).toBeLessThan(at(1) / 2)
+  })
+
+  it('is how much of the tree it has examples of', () => {
+    const found = (given: typeof lexicon) => combineSuggestions(given, model, '路灯不亮，孩子上小学', { segment, limit: 6 }).find(({ code }) => code === '1101')?.confidence ?? 0
+    const unknown = Array.from({ length: 60 }, (_, at) => ({ code: String(2000 + at), name: `没有学过的第${at}类`, keywords: [] }))
+    const wide = buildCategoryLexicon([...unknown, { code: '070101', name: '路灯', keywords: ['路灯', '路灯不亮'] }, { code: '1101', name: '入学', keywords: [] }])
+    expect(found(wide)).toBeLessThan(found(buildCategoryLexicon([{ code: '070101', name: '路灯', keywords: ['路灯', '路灯不亮'] }, { code: '1101', name: '入学', keywords: [] }])))
+  })
+})

@@ -40,6 +40,16 @@ describe('a model trained on examples', () => {
     expect(inTitle?.words).toContain('工资')
   })
 
+  it('hears what is said first, where there is no title, louder than what is said by the way', () => {
+    const story = '那天下着雨我从镇上回来走了很远的路天都黑了才到家门口'
+    const said = (opening: string, later: string): string | undefined => first(`${opening}，${story}，${story}，${later}`)
+    expect([said('拖欠工资', '小区停水'), said('小区停水', '拖欠工资')]).toEqual(['0901', '0401'])
+  })
+
+  it('takes a title of marks and numbers for none', () => {
+    expect(predict(model, { title: '——12345！', text: '老板拖欠我的工资' }, { segment })).toEqual(predict(model, '老板拖欠我的工资', { segment }))
+  })
+
   it('says nothing of a text it knows no feature of, and keeps to the limit', () => {
     expect(predict(model, 'qqq', { segment })).toEqual([])
     expect(predict(model, '', { segment })).toEqual([])

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { LinearModel, ModelFigures } from './linear-model.js'
 
 /** Raised whenever features are read otherwise or the bytes lie otherwise: a model must be asked as it was trained. */
-const VERSION = 1
+const VERSION = 2
 const MAGIC = 'TBLM'
 const MAGIC_END = 4
 const VERSION_END = 6

@@ -1,7 +1,7 @@
 import type { LinearModel, Prediction, Reading, RequestText } from './linear-model.js'
 import { countFeatures, forEachFeature, isShown, readRequest, sourceOf, type ReadRequest } from './read-request.js'
 import { sharesOf } from './sharpness.js'
-import { numberOf, rowOf } from './sparse-rows.js'
+import { rowOf } from './sparse-rows.js'
 
 const MAX_WORDS = 6
 
@@ -12,12 +12,10 @@ export function predict(model: LinearModel, request: RequestText | string, { seg
   if (row.columns.length === 0) return []
   const margins = marginsOf(model, row)
   const shares = sharesOf(margins, model.sharpness)
-  const valueOf = new Map(row.columns.map((column, at) => [column, row.values[at] ?? 0]))
-  return inOrder(margins).slice(0, Math.max(0, limit)).map((label) => ({
-    label: model.labels[label] ?? '',
-    confidence: Math.round((shares[label] ?? 0) * 1000) / 1000,
-    words: wordsFor(model, label, read, valueOf),
-  }))
+  const valueOf = new Map(row.columns.map((column, at) => [model.keys[column] ?? 0, { column, value: row.values[at] ?? 0 }]))
+  const chosen = inOrder(margins).slice(0, Math.max(0, limit))
+  const words = wordsFor(model, chosen, read, valueOf)
+  return chosen.map((label, at) => ({ label: model.labels[label] ?? '', confidence: Math.round((shares[label] ?? 0) * 1000) / 1000, words: words[at] ?? [] }))
 }
 
 /** All labels, likeliest first, for a text whose features are counted. */
@@ -40,29 +38,47 @@ function marginsOf({ labels, biases, weights, scale }: Rules, { columns, values 
 const inOrder = (margins: Float64Array): number[] =>
   Array.from(margins, (_, label) => label).sort((a, b) => (margins[b] ?? 0) - (margins[a] ?? 0) || a - b)
 
-/** Every feature's say is spread over the characters it covers; a word's say is the sum over its characters, wherever it stands. */
-function wordsFor(model: LinearModel, label: number, read: ReadRequest, valueOf: ReadonlyMap<number, number>): string[] {
-  const size = model.labels.length
-  const says = new Map(read.parts.map((part) => [part, new Float64Array(part.compact.length)]))
-  forEachFeature(read, (key, part, start, end) => {
-    const column = numberOf(model.keys, key)
-    const say = says.get(part)
-    if (column < 0 || !say) return
-    const share = ((valueOf.get(column) ?? 0) * (model.weights[column * size + label] ?? 0) * part.times) / (end - start)
-    for (let at = start; at < end; at += 1) say[at] = (say[at] ?? 0) + share
-  })
-  const byWord = new Map<string, number>()
-  for (const part of read.parts) {
-    for (const span of part.words) {
-      if (!isShown(part, span)) continue
-      const word = sourceOf(part, span)
-      const said = says.get(part)?.subarray(span.start, span.end).reduce((sum, one) => sum + one, 0) ?? 0
-      byWord.set(word, (byWord.get(word) ?? 0) + said)
+type ValueOf = ReadonlyMap<number, { readonly column: number; readonly value: number }>
+
+/** Every feature's say is spread over the characters it covers; a word's say is the sum over its characters, wherever it stands. For each label its words. */
+function wordsFor(model: LinearModel, labels: readonly number[], read: ReadRequest, valueOf: ValueOf): string[][] {
+  const { weights, labels: all } = model
+  const says = new Map(read.parts.map((part) => [part, labels.map(() => new Float64Array(part.compact.length))]))
+  // Thousands of features stand in a long text, and somebody is typing: nothing is looked up twice.
+  let last: ReadRequest['parts'][number] | null = null
+  let saysOfPart: Float64Array[] = []
+  forEachFeature(read, (key, part, start, end, times) => {
+    const known = valueOf.get(key)
+    if (known === undefined) return
+    if (part !== last) {
+      last = part
+      saysOfPart = says.get(part) ?? []
     }
-  }
-  return [...byWord]
+    const first = known.column * all.length
+    const loud = (known.value * times) / (end - start)
+    for (let place = 0; place < labels.length; place += 1) {
+      const say = saysOfPart[place] as Float64Array
+      const share = loud * (weights[first + (labels[place] as number)] as number)
+      for (let at = start; at < end; at += 1) say[at] = (say[at] as number) + share
+    }
+  })
+  return labels.map((_, place) => {
+    const byWord = new Map<string, number>()
+    for (const part of read.parts) {
+      for (const span of part.words) {
+        if (!isShown(part, span)) continue
+        const word = sourceOf(part, span)
+        const said = says.get(part)?.[place]?.subarray(span.start, span.end).reduce((sum, one) => sum + one, 0) ?? 0
+        byWord.set(word, (byWord.get(word) ?? 0) + said)
+      }
+    }
+    return strongest(byWord)
+  })
+}
+
+const strongest = (byWord: ReadonlyMap<string, number>): string[] =>
+  [...byWord]
     .filter(([, said]) => said > 0)
     .sort(([wordA, a], [wordB, b]) => b - a || (wordA < wordB ? -1 : 1))
     .slice(0, MAX_WORDS)
     .map(([word]) => word)
-}

@@ -4,8 +4,10 @@ import type { RequestText } from './linear-model.js'
 /** More than any caller says; the matter stands long before. */
 const MAX_TEXT_LENGTH = 4_000
 const MAX_TITLE_LENGTH = 200
-/** What stands in the title is said as loud as what is said so many times in the text. */
-const TITLE_TIMES = 3
+/** Where there is no title the opening stands for it: people name the matter first. So many characters, and the word they end in. */
+const OPENING_LENGTH = 25
+/** What names the matter is said as loud as what is said so many times in the text. */
+const HEAD_TIMES = 3
 /** Longer runs of characters add nothing to the words, and double the time. */
 const GRAM_LENGTHS = [1, 2]
 const WORD_SEED = 100
@@ -21,20 +23,25 @@ type ReadPart = {
   readonly starts: readonly number[]
   readonly ends: readonly number[]
   readonly words: readonly WordSpan[]
-  readonly times: number
 }
 type WordSpan = { readonly start: number; readonly end: number }
 
-export type ReadRequest = { readonly parts: readonly ReadPart[] }
+/** The first so many words of a part. */
+type Stretch = { readonly part: ReadPart; readonly words: number }
+
+/** `head` names the matter: the title, or the opening of the text. */
+export type ReadRequest = { readonly parts: readonly ReadPart[]; readonly head: Stretch }
 
 /** Reads a request once; its features and the words behind them are taken from this. Any string is a request. */
 export function readRequest(request: RequestText, segment: Segment): ReadRequest {
-  const parts = [readPart(request.text.slice(0, MAX_TEXT_LENGTH), 1, segment)]
-  if (request.title) parts.push(readPart(request.title.slice(0, MAX_TITLE_LENGTH), TITLE_TIMES, segment))
-  return { parts }
+  const text = readPart(request.text.slice(0, MAX_TEXT_LENGTH), segment)
+  const title = readPart((request.title ?? '').slice(0, MAX_TITLE_LENGTH), segment)
+  if (title.words.length > 0) return { parts: [text, title], head: { part: title, words: title.words.length } }
+  const beyond = text.words.findIndex(({ end }) => end >= OPENING_LENGTH)
+  return { parts: [text], head: { part: text, words: beyond < 0 ? text.words.length : beyond + 1 } }
 }
 
-function readPart(source: string, times: number, segment: Segment): ReadPart {
+function readPart(source: string, segment: Segment): ReadPart {
   let compact = ''
   const starts: number[] = []
   const ends: number[] = []
@@ -57,7 +64,7 @@ function readPart(source: string, times: number, segment: Segment): ReadPart {
       words.push({ start, end: compact.length })
     }
   }
-  return { source, compact, starts, ends, words, times }
+  return { source, compact, starts, ends, words }
 }
 
 /** A word with each run of digits as one 0. */
@@ -73,28 +80,35 @@ function piecesOf(word: string): { text: string; start: number; end: number }[] 
   return pieces
 }
 
-/** Called for every feature of a part, as often as it stands there. */
-export type OnFeature = (key: number, part: ReadPart, start: number, end: number) => void
+/** Called for every feature of a part, wherever it stands there, with how often it is said by standing there. */
+export type OnFeature = (key: number, part: ReadPart, start: number, end: number, times: number) => void
 
 /** Goes through the features of a request: its words but for the stop words, and its n-grams of characters. */
-export function forEachFeature({ parts }: ReadRequest, onFeature: OnFeature): void {
+export function forEachFeature({ parts, head }: ReadRequest, onFeature: OnFeature): void {
   for (const part of parts) {
-    for (const length of GRAM_LENGTHS) {
-      for (let start = 0; start + length <= part.compact.length; start += 1) {
-        onFeature(hashText(part.compact.slice(start, start + length), length), part, start, start + length)
-      }
-    }
-    for (const { start, end } of part.words) {
-      const word = part.compact.slice(start, end)
-      if (!STOP_WORDS.has(word)) onFeature(hashText(word, WORD_SEED), part, start, end)
-    }
+    // A title stands there once and says all its times; an opening is part of the text and says the others besides.
+    const isTitle = part === head.part && part !== parts[0]
+    forEachIn({ part, words: part.words.length }, isTitle ? HEAD_TIMES : 1, onFeature)
+    if (part === head.part && !isTitle) forEachIn(head, HEAD_TIMES - 1, onFeature)
+  }
+}
+
+function forEachIn({ part, words }: Stretch, times: number, onFeature: OnFeature): void {
+  const length = part.words[words - 1]?.end ?? 0
+  for (const size of GRAM_LENGTHS) {
+    for (let start = 0; start + size <= length; start += 1) onFeature(hashText(part.compact.slice(start, start + size), size), part, start, start + size, times)
+  }
+  for (let at = 0; at < words; at += 1) {
+    const { start, end } = part.words[at] as WordSpan
+    const word = part.compact.slice(start, end)
+    if (!STOP_WORDS.has(word)) onFeature(hashText(word, WORD_SEED), part, start, end, times)
   }
 }
 
 /** How loud each feature of a request is said. */
 export function countFeatures(request: ReadRequest): ReadonlyMap<number, number> {
   const counts = new Map<number, number>()
-  forEachFeature(request, (key, part) => counts.set(key, (counts.get(key) ?? 0) + part.times))
+  forEachFeature(request, (key, _part, _start, _end, times) => counts.set(key, (counts.get(key) ?? 0) + times))
   return counts
 }
 

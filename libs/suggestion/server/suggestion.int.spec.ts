@@ -132,6 +132,19 @@ describe('training a model', () => {
     expect(await post(`/suggestions/models/${model?.id}`, { state: 'active' })).toMatchObject({ status: 422, body: { code: 'SUGGESTION_MODEL_UNREADABLE' } })
   })
 
+  it('and one that was in use before an upgrade is as good as none: the words of the tree answer', async () => {
+    const [model] = await models()
+    const state = (to: string) => world.database.query(`UPDATE suggestion_model SET state = $2 WHERE id = $1`, [model?.id, to])
+    const said = '包工头拖欠农民工工资不给'
+    await other.app.get(SuggestionBook).reload()
+    const before = suggests(other, said)
+    await state('active')
+    await other.app.get(SuggestionBook).reload()
+    expect([other.app.get(CategorySuggester).modelId(), suggests(other, said)]).toEqual([null, before])
+    await state('retired')
+    await other.app.get(SuggestionBook).reload()
+  })
+
   it('one that died with its process is given up, and another can be asked for', async () => {
     const { body } = await post<{ trainingId: string }>('/suggestions/trainings', { own: true })
     await world.database.query(`UPDATE suggestion_training SET state = 'running', beaten_at = requested_at WHERE id = $1`, [body.trainingId])

@@ -11,8 +11,8 @@ export function EffectPart({ effect }: { readonly effect: SuggestionEffect }): R
   const text = useSuggestionText()
   const { days, total, byModel, byCategory, urgency } = effect
   return (
-    <section aria-label={text('effect.title', { days })} className={styles.parts}>
-      <h2>{text('effect.title', { days })}</h2>
+    <section aria-label={text('effect.title', { days })} className={styles.effect}>
+      <h2 className={styles.title}>{text('effect.title', { days })}</h2>
       {total.shown === 0 && urgency.length === 0 ? (
         <EmptyState title={text('effect.none')} hint={text('effect.noneHint')} />
       ) : (

@@ -1,6 +1,6 @@
 import { Button, Checkbox, InputNumber, Switch } from 'antd'
 import { useId, useState, type ReactNode } from 'react'
-import { DataState, formatNear, formatPercent, MoreButton, ProblemNote, StatusBadge, useCan, useCommand, useLanguage, useNow, useRead, useReadPages, type Tone } from '@tongban/ui/web'
+import { ActionButton, DataState, formatNear, formatPercent, MoreButton, ProblemNote, StatusBadge, useCan, useCommand, useLanguage, useNow, useRead, useReadPages, type Tone } from '@tongban/ui/web'
 import {
   cancelTraining, changeSuggestionSettings, decideSuggestionModel, listSuggestionModels, readSuggestionEffect, readSuggestionState, startTraining,
 } from '../contract/suggestion-endpoints.js'
@@ -25,7 +25,7 @@ export function ModelsPart(): ReactNode {
       {({ settings, active, training }) => (
         <div className={styles.parts}>
           <Switches key={settings.version} settings={settings} />
-          <p>{active === null ? text('active.none') : text('active.is', { number: active.number })}</p>
+          <p className={styles.active}>{active === null ? text('active.none') : text('active.is', { number: active.number })}</p>
           <Training training={training} />
           <Models key={`${active?.id} ${training?.modelId}`} />
           <DataState read={effect}>{(shown) => <EffectPart effect={shown} />}</DataState>
@@ -66,8 +66,8 @@ function Training({ training }: { readonly training: TrainingView | null }): Rea
   const isUnderWay = training !== null && UNDER_WAY.includes(training.state)
   const can = useCan()
   return (
-    <section className={styles.panel} aria-label={text('train.title')}>
-      <h2>{text('train.title')}</h2>
+    <section className={`${styles.panel} ${styles.form}`} aria-label={text('train.title')}>
+      <h2 className={styles.title}>{text('train.title')}</h2>
       <p className={styles.small}>{text('train.hint')}</p>
       {training === null ? null : <TrainingState training={training} />}
       {can('suggestion.configure') ? (
@@ -75,7 +75,7 @@ function Training({ training }: { readonly training: TrainingView | null }): Rea
           <label htmlFor={id}>{text('train.minimum')}</label>
           <InputNumber id={id} min={2} max={200} value={minimum} onChange={(value) => setMinimum(value ?? 5)} />
           <Checkbox checked={activate} onChange={(event) => setActivate(event.target.checked)}>{text('train.activate')}</Checkbox>
-          <Button type="primary" disabled={isUnderWay} loading={start.isRunning} onClick={() => void start.run({ body: { own: true, activate, minimumPerClass: minimum } })}>{text('train.start')}</Button>
+          <ActionButton type="primary" disabledReason={isUnderWay ? text('train.underWay') : null} loading={start.isRunning} onClick={() => void start.run({ body: { own: true, activate, minimumPerClass: minimum } })}>{text('train.start')}</ActionButton>
           {training !== null && (training.state === 'gathering' || training.state === 'queued') ? (
             <Button loading={cancel.isRunning} onClick={() => void cancel.run({ params: { trainingId: training.id } })}>{text('train.cancel')}</Button>
           ) : null}
@@ -106,7 +106,7 @@ function Models(): ReactNode {
   const pages = useReadPages(listSuggestionModels, { query: { limit: 20 } })
   return (
     <section aria-label={text('models.title')}>
-      <h2>{text('models.title')}</h2>
+      <h2 className={styles.title}>{text('models.title')}</h2>
       <DataState read={pages} isEmpty={(items: readonly SuggestionModelView[]) => items.length === 0} empty={{ title: text('models.empty'), hint: text('models.emptyHint') }}>
         {(items: readonly SuggestionModelView[]) => (
           <>

@@ -80,7 +80,7 @@ describe('the page of suggestions', () => {
     await userEvent.click(await screen.findByText('紧急用词'))
     await userEvent.type(await screen.findByRole('textbox', { name: '试一段话' }), '着火了')
     expect(await screen.findByText('升为紧急：着火')).toBeTruthy()
-    await userEvent.click(await screen.findByRole('button', { name: '改 起火冒烟' }))
+    await userEvent.click(await screen.findByRole('button', { name: '修改 起火冒烟' }))
     const words = await screen.findByRole('textbox', { name: '用词（一行一条）' })
     await userEvent.clear(words)
     await userEvent.type(words, '冒烟{enter}冒火')

@@ -27,11 +27,12 @@ export class AcceptedLabelsListener extends EventConsumer implements OnModuleIni
   }
 
   override async handle(events: readonly DeliveredEvent[], tx: Tx): Promise<void> {
-    for (const { data, at } of events) {
-      if (data.kind !== 'training_label') continue
-      const { content, caseIds, by } = acceptedSchema.parse(data)
-      if (this.categories.category(idOf(content.categoryCode)) === null) continue
-      await this.labels.put(tx, { caseIds, categoryCode: content.categoryCode, by, at: instant(at) })
-    }
+    const labels = events.flatMap(({ data, at }) => {
+      if (data.kind !== 'training_label') return []
+      const { content: { categoryCode }, caseIds, by } = acceptedSchema.parse(data)
+      if (this.categories.category(idOf(categoryCode)) === null) return []
+      return caseIds.map((caseId) => ({ caseId, categoryCode, by, at: instant(at) }))
+    })
+    await this.labels.put(tx, labels)
   }
 }

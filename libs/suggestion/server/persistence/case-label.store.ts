@@ -7,7 +7,8 @@ const MOST_LABELS = 50_000
 
 const PUT = statement(
   'suggestion.put_case_labels',
-  `INSERT INTO suggestion_case_label AS l (city_code, case_id, category_code, decided_by, decided_at) SELECT $1, unnest($2::uuid[]), $3, $4, $5
+  `INSERT INTO suggestion_case_label AS l (city_code, case_id, category_code, decided_by, decided_at)
+   SELECT $1, r.* FROM unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) AS r
    ON CONFLICT (city_code, case_id) DO UPDATE SET category_code = excluded.category_code, decided_by = excluded.decided_by, decided_at = excluded.decided_at
    WHERE l.decided_at <= excluded.decided_at`,
 )
@@ -15,6 +16,8 @@ const ALL = statement<{ case_id: string; category_code: string }>(
   'suggestion.case_labels',
   `SELECT case_id, category_code FROM suggestion_case_label WHERE city_code = $1 ORDER BY decided_at DESC LIMIT ${MOST_LABELS}`,
 )
+
+export type CaseLabel = { readonly caseId: string; readonly categoryCode: string; readonly by: string; readonly at: Instant }
 
 /** What people said a case was about, when it was filed as something else. By the case's id: its text stays where it is. */
 @Injectable()
@@ -24,8 +27,13 @@ export class CaseLabelStore {
     @Inject(PlatformConfig) private readonly config: PlatformConfig,
   ) {}
 
-  async put(tx: Tx, { caseIds, categoryCode, by, at }: { caseIds: readonly string[]; categoryCode: string; by: string; at: Instant }): Promise<void> {
-    if (caseIds.length > 0) await tx.run(PUT, [this.config.cityCode, caseIds, categoryCode, by, isoOf(at)])
+  /** A case named twice keeps what was said last. By ascending id: two processes that are told of the same cases wait for each other, and never both. */
+  async put(tx: Tx, labels: readonly CaseLabel[]): Promise<void> {
+    const last = new Map<string, CaseLabel>()
+    for (const label of labels) if ((last.get(label.caseId)?.at ?? -Infinity) <= label.at) last.set(label.caseId, label)
+    const rows = [...last.values()].sort((a, b) => (a.caseId < b.caseId ? -1 : 1))
+    if (rows.length === 0) return
+    await tx.run(PUT, [this.config.cityCode, rows.map(({ caseId }) => caseId), rows.map(({ categoryCode }) => categoryCode), rows.map(({ by }) => by), rows.map(({ at }) => isoOf(at))])
   }
 
   async all(): Promise<ReadonlyMap<string, string>> {
