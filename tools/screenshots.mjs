@@ -194,6 +194,32 @@ const PICTURES = {
     return page
   },
 
+  /** A category with more than one row, in a draft while one is open. */
+  catalogue: (people) => people.at('dispatcher1', '/catalogue?category=0405', SMALL_DESK),
+  'catalogue-coverage': (people) => people.at('dispatcher1', '/pool?tab=coverage&level=2', SMALL_DESK),
+  proposals: (people) => people.at('dispatcher1', '/catalogue-proposals', SMALL_DESK),
+  /** The newest dry run that came to its end. */
+  async 'dry-run'(people) {
+    const page = await people.at('dispatcher1', '/catalogue-dry-runs', SMALL_DESK)
+    const { items } = await ask(page, '/dispatch/dry-runs?limit=20')
+    const done = items.find(({ status }) => status === 'done')
+    if (done === undefined) return null
+    await page.goto(`${people.address}/catalogue-dry-runs?run=${done.id}`)
+    return page
+  },
+  'dispatch-quality': (people) => people.at('supervisor1', '/dispatch-quality', SMALL_DESK),
+
+  topics: (people) => people.at('dispatcher1', '/topics', DESK),
+  /** The topic with most cases. */
+  async topic(people) {
+    const page = await people.at('dispatcher1', '/topics', DESK)
+    const { items } = await ask(page, '/topics?days=30&limit=1')
+    if (items[0] === undefined) return null
+    await page.goto(`${people.address}/topics/${items[0].id}`)
+    return page
+  },
+  gazetteer: (people) => people.at('dispatcher1', '/gazetteer', SMALL_DESK),
+
   'case-return': (people) => caseWhere(people, 'dispatcher1', ({ status, requests }) => status === 'in_progress' && requests.some((item) => item.kind === 'return' && item.status === 'pending')),
   'case-dispute': (people) => caseWhere(people, 'supervisor1', ({ disputes }) => disputes.some((item) => item.ruling === null && item.mootAt === null)),
   'case-shelved': (people) => caseWhere(people, 'supervisor1', ({ shelving }) => shelving !== null && shelving.endedAt === null && shelving.milestones.some((item) => item.doneAt !== null)),

@@ -5,6 +5,7 @@ import { accessPages } from '@tongban/access/web'
 import { callbackPages } from '@tongban/callback/web'
 import { casePages, UnsentWorkProvider } from '@tongban/case/web'
 import { dispatchPages } from '@tongban/dispatch/web'
+import { duplicatePages } from '@tongban/duplicate/web'
 import { dutyPages } from '@tongban/duty/web'
 import { incidentPages } from '@tongban/incident/web'
 import { intakePages } from '@tongban/intake/web'
@@ -31,6 +32,8 @@ const Pool = lazy(dispatchPages.Pool)
 const Catalogue = lazy(dispatchPages.Catalogue)
 const Proposals = lazy(dispatchPages.Proposals)
 const DryRuns = lazy(dispatchPages.DryRuns)
+const DispatchSettings = lazy(dispatchPages.Settings)
+const DuplicateSettings = lazy(duplicatePages.Settings)
 const RequestQueue = lazy(casePages.RequestQueue)
 const Disputes = lazy(casePages.Disputes)
 const Precedents = lazy(casePages.Precedents)
@@ -44,6 +47,7 @@ const Topics = lazy(topicPages.Topics)
 const Topic = lazy(topicPages.Topic)
 const TopicAlert = lazy(topicPages.TopicAlert)
 const TopicTasks = lazy(topicPages.TopicTasks)
+const TopicSettings = lazy(topicPages.Settings)
 const Incidents = lazy(incidentPages.Incidents)
 const Incident = lazy(incidentPages.Incident)
 const OpenIncident = lazy(incidentPages.OpenIncident)
@@ -146,6 +150,9 @@ function SignedIn({ gate, session }: { readonly gate: Gate; readonly session: Se
           <Route path="/suggestions" element={<Suggestions />} />
           <Route path="/calendar" element={<Calendar />} />
           <Route path="/policies" element={<Policies />} />
+          <Route path="/dispatch-settings" element={<DispatchSettings />} />
+          <Route path="/duplicate-settings" element={<DuplicateSettings />} />
+          <Route path="/topic-settings" element={<TopicSettings />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>
       </Routes>

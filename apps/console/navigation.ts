@@ -2,7 +2,7 @@ import type { Permission, RoleId, SessionView } from '@tongban/access/contract'
 
 export type NavKey =
   | 'intake' | 'pool' | 'inbox' | 'risk' | 'requests' | 'disputes' | 'review' | 'callback' | 'cases' | 'supervision' | 'incidents' | 'topics' | 'shelving' | 'problems' | 'measures' | 'board'
-  | 'duty' | 'catalogue' | 'proposals' | 'dryRuns' | 'dispatchQuality' | 'gazetteer' | 'suggestions' | 'policies' | 'calendar' | 'deliveries' | 'noticeRules'
+  | 'duty' | 'catalogue' | 'proposals' | 'dryRuns' | 'dispatchQuality' | 'gazetteer' | 'suggestions' | 'policies' | 'calendar' | 'deliveries' | 'noticeRules' | 'dispatchSettings' | 'duplicateSettings' | 'topicSettings'
 
 /** `daily`: in the rail. `now_and_then`: behind 更多. */
 export type NavItem = {
@@ -47,6 +47,10 @@ export const NAVIGATION: readonly NavItem[] = [
   nowAndThen('calendar', '/calendar', 'worktime.read'),
   nowAndThen('deliveries', '/notification-log', 'notification.read_log'),
   nowAndThen('noticeRules', '/notification-rules', 'notification.configure'),
+  // numbers of the city, looked at twice a year
+  nowAndThen('dispatchSettings', '/dispatch-settings', 'catalogue.edit', 'system.configure'),
+  nowAndThen('duplicateSettings', '/duplicate-settings', 'suggestion.read'),
+  nowAndThen('topicSettings', '/topic-settings', 'topic.configure'),
 ]
 
 /** Pages that others lead to; too rarely wanted for a place of their own. An empty list: everybody who is signed in. */

@@ -117,6 +117,23 @@ const SCREENS: readonly Screen[] = [
   { name: '时限规则', who: 'sysadmin1', path: () => '/policies', there: (page) => page.getByRole('table').first().waitFor(WAIT) },
   { name: '升级阶梯', who: 'sysadmin1', path: () => '/policies?tab=ladder', there: heading('办结回复') },
   { name: '通知规则', who: 'sysadmin1', path: () => '/notification-rules', there: (page) => page.getByRole('table').first().waitFor(WAIT) },
+  { name: '热点预警', who: 'dispatcher1', path: () => '/topics', there: heading(/^热点$/) },
+  { name: '未诉先办任务 on a phone', who: 'township1', path: () => '/topics/tasks', phone: true, there: (page) => page.getByText('没有未办结的任务').waitFor(WAIT) },
+  {
+    name: '地名库, adding a name',
+    who: 'dispatcher1',
+    path: () => '/gazetteer',
+    there: (page) => page.getByText('还没有地名').waitFor(WAIT),
+    act: async (page) => {
+      await page.getByRole('button', { name: '添地名' }).click()
+      await page.getByRole('textbox', { name: '在哪里' }).waitFor(WAIT)
+    },
+  },
+  { name: '分类建议', who: 'sysadmin1', path: () => '/suggestions', there: heading('训练过的模型') },
+  { name: '紧急用词 on a phone', who: 'sysadmin1', path: () => '/suggestions?tab=wordings', phone: true, there: (page) => page.getByRole('list', { name: '紧急用词' }).waitFor(WAIT) },
+  { name: '派单设置', who: 'dispatcher1', path: () => '/dispatch-settings', there: heading('自动派单门槛') },
+  { name: '查重设置 on a phone', who: 'sysadmin1', path: () => '/duplicate-settings', phone: true, there: (page) => page.getByRole('spinbutton').first().waitFor(WAIT) },
+  { name: '预警阈值', who: 'supervisor1', path: () => '/topic-settings', there: heading('重点领域包括哪些分类') },
   { name: '发送记录', who: 'sysadmin1', path: () => '/notification-log', there: heading(/发送记录/) },
   { name: '通知 on a phone', who: 'lead1', path: () => '/notifications', phone: true, there: heading('通知') },
   { name: 'no page for the role yet', who: 'secadmin1', path: () => '/', there: heading('这一版还没有您用的页面') },

@@ -95,6 +95,32 @@ describe('an operator without a mouse', () => {
     await page.context().close()
   }, 60_000)
 
+  it('urges the case there is by one key while the text is under the hand, files nothing of it out of habit, and goes on', async () => {
+    const { page, faults } = await atBrowser(browser, system.address, 'operator1', { path: '/intake' })
+    const { keyboard } = page
+    await description(page).waitFor(WAIT)
+    await keyboard.type('奈曼旗大沁他拉镇幸福街十字路口的井盖丢了，夜里骑车摔了人，请赶快补上。')
+    await page.getByText('奈曼旗 › 大沁他拉镇').first().waitFor(WAIT)
+    await keyboard.press('Control+Enter')
+    const number = page.getByLabel(/^工单号/)
+    await number.waitFor(WAIT)
+    const first = ((await number.getAttribute('aria-label')) ?? '').replace(/\D/g, '')
+    await keyboard.press('Enter')
+
+    await description(page).waitFor(WAIT)
+    await keyboard.type('大沁他拉镇幸福街十字路口井盖丢了，夜里骑车摔了人，怎么还没补上。')
+    await page.getByRole('region', { name: '可能是同一件事' }).getByRole('link', { name: first }).waitFor(WAIT)
+    await keyboard.press('F8')
+    await page.getByText(/已记下第 1 次催办/).waitFor(WAIT)
+    await keyboard.press('Control+Enter')
+    await page.getByText(/没有再登记/).waitFor(WAIT)
+    await keyboard.press('F8')
+    await page.getByText(/已记下第 1 次催办/).waitFor({ state: 'detached', ...WAIT })
+    expect(await description(page).inputValue()).toBe('')
+    expect(faults).toEqual([])
+    await page.context().close()
+  }, 60_000)
+
   it('says which field is wrong, goes there, and takes it back when it is right', async () => {
     const { page } = await atBrowser(browser, system.address, 'operator2', { path: '/intake' })
     await description(page).waitFor(WAIT)

@@ -3,7 +3,7 @@ import { StaffDirectory, type StaffMember } from '@tongban/access/contract'
 import { AuditTrail, type AuditEntry } from '@tongban/audit/contract'
 import type { BatchWrite } from '@tongban/kernel/core'
 import type { OrgDirectory } from '@tongban/org/contract'
-import { outboxWrite, Refused, StoreUnavailable } from '@tongban/platform/server'
+import { createLogger, outboxWrite, Refused, StoreUnavailable } from '@tongban/platform/server'
 import type { CategoryTree } from '@tongban/taxonomy/contract'
 import { FakeClock, PEOPLE } from '@tongban/testing/server'
 import { POLICY_PUBLISHED, type PolicyDraft } from '../contract/index.js'
@@ -130,7 +130,7 @@ describe('a version of the deadline table', () => {
   })
 
   it('reaches a process that was running already, by a look or when a clock names it', async () => {
-    const other = new DeadlinePolicies(deadline.database, deadline.config)
+    const other = new DeadlinePolicies(deadline.database, deadline.config, createLogger('test', 'silent'))
     await other.reload()
     const before = other.version(1)
     await publish()
@@ -140,7 +140,7 @@ describe('a version of the deadline table', () => {
     expect(limitFor(known, { serviceClass: 'help_suggestion', categoryCode: '0102', divisionCode: '150521' }, 'promise')).toEqual({ ok: true, value: { amount: 2, unit: 'work_day' } })
     // What was known stays the same object: whatever is computed from it is kept.
     expect(other.version(1)).toBe(before)
-    const third = new DeadlinePolicies(deadline.database, deadline.config)
+    const third = new DeadlinePolicies(deadline.database, deadline.config, createLogger('test', 'silent'))
     await third.reload()
     await publishing.withdraw(2, '供热期规定推迟', PEOPLE.supervisor)
     await third.lookAgain()

@@ -1,7 +1,7 @@
 import { caseListItemSchema, caseTypeSchema } from '@tongban/case/contract'
 import { dayField, defineEndpoint, isoField, textField, uuidField, type Endpoint } from '@tongban/kernel/contract'
 import { z } from 'zod'
-import { duplicateSettingsSchema } from './duplicate-settings.schema.js'
+import { DUPLICATE_HISTORY_MOST, duplicateSettingsSchema } from './duplicate-settings.schema.js'
 
 export const MOST_SHOWN = 5
 
@@ -58,10 +58,14 @@ export const readDuplicateFigures = defineEndpoint({
   response: z.object({ shown: z.int(), urged: z.int(), joined: z.int(), filedNew: z.int(), takenShare: z.number().nullable(), bands: z.array(bandSchema) }),
 })
 
-const settingsView = z.object({ version: z.int(), settings: duplicateSettingsSchema, reason: z.string().nullable(), changedAt: isoField.nullable() })
+const settingsVersion = {
+  version: z.int().describe('0：随系统提供'), settings: duplicateSettingsSchema, reason: z.string().nullable(), changedBy: z.object({ id: z.string(), name: z.string() }).nullable(), changedAt: isoField.nullable(),
+}
+export const duplicateSettingsViewSchema = z.object({ ...settingsVersion, history: z.array(z.object(settingsVersion)).describe(`以往的修改，新的在前，最多 ${DUPLICATE_HISTORY_MOST} 次`) })
+export type DuplicateSettingsView = z.output<typeof duplicateSettingsViewSchema>
 
 export const readDuplicateSettings = defineEndpoint({
-  name: 'readDuplicateSettings', method: 'GET', path: '/duplicates/settings', permission: 'suggestion.read', tag: 'duplicate', summary: '可能重复的权重与阈值', response: settingsView,
+  name: 'readDuplicateSettings', method: 'GET', path: '/duplicates/settings', permission: 'suggestion.read', tag: 'duplicate', summary: '可能重复的权重与阈值：现在的值，谁在什么时候为什么改过', response: duplicateSettingsViewSchema,
 })
 
 export const changeDuplicateSettings = defineEndpoint({
@@ -71,7 +75,7 @@ export const changeDuplicateSettings = defineEndpoint({
     settings: duplicateSettingsSchema.refine(({ showAt, likelyAt }) => showAt <= likelyAt, { message: '“很可能”的阈值不能低于显示的阈值', path: ['likelyAt'] }),
     reason: textField('修改理由', { min: 2, max: 500 }),
   }),
-  response: settingsView, status: 200, refusals: ['CONFLICT'],
+  response: duplicateSettingsViewSchema, status: 200, refusals: ['CONFLICT'],
 })
 
 export const DUPLICATE_ENDPOINTS: readonly Endpoint[] = [recordDuplicateChoice, readDuplicateFigures, readDuplicateSettings, changeDuplicateSettings]

@@ -4,6 +4,7 @@ import { CountGrams } from './background/count-grams.js'
 import { DuplicateBeat } from './background/duplicate-beat.js'
 import { ForgetOldCases, TakeInEarlierCases } from './background/keep-signatures.js'
 import { SignaturesListener } from './background/signatures.listener.js'
+import { DuplicateFreshness } from './duplicate-freshness.js'
 import { DuplicateController } from './http/duplicate.controller.js'
 import { MatterReader } from './matter-reader.js'
 import { BackfillStore } from './persistence/backfill.store.js'
@@ -20,7 +21,7 @@ import { DuplicateKnowledge, FindDuplicates } from './use-cases/find-duplicates.
   controllers: [DuplicateController],
   providers: [
     SignatureStore, FrequencyStore, SettingsStore, ChoiceStore, BackfillStore, MatterReader, SignaturesListener, TakeInEarlierCases, ForgetOldCases, CountGrams, DuplicateBeat,
-    DuplicateKnowledge, FindDuplicates, ChangeDuplicateSettings, { provide: DuplicateFinder, useExisting: FindDuplicates }, { provide: DuplicateChoices, useExisting: ChoiceStore },
+    DuplicateFreshness, DuplicateKnowledge, FindDuplicates, ChangeDuplicateSettings, { provide: DuplicateFinder, useExisting: FindDuplicates }, { provide: DuplicateChoices, useExisting: ChoiceStore },
   ],
   exports: [DuplicateFinder, DuplicateChoices],
 })

@@ -25,8 +25,8 @@ export class MatterReader {
 
   async signaturesOf(cases: readonly CorpusCase[]): Promise<Signature[]> {
     if (cases.length === 0) return []
-    const { frequencies } = await this.frequencies.current()
-    const { windowDays } = await this.settings.current()
+    const { frequencies } = this.frequencies.current()
+    const { windowDays } = this.settings.current()
     const hashes = await this.callers.hashesOf(cases.filter(({ sealed }) => !sealed).map(({ id }) => id))
     return cases.map((item) => {
       const matter = matterOfCase(item)

@@ -79,7 +79,7 @@ describe('the signature of a case', () => {
     const count = part(CountGrams)
     expect(await count.run()).toBe(true)
     expect(await count.run()).toBe(false)
-    const { frequencies, indexed } = await part(FrequencyStore).current()
+    const { frequencies, indexed } = part(FrequencyStore).current()
     expect([frequencies.cases > 10, indexed > 0]).toEqual([true, true])
     city.city.clock.advance(2 * HOUR_MS)
     expect(await count.run()).toBe(true)

@@ -7,6 +7,7 @@ import { MatterColumn } from './columns/matter-column.js'
 import { PLACE_KEYS, placeChoicesOf } from './columns/place-field.js'
 import { PreviewColumn } from './columns/preview-column.js'
 import { DuplicatePart } from './duplicates/duplicate-part.js'
+import { useDuplicateText } from './duplicates/duplicate-strings.js'
 import { useDuplicates } from './duplicates/use-duplicates.js'
 import { asksForSubjects, MAX_SUBJECTS } from './draft/filing-draft.js'
 import type { FilingDrafts } from './draft/use-filing-draft.js'
@@ -37,6 +38,7 @@ export type FilingFormProps = {
  */
 export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormProps): ReactNode {
   const text = useIntakeText()
+  const duplicateText = useDuplicateText()
   const form = useRef<HTMLDivElement>(null)
   const [panel, setPanel] = useState<Panel>(null)
   const { draft, change } = drafts
@@ -58,12 +60,18 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
     focusOn('description')
   }, [focusOn])
   const submit = async (): Promise<void> => {
+    if (duplicates.said !== null) return setNotice(duplicateText('over'))
     setNotice('')
     const complaints = await filing.submit()
     const fields = Object.keys(complaints)
     if (fields.length === 0) return
     setNotice(text('bar.incomplete', { count: fields.length }))
     focusOn(fields[0] ?? 'description')
+  }
+  /** The call is over without anything to file. */
+  const next = (): void => {
+    setNotice('')
+    drafts.begin()
   }
   const shelve = (): void => {
     const done = drafts.shelve()
@@ -78,9 +86,12 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
     const category = suggestions?.categories[rank - 1]
     if (category !== undefined) change({ category: { code: category.code, path: category.path } })
   }
-  const choosePlace = (rank: number): void => {
-    const place = placeChoicesOf(draft.division, suggestions?.place ?? null)[rank]
-    if (place !== undefined) change({ division: { code: place.code, path: place.path }, placeAsked: false })
+  const places = placeChoicesOf(draft.division, suggestions?.place ?? null)
+  const choosePlace = (rank: number): void | false => {
+    const place = places[rank]
+    // without a place to choose the key is left to whom it belongs then
+    if (place === undefined) return false
+    return change({ division: { code: place.code, path: place.path }, placeAsked: false })
   }
   const open = (which: Panel) => (): void => setPanel(panel === which ? null : which)
   const openSubject = (): void => {
@@ -150,7 +161,7 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
               suggestions={suggestions}
               isThinking={isThinking}
               hasFailed={thinkingProblem !== null}
-              duplicates={<DuplicatePart draft={draft} questions={questions} duplicates={duplicates} onDone={drafts.begin} />}
+              duplicates={<DuplicatePart draft={draft} questions={questions} duplicates={duplicates} keysOff={places.length > 0} onDone={next} />}
             />
           )}
         </aside>

@@ -20,6 +20,17 @@ export abstract class Freshness implements OnApplicationBootstrap, OnApplication
   /** One short statement when nothing has changed; may reject. */
   abstract look(): Promise<void>
 
+  /** Looks now. Never rejects: what fails is logged, what was known goes on being used, and the next look finds it. */
+  async lookAgain(): Promise<void> {
+    try {
+      await this.look()
+      this.failing = false
+    } catch (error) {
+      if (!this.failing && !this.stopped) this.logger.warn({ err: error }, this.saidOnce)
+      this.failing = true
+    }
+  }
+
   onApplicationBootstrap(): void {
     this.wait()
   }
@@ -35,15 +46,8 @@ export abstract class Freshness implements OnApplicationBootstrap, OnApplication
     this.timer.unref()
   }
 
-  /** Never rejects. */
   private async lookAndWait(): Promise<void> {
-    try {
-      await this.look()
-      this.failing = false
-    } catch (error) {
-      if (!this.failing && !this.stopped) this.logger.warn({ err: error }, this.saidOnce)
-      this.failing = true
-    }
+    await this.lookAgain()
     this.wait()
   }
 }

@@ -132,7 +132,7 @@ export async function soundRequests(as: As, pool: Pool): Promise<SoundRequests> 
     recordInterview: [{ params: { orderId: pool.orderId?.[0] }, body: { heldAt: '2026-11-20T09:00:00+08:00', attendees: '镇长、分管副镇长', minutes: '约谈了镇里的主要负责人。' } }],
     readIncidentBulletin: [{ query: { date: DAY } }, { query: { date: DAY, day: 'noon' } }],
     listTopics: [{ query: { days: '30', trend: 'growing' } }],
-    changeWarningSettings: [{ body: DEFAULT_WARNING_SETTINGS }],
+    changeWarningSettings: [{ body: { version: 0, settings: DEFAULT_WARNING_SETTINGS, reason: '照旧' } }],
     markAllNoticesRead: [{ body: { until: '2026-12-01T00:00:00+08:00' } }],
     sendTestNotification: [{ body: { channel: 'sms' } }],
     writeNotificationRules: [{ body: { version: rules.body.version, reason: '照旧', rules: rules.body.rules } }],

@@ -68,6 +68,8 @@ export async function benchDuplicates(args) {
 
   const filled = await say.step(`${options.cases} 件可查 · cases to be found`, (update) =>
     fillSignatures(pool, domain, { cityCode, count: options.cases, chance, places, categories, now: Date.now() }, update))
+  // Counts written past the product: each process looks every ten seconds how rare each gram is.
+  await say.step('等各进程读到字频 · until every process knows the counts', () => sleep(12_000))
   const sizes = (await pool.query(
     `SELECT pg_table_size('duplicate_signature') AS table_bytes, pg_relation_size('duplicate_signature_keys') AS keys_bytes, pg_indexes_size('duplicate_signature') AS index_bytes`)).rows[0]
 

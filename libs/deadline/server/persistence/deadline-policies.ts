@@ -1,6 +1,7 @@
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
-import { Database, PlatformConfig, statement, StoreUnavailable, type Tx } from '@tongban/platform/server'
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import type { Instant } from '@tongban/kernel/core'
+import { Database, Freshness, LOGGER, PlatformConfig, statement, StoreUnavailable, type Tx } from '@tongban/platform/server'
+import type { Logger } from 'pino'
 import { policyInForce, type DeadlinePolicy } from '../../domain/index.js'
 import { policyOf, type PolicyTableRow } from './deadline-policy.mapper.js'
 
@@ -23,24 +24,20 @@ const LOOK_EVERY_MS = 5_000
  * nothing is restarted for it and no request waits for it; a version that a row names and this process does not know is read before it is used.
  */
 @Injectable()
-export class DeadlinePolicies implements OnModuleInit, OnApplicationShutdown {
+export class DeadlinePolicies extends Freshness implements OnModuleInit {
   private policies: readonly DeadlinePolicy[] = []
   private state = ''
-  private timer: NodeJS.Timeout | undefined
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(PlatformConfig) private readonly config: PlatformConfig,
-  ) {}
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super(logger, LOOK_EVERY_MS, 'the deadline table could not be read again; the versions known before stay')
+  }
 
   async onModuleInit(): Promise<void> {
     await this.reload()
-    this.timer = setInterval(() => void this.lookAgain(), LOOK_EVERY_MS)
-    this.timer.unref()
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer)
   }
 
   /** Throws on rows that make no policy; what was known before then stays. Versions that are known already stay the same objects: what is computed from them is kept. */
@@ -52,13 +49,8 @@ export class DeadlinePolicies implements OnModuleInit, OnApplicationShutdown {
     this.state = state
   }
 
-  /** Reads the table again if it has changed. A store that is away changes nothing: what is known goes on being used. */
-  async lookAgain(): Promise<void> {
-    try {
-      if ((await this.readState(this.database)) !== this.state) await this.reload()
-    } catch {
-      // The next look finds it.
-    }
+  override async look(): Promise<void> {
+    if ((await this.readState(this.database)) !== this.state) await this.reload()
   }
 
   /** Throws when no version is in force: a limit without a policy would be a guess. */

@@ -24,7 +24,7 @@ export class CountGrams {
   /** True when it counted. */
   async run(): Promise<boolean> {
     const now = this.clock.now()
-    const { countedAt, frequencies } = await this.store.current()
+    const { countedAt, frequencies } = this.store.current()
     const age = countedAt === null ? Infinity : now - countedAt
     if (age < (frequencies.cases < SAMPLE ? HOUR_MS : DAY_MS)) return false
     const samples: Uint32Array[][] = []

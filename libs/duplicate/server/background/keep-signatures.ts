@@ -37,7 +37,7 @@ export class TakeInEarlierCases {
   }
 
   private async step(now: number): Promise<number | null> {
-    const { windowDays } = await this.settings.current()
+    const { windowDays } = this.settings.current()
     return this.database.transaction(async (tx) => {
       const open = await this.progress.take(tx)
       if (open === null) return null

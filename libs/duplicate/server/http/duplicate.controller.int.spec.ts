@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { plainDateOf } from '@tongban/kernel/core'
 import { PEOPLE, person } from '@tongban/testing/server'
-import { DEFAULT_DUPLICATE_SETTINGS, DuplicateFinder } from '../../contract/index.js'
+import { DEFAULT_DUPLICATE_SETTINGS, DuplicateFinder, duplicateSettingsViewSchema } from '../../contract/index.js'
 import { duplicateWorld, HEATING, HEATING_AGAIN, TOWN, type DuplicateWorld } from '../duplicate-world.spec-support.js'
 
 let city: DuplicateWorld
@@ -50,6 +50,26 @@ describe('weights and thresholds', () => {
     expect((await change(0)).status).toBe(409)
     const entries = await city.city.database.query(`SELECT 1 FROM audit_entry WHERE action = 'duplicate.configure'`)
     expect(entries).toHaveLength(1)
+  })
+
+  it('tell who changed them, when and why, and what they were before', async () => {
+    expect((await city.city.call('POST', '/duplicates/settings', ADMIN, { body: { version: 1, settings: { ...settings, windowDays: 90 }, reason: '只看近三个月' } })).status).toBe(200)
+    const { body } = await city.city.call('GET', '/duplicates/settings', ADMIN)
+    expect(duplicateSettingsViewSchema.safeParse(body).error).toBeUndefined()
+    expect(body).toMatchObject({
+      version: 2, reason: '只看近三个月', changedBy: { id: ADMIN.userId }, settings: { windowDays: 90 },
+      history: [{ version: 2, settings: { windowDays: 90 } }, { version: 1, settings: { windowDays: 400 }, reason: '只看几乎一样的', changedBy: { id: ADMIN.userId }, changedAt: expect.any(String) }],
+    })
+  })
+
+  it.each<[string, object, string]>([
+    ['windowDays', { windowDays: 3 }, '查多少天以内的工单至少 7'],
+    ['showAt', { showAt: 1.2 }, '提示的相似度最多 1'],
+    ['weights', { weights: { ...DEFAULT_DUPLICATE_SETTINGS.weights, sameCaller: 9 } }, '同一来电人的权重最多 5'],
+  ])('refuse a value out of its range, naming field and rule: %s', async (field, changes, message) => {
+    const { status, body } = await city.city.call('POST', '/duplicates/settings', ADMIN, { body: { version: 2, settings: { ...settings, ...changes }, reason: '试试' } })
+    expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining(field)])
+    expect(JSON.stringify(body)).toContain(message)
   })
 
   it('cannot say likely before they show', async () => {

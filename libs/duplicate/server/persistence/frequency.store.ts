@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { Clock, instant, isoOf, MINUTE_MS, type Instant } from '@tongban/kernel/core'
+import { instant, isoOf, type Instant } from '@tongban/kernel/core'
 import { Database, PlatformConfig, statement } from '@tongban/platform/server'
 import { GramFrequencies } from '../../domain/index.js'
 
@@ -18,29 +18,28 @@ export type Counted = { readonly countedAt: Instant | null; readonly indexed: nu
 
 const NOTHING: Counted = { countedAt: null, indexed: 0, frequencies: GramFrequencies.none }
 
-/** Kept in memory, looked after once a minute; one megabyte a process. */
+/** Kept in memory, looked after by DuplicateFreshness; one megabyte a process. */
 @Injectable()
 export class FrequencyStore {
   private counted = NOTHING
-  private lookedAt = -Infinity
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(PlatformConfig) private readonly config: PlatformConfig,
-    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async current(): Promise<Counted> {
-    const now = this.clock.now()
-    if (now - this.lookedAt < MINUTE_MS) return this.counted
-    this.lookedAt = now
+  current(): Counted {
+    return this.counted
+  }
+
+  /** One short statement when nothing has been counted since. */
+  async freshen(): Promise<void> {
     const [row] = await this.database.run(READ, [this.config.cityCode, this.counted.countedAt === null ? '-infinity' : isoOf(this.counted.countedAt)])
     if (row !== undefined) this.counted = { countedAt: instant(row.counted_at), indexed: row.indexed, frequencies: GramFrequencies.fromBytes(row.cases, row.counts) }
-    return this.counted
   }
 
   async write(frequencies: GramFrequencies, indexed: number, at: Instant): Promise<void> {
     await this.database.run(WRITE, [this.config.cityCode, isoOf(at), frequencies.cases, indexed, Buffer.from(frequencies.toBytes())])
-    this.lookedAt = -Infinity
+    await this.freshen()
   }
 }

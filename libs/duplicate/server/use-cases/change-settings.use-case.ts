@@ -4,20 +4,23 @@ import { AuditTrail } from '@tongban/audit/contract'
 import { Clock, refuse, ok, type Result } from '@tongban/kernel/core'
 import { Database, PlatformConfig } from '@tongban/platform/server'
 import type { DuplicateSettings } from '../../contract/index.js'
-import { SettingsStore, type SettingsVersion } from '../persistence/settings.store.js'
+import { DuplicateFreshness } from '../duplicate-freshness.js'
+import { SettingsStore } from '../persistence/settings.store.js'
 
 /** Puts other weights or thresholds in force; who, when and why stand with the version. */
 @Injectable()
 export class ChangeDuplicateSettings {
   constructor(
     @Inject(SettingsStore) private readonly store: SettingsStore,
+    @Inject(DuplicateFreshness) private readonly freshness: DuplicateFreshness,
     @Inject(Database) private readonly database: Database,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(PlatformConfig) private readonly config: PlatformConfig,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async execute(seen: number, settings: DuplicateSettings, reason: string, by: Principal): Promise<Result<SettingsVersion>> {
+  /** The number of the new version. */
+  async execute(seen: number, settings: DuplicateSettings, reason: string, by: Principal): Promise<Result<number>> {
     const at = this.clock.now()
     const version = await this.database.transaction(async (tx) => {
       const added = await this.store.add(tx, seen, settings, reason, by.userId, at)
@@ -29,6 +32,8 @@ export class ChangeDuplicateSettings {
       await tx.run(statement, [JSON.stringify([row]), this.config.cityCode])
       return added
     })
-    return version === null ? refuse('CONFLICT') : ok({ version, settings, reason, changedAt: at })
+    if (version === null) return refuse('CONFLICT')
+    await this.freshness.lookAgain()
+    return ok(version)
   }
 }

@@ -49,7 +49,7 @@ export class FindDuplicates extends DuplicateFinder {
     const found = await this.score(question)
     if (found === null) return { items: [], gaveUp: true }
     if (found.length === 0) return { items: [], gaveUp: false }
-    const { likelyAt } = await this.knowledge.settings.current()
+    const { likelyAt } = this.knowledge.settings.current()
     const shown = await this.visible(found.slice(0, READ), principal)
     return { items: shown.slice(0, MOST_SHOWN).map(({ snapshot, score }) => this.item(snapshot, score, likelyAt)), gaveUp: false }
   }
@@ -59,8 +59,8 @@ export class FindDuplicates extends DuplicateFinder {
     const plain = plainMatter(texts)
     const asked: Matter = { grams: gramsOf(plain), divisionCode, categoryCode, callerHash, filedAt: this.clock.now() }
     if (asked.grams.length < FEWEST_GRAMS) return []
-    const { frequencies, indexed } = await this.knowledge.frequencies.current()
-    const { weights, showAt } = await this.knowledge.settings.current()
+    const { frequencies, indexed } = this.knowledge.frequencies.current()
+    const { weights, showAt } = this.knowledge.settings.current()
     const keys = keysToAsk(trigramsOf(plain, this.knowledge.config.cityCode), frequencies, indexed)
     const candidates = await this.signatures.candidates({ keys, divisionCode, categoryCode, callerHash }, SEARCH_LIMIT_MS)
     if (candidates === null) {

@@ -14,20 +14,24 @@ export type DuplicatePartProps = {
   readonly draft: FilingDraft
   readonly questions: readonly string[]
   readonly duplicates: Duplicates
+  /** The same keys are picking a place just now: they wait, and are not drawn. */
+  readonly keysOff?: boolean
   /** The call is over: it was urged or joined, nothing is to be filed. */
   readonly onDone: () => void
 }
 
 /** Cases that may be the matter of this call. Nothing is there while there are none: nobody is to read an empty box on every call. */
 export function DuplicatePart(props: DuplicatePartProps): ReactNode {
-  const { draft, questions, duplicates, onDone } = props
-  const { items, gaveUp, isDismissed, dismiss } = duplicates
+  const { draft, questions, duplicates, keysOff = false, onDone } = props
+  const { items, gaveUp, isDismissed, dismiss, said } = duplicates
   const text = useDuplicateText()
   const acts = useDuplicateActs(draft, questions, duplicates)
-  const [at, setAt] = useState(0)
-  const rank = Math.min(at, Math.max(0, items.length - 1))
+  // By its case, not by its rank: the list may change its order while the text is written.
+  const [chosenId, setChosenId] = useState<string | null>(null)
+  const rank = Math.max(0, items.findIndex((item) => item.case.id === chosenId))
   const chosen = items[rank]
-  const isOffered = chosen !== undefined && !isDismissed && acts.said === null
+  const isOffered = chosen !== undefined && !isDismissed && said === null
+  const choose = (next: number): void => setChosenId(items[next % items.length]?.case.id ?? null)
   const beOther = (): void => {
     duplicates.record({ choice: 'new', caseId: null })
     dismiss(true)
@@ -38,19 +42,18 @@ export function DuplicatePart(props: DuplicatePartProps): ReactNode {
       f8: () => (chosen !== undefined && acts.mayUrge(chosen) ? void acts.urge(chosen) : false),
       f9: () => (chosen !== undefined && acts.mayJoin(chosen) ? void acts.join(chosen) : false),
       f10: beOther,
-      'alt+arrowdown': () => setAt((rank + 1) % items.length),
-      'alt+arrowup': () => setAt((rank + items.length - 1) % items.length),
     },
-    { enabled: isOffered },
+    { enabled: isOffered && !keysOff },
   )
-  useKeys({ f8: onDone }, { enabled: acts.said !== null })
+  useKeys({ 'alt+arrowdown': () => choose(rank + 1), 'alt+arrowup': () => choose(rank + items.length - 1) }, { enabled: isOffered })
+  useKeys({ f8: onDone }, { enabled: said !== null })
 
-  if (acts.said !== null) {
+  if (said !== null) {
     return (
       <section className={styles.part} aria-label={text('title')}>
         <p className={styles.said} role="status">
           <b>{text('said.title')}</b>
-          {acts.said}
+          {said}
         </p>
         <ActionButton type="primary" shortcut="F8" onClick={onDone}>
           {text('next')}
@@ -78,10 +81,10 @@ export function DuplicatePart(props: DuplicatePartProps): ReactNode {
       </h3>
       <ol className={styles.list}>
         {items.map((item, index) => (
-          <Candidate key={item.case.id} item={item} isChosen={index === rank} onChoose={() => setAt(index)} />
+          <Candidate key={item.case.id} item={item} isChosen={index === rank} onChoose={() => choose(index)} />
         ))}
       </ol>
-      <Acts item={chosen} acts={acts} onOther={beOther} />
+      <Acts item={chosen} acts={acts} keysOff={keysOff} onOther={beOther} />
     </section>
   )
 }
@@ -91,7 +94,7 @@ function Candidate({ item, isChosen, onChoose }: { readonly item: LikelyDuplicat
   const words = useIntakeWords()
   const { number, title, status, leadUnit, promiseDueAt, repliedAt, marks } = item.case
   return (
-    <li className={isChosen ? styles.chosen : undefined} aria-current={isChosen}>
+    <li ref={isChosen ? scrollIntoSight : undefined} className={isChosen ? styles.chosen : undefined} aria-current={isChosen}>
       <button type="button" className={styles.line} onClick={onChoose}>
         <span className={item.likely ? styles.sure : styles.share}>{item.similarity === null ? '—' : formatPercent(item.similarity)}</span>
         <span className={styles.title} title={title}>
@@ -116,6 +119,9 @@ function Candidate({ item, isChosen, onChoose }: { readonly item: LikelyDuplicat
   )
 }
 
+/** Only as far as it must: what is read stays where it is. */
+const scrollIntoSight = (line: HTMLElement | null): void => line?.scrollIntoView({ block: 'nearest' })
+
 /** 很可能 · 同镇街 · 同分类 · 2 天前 · 同号码 */
 function Reasons({ item }: { readonly item: LikelyDuplicate }): ReactNode {
   const text = useDuplicateText()
@@ -132,24 +138,27 @@ function Reasons({ item }: { readonly item: LikelyDuplicate }): ReactNode {
   return <p className={styles.reasons}>{said.filter((word) => word !== null).join(' · ')}</p>
 }
 
-function Acts({ item, acts, onOther }: { readonly item: LikelyDuplicate; readonly acts: DuplicateActs; readonly onOther: () => void }): ReactNode {
+type ActsProps = { readonly item: LikelyDuplicate; readonly acts: DuplicateActs; readonly keysOff: boolean; readonly onOther: () => void }
+
+function Acts({ item, acts, keysOff, onOther }: ActsProps): ReactNode {
   const text = useDuplicateText()
+  const cap = (key: string): ReactNode => (keysOff ? null : <KeyCap>{key}</KeyCap>)
   // The same caller urges; another joins: what fits comes first to the eye.
   const isSame = item.evidence?.sameCaller === true
   return (
     <div className={styles.acts}>
       {acts.mayUrge(item) ? (
         <Button size="small" type={isSame ? 'primary' : 'default'} title={text('why.urge')} loading={acts.isUrging} onClick={() => void acts.urge(item)}>
-          {text('do.urge')} <KeyCap>F8</KeyCap>
+          {text('do.urge')} {cap('F8')}
         </Button>
       ) : null}
       {acts.mayJoin(item) ? (
         <Button size="small" title={text('why.join')} loading={acts.isJoining} onClick={() => void acts.join(item)}>
-          {text('do.join')} <KeyCap>F9</KeyCap>
+          {text('do.join')} {cap('F9')}
         </Button>
       ) : null}
       <Button size="small" title={text('why.new')} onClick={onOther}>
-        {text('do.new')} <KeyCap>F10</KeyCap>
+        {text('do.new')} {cap('F10')}
       </Button>
       {acts.complaint === null ? null : (
         <p className={styles.complaint} role="alert">

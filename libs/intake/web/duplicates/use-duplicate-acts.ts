@@ -22,8 +22,6 @@ export type DuplicateActs = {
   readonly problem: ApiProblem | null
   /** What is missing in the call before it can join. */
   readonly complaint: string | null
-  /** What to tell the caller; the call is done with it. */
-  readonly said: string | null
 }
 
 /** What can be done with a case there is instead of filing another: the house's own commands, and joining in one step. */
@@ -31,11 +29,10 @@ export function useDuplicateActs(draft: FilingDraft, questions: readonly string[
   const text = useDuplicateText()
   const can = useCan()
   const progress = useProgressSentence()
-  const [said, setSaid] = useState<string | null>(null)
   const [complaint, setComplaint] = useState<string | null>(null)
   const urging = useCommand(URGE, INVALIDATES)
   const joining = useCommand(joinCase, INVALIDATES)
-  const progressOf = ({ case: item }: LikelyDuplicate): string => progress({ ...item, finalAnswers: null })
+  const progressOf = ({ case: item }: LikelyDuplicate, number = item.number): string => progress({ ...item, number, finalAnswers: null })
 
   return {
     mayUrge: (item) => item.mayUrge && can('case.urge'),
@@ -44,7 +41,7 @@ export function useDuplicateActs(draft: FilingDraft, questions: readonly string[
       setComplaint(null)
       if ((await urging.run({ params: { caseId: item.case.id }, body: {} })) === null) return
       duplicates.record({ choice: 'urge', caseId: item.case.id })
-      setSaid(`${text('said.urged', { count: item.case.marks.urges + 1 })}${progressOf(item)}`)
+      duplicates.say(`${text('said.urged', { count: item.case.marks.urges + 1 })}${progressOf(item)}`)
     },
     join: async (item) => {
       const call = bodyOf(draft, questions)
@@ -53,8 +50,8 @@ export function useDuplicateActs(draft: FilingDraft, questions: readonly string[
       if (missing.length > 0) return
       const answer = await joining.run({ body: { call, parentId: item.case.id, shown: [...duplicates.shown] }, idempotencyKey: draft.key })
       if (answer === null) return
-      setSaid(`${text(answer.joined ? 'said.joined' : 'said.late', { number: answer.number, parent: answer.parent.number })}${answer.joined ? progressOf(item) : ''}`)
+      duplicates.say(`${text(answer.joined ? 'said.joined' : 'said.late', { number: answer.number, parent: answer.parent.number })}${answer.joined ? progressOf(item, answer.number) : ''}`)
     },
-    isUrging: urging.isRunning, isJoining: joining.isRunning, problem: urging.problem ?? joining.problem, complaint, said,
+    isUrging: urging.isRunning, isJoining: joining.isRunning, problem: urging.problem ?? joining.problem, complaint,
   }
 }

@@ -19,6 +19,9 @@ export type Duplicates = {
   /** The operator has said that it is another matter. */
   readonly isDismissed: boolean
   readonly dismiss: (dismissed: boolean) => void
+  /** What to tell the caller once the case there is was urged or joined: the call is over, and its form is filed no more. */
+  readonly said: string | null
+  readonly say: (sentence: string) => void
   /** Kept as a label for how the likeness is weighed; nobody waits for it, and nothing depends on it. */
   readonly record: (chosen: Chosen, filedCaseId?: string) => void
 }
@@ -27,6 +30,7 @@ export type Duplicates = {
 export function useDuplicates(draft: FilingDraft): Duplicates {
   const can = useCan()
   const [dismissed, setDismissed] = useState(false)
+  const [said, say] = useState<string | null>(null)
   const { run } = useCommand(recordDuplicateChoice)
   const phone = phoneField.safeParse(draft.phone)
   const body = useDebounced(
@@ -46,5 +50,5 @@ export function useDuplicates(draft: FilingDraft): Duplicates {
     },
     [run, draft.key, shown],
   )
-  return { items, gaveUp: enough && read.data?.gaveUp === true, shown, isDismissed: dismissed, dismiss: setDismissed, record }
+  return { items, gaveUp: enough && read.data?.gaveUp === true, shown, isDismissed: dismissed, dismiss: setDismissed, said, say, record }
 }
