@@ -3,7 +3,7 @@ import type { BatchWrite, Instant, Result } from '@tongban/kernel/core'
 import type { CaseCommandBody, CaseCommandName } from '../commands/contracts.js'
 import type { DueTimes } from '../commands/dispatch/contract.js'
 import type { CaseEvent } from './events.js'
-import type { ProcedureLimit, RequestKind, RequestStatus } from './procedures.js'
+import type { ProcedureLimit, RequestDetails, RequestKind, RequestStatus } from './procedures.js'
 import type { AssignmentRole, AssignmentStatus, CaseStatus } from './states.js'
 import type { CaseListItem, CommandResult } from './views.js'
 import type { CallbackAnswers } from './words.js'
@@ -106,6 +106,7 @@ export type CaseRequestFacts = {
   readonly assignmentId: string
   readonly unitId: string
   readonly status: RequestStatus
+  readonly details: RequestDetails
   readonly askedAt: Instant
   readonly rulingDueAt: Instant | null
   readonly ruledAt: Instant | null

@@ -1,5 +1,7 @@
 import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
+import { AuditTrail } from '@tongban/audit/contract'
+import { Clock } from '@tongban/kernel/core'
 import { Caller, HttpEndpoint, Input, Refused, cursorOf, readCursor, type InputOf, type RequestContext } from '@tongban/platform/server'
 import type { z } from 'zod'
 import { listCases, readCase, readInbox, readReviewQueue } from '../../contract/case-endpoints.js'
@@ -16,6 +18,8 @@ export class CaseController {
     @Inject(CaseDetailReadModel) private readonly details: CaseDetailReadModel,
     @Inject(InboxReadModel) private readonly inboxes: InboxReadModel,
     @Inject(CaseViewMapper) private readonly views: CaseViewMapper,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   @HttpEndpoint(listCases)
@@ -28,7 +32,15 @@ export class CaseController {
   async read(@Input() { params }: InputOf<typeof readCase>, @Caller() { principal }: RequestContext<Principal>): Promise<CaseView> {
     const detail = await this.details.read(principal, params.caseId)
     if (detail === null) throw new Refused({ code: 'CASE_NOT_FOUND', params: {} })
+    if (detail.state.sealed) await this.record(detail.state, principal)
     return this.views.detail(detail, principal)
+  }
+
+  /** Every look at a sealed case stands in the ledger, before it is shown; without the entry it is not. */
+  private record({ id, number, version }: { readonly id: string; readonly number: string; readonly version: number }, { userId, unitId }: Principal): Promise<void> {
+    return this.audit.record({
+      at: this.clock.now(), actorId: userId, actorUnitId: unitId, action: 'case.read_sealed', subjectType: 'case', subjectId: id, outcome: 'done', detail: { number, version },
+    })
   }
 
   @HttpEndpoint(readInbox)
