@@ -2,6 +2,7 @@ import { categoryCodeField, defineEndpoint, divisionCodeField, isoField, pageOf,
 import { z } from 'zod'
 import './learning-refusals.js'
 import { answeringScopeSchema, catalogueRowDraftSchema } from './catalogue.schema.js'
+import { catalogueFieldSchema } from './catalogue-version.schema.js'
 
 /** What would be changed: a row of the catalogue, a name in the gazetteer, or how cases like these are labelled when the suggestion is trained. */
 export const proposalKindSchema = z.enum(['catalogue_row', 'gazetteer_entry', 'training_label'])
@@ -23,12 +24,14 @@ export const PROPOSAL_STATUS_ZH: Readonly<Record<ProposalStatus, string>> = { pr
 /** As it is stored: the words of the context that would take it in. */
 export const proposedCatalogueRowSchema = z.strictObject({
   categoryCode: categoryCodeField,
-  /** Null: the whole city. */
+  /** Null: no place is known; an editor says where it holds. */
   placeCode: divisionCodeField.nullable(),
   scope: answeringScopeSchema,
   functionCode: z.string().nullable(),
   /** The unit the cases went to; the row finds it by its scope and function. */
   leadUnitId: z.string(),
+  /** The row that answered the newest of the cases, if one did. */
+  answeredBy: z.string().optional(),
 })
 export const PLACE_NAME_MAX = 24
 export const proposedGazetteerEntrySchema = z.strictObject({ name: textField('地名', { min: 2, max: PLACE_NAME_MAX }), divisionCode: divisionCodeField })
@@ -36,6 +39,21 @@ export const proposedGazetteerEntrySchema = z.strictObject({ name: textField('�
 export const proposedTrainingLabelSchema = z.strictObject({ filedAs: categoryCodeField, categoryCode: categoryCodeField })
 
 const named = z.object({ id: z.string(), name: z.string() })
+
+/** What accepting it would do to the catalogue as it stands (the draft, when one is open), field by field, so that an editor sees it before. */
+export const proposedChangeSchema = z.object({
+  /** Null: the whole city. */
+  place: named.nullable(),
+  /** The row it starts from; null: no row speaks of such cases. */
+  fromRowId: z.string().nullable(),
+  /** True: that row is rewritten; false: it stays for everything else, and this one is put beside it. */
+  replaces: z.boolean(),
+  fields: z.array(z.object({ field: catalogueFieldSchema, labelZh: z.string(), before: z.string(), after: z.string() })),
+  /** What is taken over unchanged and is not empty. */
+  kept: z.array(z.object({ field: catalogueFieldSchema, labelZh: z.string(), value: z.string() })),
+  row: catalogueRowDraftSchema,
+})
+export type ProposedChangeView = z.output<typeof proposedChangeSchema>
 
 /** A change that cases have asked for. */
 export const proposalSchema = z.object({
@@ -46,9 +64,13 @@ export const proposalSchema = z.object({
   catalogueRow: z.object({ category: named, place: named.nullable(), scope: answeringScopeSchema, scopeZh: z.string(), functionCode: z.string().nullable(), leadUnit: named }).nullable(),
   gazetteerEntry: z.object({ name: z.string(), division: named }).nullable(),
   trainingLabel: z.object({ filedAs: named, category: named }).nullable(),
+  /** Of a row that waits for a decision: as proposed first, then for the whole city, should the editor choose so. */
+  changes: z.array(proposedChangeSchema).max(2),
+  /** No place is known of its cases: it is not accepted before somebody says where it holds. */
+  needsScope: z.boolean(),
   because: proposalCauseSchema,
   becauseZh: z.string(),
-  /** Of the ruling; empty when there is none, or when the case is sealed. */
+  /** Of the ruling; the grounds of an agreed return too. Empty when there are none, or when the case is sealed. */
   principle: z.string(),
   legalBasis: z.string(),
   precedentDisputeId: uuidField.nullable(),
@@ -85,8 +107,8 @@ export const acceptProposal = defineEndpoint({
   }),
   response: proposalSchema,
   refusals: [
-    'PROPOSAL_NOT_FOUND', 'PROPOSAL_DECIDED', 'PROPOSAL_KIND_OTHER', 'PROPOSAL_NOWHERE_TO_GO', 'CATALOGUE_ROWS_TIED', 'CATALOGUE_ROW_FAULTY', 'CATALOGUE_ROWS_TOO_MANY',
-    'CATALOGUE_DRAFT_OUTDATED',
+    'PROPOSAL_NOT_FOUND', 'PROPOSAL_DECIDED', 'PROPOSAL_KIND_OTHER', 'PROPOSAL_NEEDS_SCOPE', 'PROPOSAL_NAME_ANYWHERE', 'PROPOSAL_NOWHERE_TO_GO', 'CATALOGUE_ROWS_TIED',
+    'CATALOGUE_ROW_FAULTY', 'CATALOGUE_ROWS_TOO_MANY', 'CATALOGUE_DRAFT_OUTDATED',
   ],
   example: { reason: '三件工单一致，目录应当写明' },
 })

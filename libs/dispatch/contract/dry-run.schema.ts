@@ -53,7 +53,7 @@ export type DryRunCategory = Readonly<z.output<typeof dryRunCategorySchema>>
 const resultShape = {
   cases: count, moved: count, townshipForbidden: count,
   outcomes: z.object({ automaticBefore: count, automaticAfter: count, automaticToPool: count, poolToAutomatic: count }),
-  /** First-dispatch accuracy by the plan: its unit is the one that handled the case in the end. Over cases where that is settled. */
+  /** First-dispatch accuracy by the plan: its unit is the one that handled the case in the end. Over cases where that is settled: a reply was accepted, or it was answered and never contested. */
   accuracy: z.object({ settled: count, rightBefore: count, rightAfter: count, mended: count, broken: count }),
   /** The same of what would have gone out by itself. */
   automaticAccuracy: z.object({ settledBefore: count, rightBefore: count, settledAfter: count, rightAfter: count }),

@@ -1,6 +1,7 @@
 import type { AnsweringScope } from '../../contract/catalogue.schema.js'
 import { PLACE_NAME_MAX, type ProposalCause } from '../../contract/catalogue-proposal.schema.js'
 import { catalogueRowIdOf } from '../catalogue/catalogue.js'
+import { ANYWHERE_WORDS } from './anywhere-words.js'
 
 /** Where a case went in the end, and why it had not gone there first. */
 export type Correction = {
@@ -17,6 +18,8 @@ export type Correction = {
   readonly toUnit: { readonly id: string; readonly kind: string; readonly functionCode: string | null; readonly divisionCode: string }
   /** Other matters the text speaks of, likeliest first. */
   readonly otherCategories: readonly string[]
+  /** The row by which the catalogue answers such a case now, under its own conditions; null where none does. */
+  readonly answeredBy: string | null
 }
 
 /** Who the catalogue in force would send a matter of this place to. */
@@ -24,10 +27,13 @@ export type LeadByCatalogue = (categoryCode: string, divisionCode: string | null
 
 export type ProposedRow = {
   readonly categoryCode: string
+  /** Null: a panel asked for the row without a place being known; where it holds is for an editor to say. */
   readonly placeCode: string | null
   readonly scope: AnsweringScope
   readonly functionCode: string | null
   readonly leadUnitId: string
+  /** The row that answered the case; left out where none did, and of cases heard before this was kept. */
+  readonly answeredBy?: string
 }
 /** What one case says on one question. `subject` is the question, `claim` the answer: cases with the same two say the same. */
 export type Lesson = { readonly subject: string; readonly claim: string } & (
@@ -76,16 +82,19 @@ function elsewhereOf({ toUnit, countyCode, townshipCode }: Correction): string |
 
 /**
  * The row that would have sent a case to this unit: no wider than the place the unit answers for, so that one case never speaks for another county.
- * Null when there is no such row: the case has no category, or the unit is none the catalogue can name.
+ * Null when there is no such row: the case has no category, the unit is none the catalogue can name, or no place is known, which is no reason to speak
+ * for all of them. A panel's word is kept even so.
  */
-function rowLesson({ categoryCode, countyCode, toUnit }: Correction): Lesson | null {
+function rowLesson({ categoryCode, countyCode, toUnit, proposesRow, answeredBy }: Correction): Lesson | null {
   const scope = SCOPES[toUnit.kind]
-  if (categoryCode === null || scope === undefined) return null
+  if (categoryCode === null || scope === undefined || (countyCode === null && !proposesRow)) return null
   const placeCode = LOCAL.includes(toUnit.kind) ? toUnit.divisionCode : countyCode
   // A department's row says its function; without one the catalogue could not find the unit again.
   const needsFunction = scope !== 'township' && scope !== 'county_coordinator'
   if (needsFunction && toUnit.functionCode === null) return null
-  const content = { categoryCode, placeCode, scope, functionCode: needsFunction ? toUnit.functionCode : null, leadUnitId: toUnit.id }
+  const content = {
+    categoryCode, placeCode, scope, functionCode: needsFunction ? toUnit.functionCode : null, leadUnitId: toUnit.id, ...(answeredBy === null ? {} : { answeredBy }),
+  }
   return { kind: 'catalogue_row', subject: catalogueRowIdOf(categoryCode, placeCode), claim: toUnit.id, content }
 }
 
@@ -98,10 +107,28 @@ const labelLesson = (filedAs: string, categoryCode: string): Lesson => ({
   kind: 'training_label', subject: filedAs, claim: categoryCode, content: { filedAs, categoryCode },
 })
 
-/** Names of places begin before the first number: 民航小区3号楼 is 民航小区. Too short or too long is no name. */
+/** Names of places begin before the first number: 民航小区3号楼 is 民航小区. Too short, too long, or said of places everywhere is no name. */
 export function placeNameIn(rest: string): string | null {
   const [before = ''] = rest.normalize('NFKC').split(/[\d０-９一二三四五六七八九十百]+\s*(?:号|栋|幢|单元|楼|室|弄|组|米|路公交)|\d/u, 1)
-  const name = before.replace(/[^\p{Script=Han}\p{Script=Mongolian}a-zA-Z]/gu, '')
-  const length = [...name].length
-  return length >= 2 && length <= PLACE_NAME_MAX ? name : null
+  const name = placed(before.replace(/[^\p{Script=Han}\p{Script=Mongolian}a-zA-Z]/gu, ''))
+  return name.length <= PLACE_NAME_MAX && isProperName(name) ? name : null
 }
+
+/** At least two characters of its own beside the words for places everywhere. */
+export function isProperName(name: string): boolean {
+  return [...name].length >= PROPER_MIN && !ANYWHERE.test(name) && [...name.replace(KIND_OR_END, '')].length >= PROPER_MIN
+}
+
+/** Without what only says where from it: 金叶花园附近, 建国路路口. */
+function placed(said: string): string {
+  const name = said.replace(/(?<=[路街道])(?:路口|街口)$/u, '').replace(BESIDE, '')
+  return name === said ? name : placed(name)
+}
+
+const PROPER_MIN = 2
+const anyOf = (...lists: readonly (readonly string[])[]): string => lists.flat().sort((a, b) => b.length - a.length).join('|')
+const { kinds, beside, ends, anybodys } = ANYWHERE_WORDS
+const ANYWHERE = new RegExp(`^(?:${anyOf(kinds, beside, ends, anybodys)})+$`, 'u')
+const KIND_OR_END = new RegExp(`(?:${anyOf(kinds, ends)})$`, 'u')
+/** One character at an end may belong to a name (河沿里, 大沁他拉外): only what is longer is cut off. */
+const BESIDE = new RegExp(`(?:${anyOf(beside.filter((word) => word.length > 1 || word === '的' || word === '旁'))})$`, 'u')

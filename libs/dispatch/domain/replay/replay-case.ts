@@ -1,4 +1,4 @@
-import { caseTypeSchema, type CorpusCase } from '@tongban/case/contract'
+import { caseTypeSchema, type CaseStatus, type CorpusCase } from '@tongban/case/contract'
 import { plainDateOf, type Instant } from '@tongban/kernel/core'
 import type { PlaceResolution } from '@tongban/place/contract'
 import { urgencySchema } from '@tongban/taxonomy/contract'
@@ -19,12 +19,14 @@ export type ReplayCase = {
   readonly held: boolean
   readonly subjectUnitIds: readonly string[]
   readonly firstLead: { readonly unitId: string; readonly automatic: boolean } | null
-  /** The unit that handled it in the end, when that is settled: it was never contested, or a reply of it was accepted. */
+  /** The unit that handled it in the end, when that is settled: a reply was accepted, or it was answered and never contested. One that is still open may be contested yet. */
   readonly truth: string | null
   /** Never returned, recalled or given to another unit. */
   readonly stayed: boolean
 }
 
+/** The unit has answered it. One that was withdrawn, ended or joined to another before that shows nothing. */
+const ANSWERED: readonly CaseStatus[] = ['awaiting_review', 'awaiting_callback', 'closed', 'archived']
 /** Why a person had to look first is kept with the case as it was; that somebody had to is all a replay needs. */
 const HELD = '当时需要人先看'
 /** As planning doubts a coordinator that stands in, and a row that is tied; a trail of before the basis was kept tells them by its reasons. */
@@ -77,7 +79,7 @@ const knownOf = (item: CorpusCase): Pick<ReplayCase, 'id' | 'filedAt' | 'caseTyp
   urgency: item.urgency,
   subjectUnitIds: item.subjectUnitIds,
   firstLead: item.firstLead === null ? null : { unitId: item.firstLead.unitId, automatic: item.firstLead.dispatchedBy === null },
-  truth: item.firstLead !== null && (item.accepted || !item.contested) ? item.leadUnitId : null,
+  truth: item.firstLead !== null && (item.accepted || (!item.contested && ANSWERED.includes(item.status))) ? item.leadUnitId : null,
   stayed: item.firstLead !== null && !item.contested,
 })
 

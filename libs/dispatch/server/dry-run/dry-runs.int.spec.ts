@@ -67,22 +67,22 @@ beforeAll(async () => {
   await world.database.transaction((tx) => city.app.get(TaxonomySeed).load(tx, '150500'))
   await world.database.transaction((tx) => other.app.get(TaxonomySeed).load(tx, '150500'))
   for (const process of world.processes) await world.database.transaction((tx) => process.app.get(OrgSeed).load(tx, '150500'))
-  for (let index = 0; index < 6; index += 1) await file(index === 0, index === 1)
+  for (let index = 0; index < 6; index += 1) await file(index === 0, index === 1, index === 5)
 })
 afterAll(() => world.stop())
 afterEach(() => world.database.query(`UPDATE dispatch_dry_run SET status = 'cancelled' WHERE status IN ('queued', 'running')`))
 
 const NOBODY = { assistUnitIds: [], ccUnitIds: [] }
-/** Sent to the township by the version in force; what is wrong is reassigned to the department. */
-async function file(wrong: boolean, sealed: boolean): Promise<string> {
+/** Sent to the township by the version in force; what is wrong is reassigned to the department. What is still open shows nothing yet: nobody has answered it. */
+async function file(wrong: boolean, sealed: boolean, open = false): Promise<string> {
   const world3 = { catalogue: buildCatalogue(IN_FORCE, 3), org: city.app.get(OrgDirectory) as unknown as OrgLookups, thresholds: DEFAULT_DISPATCH_THRESHOLDS }
   const plan = planDispatch({ place: null, divisionCode: '150523101', category: { code: '010101', name: '路灯', confidence: 0.9 }, subjectUnitIds: [], placeAsked: true, holdReasons: [] }, world3)
   const caseId = await city.filed({ sealed, dispatchTrail: { ...plan }, target: { ...NOBODY, leadUnitId: UNITS.township } }, { ...PEOPLE.operator })
   if (wrong) {
     const moved = await city.commands.execute('reassign', { caseId }, { leadUnitId: UNITS.department, reason: '市政路灯归住建', wrongDispatch: true, assistUnitIds: [], newPromiseReason: null }, PEOPLE.dispatcher)
     if (!moved.ok) throw new Error(moved.refusal.code)
-    await world.database.query(`UPDATE case_assignment SET accepted_at = now() WHERE case_id = $1 AND unit_id = $2`, [caseId, UNITS.department])
   }
+  if (!open) await world.database.query(`UPDATE case_assignment SET accepted_at = now() WHERE case_id = $1 AND unit_id = $2`, [caseId, wrong ? UNITS.department : UNITS.township])
   return caseId
 }
 const start = async (body: object = {}, by = PEOPLE.dispatcher): Promise<DryRun> => {
@@ -106,10 +106,10 @@ describe('a dry run of a draft', () => {
     })
     expect(await runs().runNext()).toBe(true)
     const done = await read(id)
-    expect(done).toMatchObject({ status: 'done', casesDone: 6, casesTotal: 6, failure: null, accuracyBefore: 5 / 6, accuracyAfter: 1 / 6 })
+    expect(done).toMatchObject({ status: 'done', casesDone: 6, casesTotal: 6, failure: null, accuracyBefore: 4 / 5, accuracyAfter: 1 / 5 })
     expect(done.result).toMatchObject({
-      cases: 6, moved: 6, accuracy: { settled: 6, rightBefore: 5, rightAfter: 1, mended: 1, broken: 5 }, actual: { dispatched: 6, stayed: 5 },
-      moves: [{ from: { id: UNITS.township }, to: { id: UNITS.department, name: '开鲁县住房和城乡建设局' }, count: 6, mended: 1, broken: 5 }],
+      cases: 6, moved: 6, accuracy: { settled: 5, rightBefore: 4, rightAfter: 1, mended: 1, broken: 4 }, actual: { dispatched: 6, stayed: 5 },
+      moves: [{ from: { id: UNITS.township }, to: { id: UNITS.department, name: '开鲁县住房和城乡建设局' }, count: 6, mended: 1, broken: 4 }],
       categories: [{ category: { id: '0101' }, cases: 6, moved: 6 }],
     })
     const entries = await world.database.query<{ actor_id: string }>(`SELECT actor_id FROM audit_entry WHERE action = 'dispatch.start_dry_run' AND subject_id = $1`, [`dispatch_dry_run:${id}`])
@@ -144,7 +144,7 @@ describe('a dry run of a draft', () => {
     const anew = await start({ reresolve: true })
     await runs().runNext()
     // The place was chosen by a person and stays; every text speaks of 020101 now, which neither catalogue knows.
-    expect((await read(anew.id)).result).toMatchObject({ cases: 6, moved: 0, accuracy: { settled: 6, rightBefore: 0, rightAfter: 0 } })
+    expect((await read(anew.id)).result).toMatchObject({ cases: 6, moved: 0, accuracy: { settled: 5, rightBefore: 0, rightAfter: 0 } })
   })
 })
 

@@ -7,9 +7,9 @@ import { PlatformConfig, writeOutbox, type Tx } from '@tongban/platform/server'
 import {
   PROPOSAL_ACCEPTED, PROPOSAL_KIND_ZH, PROPOSAL_STATUS_ZH, type ProposalKind, type acceptProposal,
 } from '../../contract/catalogue-proposal.schema.js'
-import { proposedDraft } from '../../domain/index.js'
-import { CatalogueDrafts } from '../catalogue-drafts.js'
+import { isProperName } from '../../domain/index.js'
 import { LessonStore } from './lesson.store.js'
+import { ProposalChanges } from './proposal-changes.js'
 import { ProposalStore, type ProposalRow } from './proposal.store.js'
 
 type Changes = BodyOf<typeof acceptProposal>
@@ -27,7 +27,7 @@ export class DecideProposal {
   constructor(
     @Inject(ProposalStore) private readonly proposals: ProposalStore,
     @Inject(LessonStore) private readonly lessons: LessonStore,
-    @Inject(CatalogueDrafts) private readonly drafts: CatalogueDrafts,
+    @Inject(ProposalChanges) private readonly changes: ProposalChanges,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(PlatformConfig) private readonly config: PlatformConfig,
     @Inject(Clock) private readonly clock: Clock,
@@ -37,6 +37,8 @@ export class DecideProposal {
     return this.decided(id, async (tx, proposal, at) => {
       const other = otherKind(proposal.kind, changes)
       if (other !== null) throw new NotDone({ code: 'PROPOSAL_KIND_OTHER', params: { kind: proposal.kind, kindZh: PROPOSAL_KIND_ZH[proposal.kind] } })
+      const unfit = unfitAs(proposal, changes)
+      if (unfit !== null) throw new NotDone(unfit)
       const changedTo = changes.catalogueRow ?? changes.gazetteerEntry ?? (changes.categoryCode === undefined ? null : { categoryCode: changes.categoryCode })
       const caseIds = await this.proposals.voicesOf(tx, proposal)
       await this.settle(tx, proposal, { status: 'accepted', at, actor, reason: changes.reason, changedTo, cases: caseIds.length })
@@ -88,9 +90,8 @@ export class DecideProposal {
   }
 
   private async intoDraft(tx: Tx, proposal: Extract<ProposalRow, { kind: 'catalogue_row' }>, changes: Changes, actor: Principal): Promise<void> {
-    const rows = ((await this.drafts.current(tx)) ?? (await this.drafts.inForce(tx))).rows
-    const row = changes.catalogueRow ?? proposedDraft(proposal.content, proposal.legal_basis, rows)
-    const drafted = await this.drafts.propose(tx, row, changes.reason === '' ? `采纳 ${proposal.times} 件工单的建议` : changes.reason, actor)
+    const row = changes.catalogueRow ?? this.changes.of(proposal, await this.changes.rows(tx)).row
+    const drafted = await this.changes.intoDraft(tx, row, changes.reason === '' ? `采纳 ${proposal.times} 件工单的建议` : changes.reason, actor)
     if (!drafted.ok) throw new NotDone(drafted.refusal)
   }
 }
@@ -100,3 +101,11 @@ const CHANGE_OF: Readonly<Record<ProposalKind, 'catalogueRow' | 'gazetteerEntry'
 }
 const otherKind = (kind: ProposalKind, changes: Changes): string | null =>
   Object.values(CHANGE_OF).find((name) => changes[name] !== undefined && name !== CHANGE_OF[kind]) ?? null
+
+/** What nobody should take in as it was proposed: a row that no case says the place of, and a name that is said everywhere. */
+function unfitAs(proposal: ProposalRow, { catalogueRow, gazetteerEntry }: Changes): Refusal | null {
+  if (proposal.kind === 'catalogue_row') return proposal.content.placeCode === null && catalogueRow === undefined ? { code: 'PROPOSAL_NEEDS_SCOPE', params: {} } : null
+  if (proposal.kind !== 'gazetteer_entry') return null
+  const { name } = gazetteerEntry ?? proposal.content
+  return isProperName(name) ? null : { code: 'PROPOSAL_NAME_ANYWHERE', params: { name } }
+}

@@ -52,7 +52,7 @@ const COUNT = statement(
        (array_agg(content ORDER BY at DESC, case_id))[1] AS content,
        (array_agg(because ORDER BY because = 'ruling' DESC, at DESC, case_id))[1] AS because,
        (array_agg(principle ORDER BY principle <> '' DESC, at DESC, case_id))[1] AS principle,
-       (array_agg(legal_basis ORDER BY principle <> '' DESC, at DESC, case_id))[1] AS legal_basis,
+       (array_agg(legal_basis ORDER BY legal_basis <> '' DESC, because = 'ruling' DESC, at DESC, case_id))[1] AS legal_basis,
        (array_agg(dispute_id ORDER BY dispute_id IS NOT NULL DESC, at DESC, case_id))[1] AS dispute_id
      FROM dispatch_lesson WHERE city_code = $1 AND kind = $2 AND subject = $3 AND settled_by IS NULL GROUP BY claim)
    INSERT INTO dispatch_proposal AS p (city_code, id, kind, subject, claim, content, because, principle, legal_basis, precedent_dispute_id, times, against, case_ids, status,

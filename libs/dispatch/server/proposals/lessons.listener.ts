@@ -56,10 +56,17 @@ export class LessonsListener extends EventConsumer implements OnModuleInit {
     const unit = this.org.unit(idOf(said.unitId))
     // One that went out again from the pool is a correction only when another unit had it before.
     if (snapshot === undefined || unit === null || (said.afterRecall && !wasRecalledFromAnother(snapshot, event, said.unitId))) return null
-    const { because, disputeId, principle, legalBasis } = said
-    const lesson = lessonOf(this.maker.correctionOf(snapshot, unit, said), this.maker.leadByCatalogue)
+    const { because, disputeId, principle } = said
+    const legalBasis = said.returnedFrom === null ? said.legalBasis : groundsOf(snapshot, said.returnedFrom, said.unitId)
+    const lesson = lessonOf(this.maker.correctionOf(snapshot, unit, said), this.maker.leadByCatalogue(snapshot))
     return { lesson, caseId: snapshot.id, because, disputeId, principle, legalBasis, at: instant(event.at), ...(snapshot.sealed ? WITHOUT_WORDS : {}) }
   }
+}
+
+/** What the agreed return stands on; nothing, when the case went to another unit than the one it named. */
+function groundsOf({ requests }: CaseSnapshot, assignmentId: string, unitId: string): string {
+  const details = requests.filter((request) => request.assignmentId === assignmentId && request.status === 'approved').map((request) => request.details)
+  return details.flatMap((each) => (each.kind === 'return' && each.expectedUnitId === unitId ? [each.legalBasis] : [])).at(-1) ?? ''
 }
 
 /** Recalled from a unit it had been given to in the same round, and the case is not about that unit: recusal is nobody's mistake. */

@@ -6,6 +6,7 @@ import { OrgDirectory } from '@tongban/org/contract'
 import { CategoryTree } from '@tongban/taxonomy/contract'
 import { ANSWERING_SCOPE_LABELS_ZH } from '../../contract/catalogue.schema.js'
 import { PROPOSAL_CAUSE_ZH, PROPOSAL_KIND_ZH, PROPOSAL_STATUS_ZH, type Proposal } from '../../contract/catalogue-proposal.schema.js'
+import { ProposalChanges } from './proposal-changes.js'
 import type { ProposalRow } from './proposal.store.js'
 
 /** Of each proposal; a page of a hundred stays one look-up. */
@@ -21,16 +22,19 @@ export class ProposalViews {
     @Inject(OrgDirectory) private readonly org: OrgDirectory,
     @Inject(CategoryTree) private readonly categories: CategoryTree,
     @Inject(UserNames) private readonly users: UserNames,
+    @Inject(ProposalChanges) private readonly changes: ProposalChanges,
   ) {}
 
-  /** Two queries, however many there are: the cases within this person's reach, and the names of those who decided. */
+  /** However many there are: one query for the cases within this person's reach, one for the names of those who decided, and the catalogue as it stands when a row waits. */
   async of(rows: readonly ProposalRow[], principal: Principal): Promise<Proposal[]> {
     const shown = [...new Set(rows.flatMap((row) => row.case_ids.slice(0, CASES_SHOWN)))]
     const numbers = new Map((shown.length === 0 ? [] : await this.cases.visibleAmong(principal, shown)).map(({ id, number }) => [id, number]))
     const deciders = [...new Set(rows.flatMap((row) => row.decided_by ?? []))]
     const names = deciders.length === 0 ? new Map<string, string>() : await this.users.namesOf(deciders)
+    const catalogue = rows.some(({ kind, status }) => kind === 'catalogue_row' && status === 'proposed') ? await this.changes.rows() : []
     return rows.map((row) => ({
       id: row.id, kind: row.kind, kindZh: PROPOSAL_KIND_ZH[row.kind], ...this.content(row),
+      changes: row.kind === 'catalogue_row' && row.status === 'proposed' ? this.changes.viewsOf(row, catalogue) : [], needsScope: needsScope(row),
       because: row.because, becauseZh: PROPOSAL_CAUSE_ZH[row.because], principle: row.principle, legalBasis: row.legal_basis, precedentDisputeId: row.precedent_dispute_id,
       times: row.times, against: row.against, status: row.status, statusZh: PROPOSAL_STATUS_ZH[row.status],
       cases: row.case_ids.slice(0, CASES_SHOWN).flatMap((id) => (numbers.has(id) ? [{ id, number: numbers.get(id) ?? '' }] : [])),
@@ -70,3 +74,5 @@ export class ProposalViews {
     return { id: code, name: this.categories.category(idOf(code))?.name ?? code }
   }
 }
+
+const needsScope = (row: ProposalRow): boolean => row.kind === 'catalogue_row' && row.status === 'proposed' && row.content.placeCode === null

@@ -26,6 +26,10 @@ const CATALOGUE = buildCatalogue([
   { ...ROW, id: '020201@all', categoryCode: '020201', scope: 'township' },
   { ...ROW, id: '020202@all', categoryCode: '020202', scope: 'county_department', functionCode: 'housing' },
 ])
+/** What stands in the draft: more than the planner here needs. */
+const STANDING = [
+  { ...ROW, id: '0104@all', categoryCode: '0104', scope: 'city_department' as const, functionCode: 'agriculture', forbidTownship: true, evidenceRequired: true, requiredFacts: ['几亩地？'], legalBasis: '旧依据' },
+]
 class SmallCatalogue extends DispatchPlanner {
   constructor(private readonly org: OrgDirectory) {
     super()
@@ -62,7 +66,7 @@ class OpenDraft extends CatalogueDrafts {
     return Promise.resolve(ok({ rowId: 'row' }))
   }
   override current = () => Promise.resolve(null)
-  override inForce = () => Promise.resolve({ rows: [], version: null })
+  override inForce = () => Promise.resolve({ rows: STANDING, version: null })
 }
 const ports = [
   { provide: DispatchPlanner, useFactory: (org: OrgDirectory) => new SmallCatalogue(org), inject: [OrgDirectory] }, { provide: PlaceResolver, useClass: AllIsRest },
@@ -88,10 +92,11 @@ afterAll(() => world.stop())
 
 const MEMBERS = [{ role: 'hotline_centre' as const, name: '白音娜' }, { role: 'staffing_office' as const, name: '孙立新' }, { role: 'justice' as const, name: '乌兰' }]
 const RULING = { assistUnitIds: [], principle: '市政道路路灯由住建部门管护', reasons: '灯杆编号在市政移交清单第三项', legalBasis: '移交清单第三项' }
+const NOWHERE = { divisionCode: null, countyCode: null, townshipCode: null }
 type Filing = Parameters<CaseProcess['filed']>[0]
 
-async function ruled(categoryCode: string, { leadUnitId = UNITS.department as string, proposes = true, sealed = false } = {}): Promise<string> {
-  const caseId = await city.filed({ categoryCode, sealed })
+async function ruled(categoryCode: string, { leadUnitId = UNITS.department as string, proposes = true, sealed = false, filing = {} as Filing } = {}): Promise<string> {
+  const caseId = await city.filed({ categoryCode, sealed, ...filing })
   valueOf(await city.commands.execute('open_dispute', { caseId }, { otherUnitIds: [UNITS.department], reason: '两个单位认识不一' }, PEOPLE.dispatcher))
   valueOf(await city.commands.execute('convene_panel', { caseId }, { members: MEMBERS }, PEOPLE.supervisor))
   valueOf(await city.commands.execute('rule_dispute', { caseId }, { ...RULING, leadUnitId, proposesCatalogueRow: proposes }, PEOPLE.supervisor))
@@ -179,8 +184,20 @@ describe('what cases say about the catalogue', () => {
     world.clock.advance(60_000)
     const second = await returned('020101')
     expect(await proposals('020101')).toMatchObject([
-      { because: 'return', catalogueRow: { leadUnit: { id: UNITS.department } }, times: 2, against: 0, principle: '', cases: [{ id: second }, { id: first }] },
+      { because: 'return', catalogueRow: { leadUnit: { id: UNITS.department } }, times: 2, against: 0, principle: '', legalBasis: '移交清单第三项', cases: [{ id: second }, { id: first }] },
     ])
+  })
+
+  it('where no place is known a case does not speak for the whole city', async () => {
+    await reassigned(await city.filed({ categoryCode: '030102', ...NOWHERE }), UNITS.cityDepartment)
+    expect(await proposals('030102')).toEqual([])
+  })
+
+  it('the grounds of a return are told when the case went where it said, and never of a sealed one', async () => {
+    await returned('030103', { filing: { sealed: true } })
+    expect(await proposals('030103')).toMatchObject([{ legalBasis: '' }])
+    await returned('030103')
+    expect(await proposals('030103')).toMatchObject([{ legalBasis: '移交清单第三项', principle: '' }])
   })
 
   it('a ruling says more than the returns before it, and a later return does not unsay it', async () => {
@@ -288,6 +305,16 @@ describe('what is no fault of the catalogue', () => {
     expect(await one('枫林苑')).toMatchObject({ kind: 'gazetteer_entry', because: 'clarified', gazetteerEntry: { division: { id: '150523102' } }, cases: [{ id: caseId }] })
   })
 
+  it('a crossing, a gate or a market by itself teaches no name', async () => {
+    const place = { code: '150523102', name: '开鲁县›某镇', countyCode: '150523', townshipCode: '150523102' }
+    for (const placeText of ['路口', '村委会对面']) {
+      const caseId = await city.filed({ categoryCode: '020201', target: null, placeText })
+      valueOf(await city.commands.execute('clarify', { caseId }, { category: null, place }, PEOPLE.dispatcher))
+    }
+    await city.settle()
+    expect([await proposals('路口'), await proposals('村委会对面')]).toEqual([[], []])
+  })
+
   it('a unit the catalogue names already teaches nothing, and takes back what the case had said', async () => {
     const caseId = await city.filed({ categoryCode: '020202', target: { leadUnitId: UNITS.township, assistUnitIds: [], ccUnitIds: [] } })
     await reassigned(caseId, UNITS.cityDepartment)
@@ -323,6 +350,43 @@ describe('an editor', () => {
     const { id: _id, ...row } = { ...ROW, id: '', categoryCode: '0103', scope: 'city_department' as const, functionCode: 'housing' }
     expect(await decide(id, 'accept', { catalogueRow: row, reason: '全市一致' })).toMatchObject({ status: 200, body: { decided: { edited: true, reason: '全市一致' } } })
     expect(draft().rows.at(-1)).toMatchObject({ categoryCode: '0103', placeCode: null, scope: 'city_department' })
+  })
+
+  it('sees before accepting what changes from which row, and what stays; the block of townships is not lifted', async () => {
+    await returned('010401')
+    const { id, changes, needsScope } = await one('010401')
+    expect(needsScope).toBe(false)
+    expect(changes.map(({ place, fromRowId, replaces }) => [place?.id ?? null, fromRowId, replaces])).toEqual([['150523', '0104@all', false], [null, '0104@all', false]])
+    expect(changes[0]?.fields).toEqual([
+      { field: 'categoryCode', labelZh: '分类', before: expect.stringContaining('0104'), after: expect.stringContaining('010401') },
+      { field: 'placeCode', labelZh: '区划', before: '全市', after: '开鲁县（150523）' }, { field: 'scope', labelZh: '承办层级', before: '市直部门', after: '旗县部门' },
+      { field: 'functionCode', labelZh: '主办职能', before: expect.any(String), after: expect.any(String) }, { field: 'legalBasis', labelZh: '依据', before: '旧依据', after: '移交清单第三项' },
+    ])
+    expect(changes[0]?.kept).toEqual([
+      { field: 'forbidTownship', labelZh: '禁止派镇街', value: '是' }, { field: 'requiredFacts', labelZh: '要问清的事项', value: '几亩地？' }, { field: 'evidenceRequired', labelZh: '现场佐证', value: '要求' },
+    ])
+    expect(await decide(id, 'accept', {})).toMatchObject({ status: 200, body: { changes: [] } })
+    expect(draft().rows.at(-1)).toEqual(changes[0]?.row)
+    expect(draft().rows.at(-1)).toMatchObject({ categoryCode: '010401', placeCode: '150523', forbidTownship: true, evidenceRequired: true, requiredFacts: ['几亩地？'], legalBasis: '移交清单第三项' })
+  })
+
+  it('has to say where a row holds that a panel asked for without a place', async () => {
+    await ruled('010402', { leadUnitId: UNITS.cityDepartment, filing: NOWHERE })
+    const { id, needsScope, changes } = await one('010402')
+    expect([needsScope, changes.map(({ place }) => place)]).toEqual([true, [null]])
+    expect(await decide(id, 'accept', {})).toMatchObject({ status: 422, body: { code: 'PROPOSAL_NEEDS_SCOPE' } })
+    expect(await decide(id, 'accept', { catalogueRow: changes[0]?.row })).toMatchObject({ status: 200, body: { decided: { edited: true } } })
+    expect(draft().rows.at(-1)).toMatchObject({ categoryCode: '010402', placeCode: null, forbidTownship: true })
+  })
+
+  it('does not take in a name that is said everywhere, of before such were left out', async () => {
+    const lesson = { kind: 'gazetteer_entry' as const, subject: '十字路口', claim: '150523102', content: { name: '十字路口', divisionCode: '150523102' } }
+    await world.database.transaction((tx) =>
+      city.app.get(LessonStore).hear(tx, [{ lesson, because: 'clarified', caseId: city.nextId(), disputeId: null, principle: '', legalBasis: '', at: world.clock.now() }]),
+    )
+    const { id } = await one('十字路口')
+    expect(await decide(id, 'accept', {})).toMatchObject({ status: 422, body: { code: 'PROPOSAL_NAME_ANYWHERE', detail: expect.stringContaining('十字路口') } })
+    expect(await decide(id, 'accept', { gazetteerEntry: { name: '五金十字路口', divisionCode: '150523102' } })).toMatchObject({ status: 200 })
   })
 
   it('is refused as the draft refuses, and nothing is decided', async () => {

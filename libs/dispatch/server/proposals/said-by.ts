@@ -6,7 +6,7 @@ import type { ProposalCause } from '../../contract/catalogue-proposal.schema.js'
 const ruledSchema = z.object({
   facts: z.object({ disputeId: z.uuid(), leadUnitId: z.string(), proposesCatalogueRow: z.boolean(), principle: z.string().default(''), legalBasis: z.string().default('') }),
 })
-const judgedSchema = z.object({ leadUnitId: z.string().nullable(), facts: z.object({ unitId: z.string(), because: z.string() }) })
+const judgedSchema = z.object({ leadUnitId: z.string().nullable(), facts: z.object({ assignmentId: z.string(), unitId: z.string(), because: z.string() }) })
 const dispatchedSchema = z.object({
   facts: z.object({ dispatchedBy: z.string().nullable().optional(), assignments: z.array(z.object({ role: z.string(), unitId: z.string() })) }),
 })
@@ -27,17 +27,19 @@ export type Said = {
   readonly proposesRow: boolean
   /** It came out of the pool again: whether that corrects anything is in the case. */
   readonly afterRecall: boolean
+  /** The task it was returned from, where the request says on which grounds. */
+  readonly returnedFrom: string | null
   readonly disputeId: string | null
   readonly principle: string
   readonly legalBasis: string
 }
-const WORDLESS = { proposesRow: false, afterRecall: false, disputeId: null, principle: '', legalBasis: '' }
+const WORDLESS = { proposesRow: false, afterRecall: false, returnedFrom: null, disputeId: null, principle: '', legalBasis: '' }
 
 /** Where the event says the case belongs; null for one that says nothing of the kind. */
 export function saidBy(event: DeliveredEvent): Said | null {
   if (event.type === 'case.dispute_ruled.v1') {
     const { disputeId, leadUnitId, principle, legalBasis, proposesCatalogueRow } = ruledSchema.parse(event.data).facts
-    return proposesCatalogueRow ? { unitId: leadUnitId, because: 'ruling', proposesRow: true, afterRecall: false, disputeId, principle, legalBasis } : null
+    return proposesCatalogueRow ? { unitId: leadUnitId, because: 'ruling', proposesRow: true, afterRecall: false, returnedFrom: null, disputeId, principle, legalBasis } : null
   }
   if (event.type === 'case.dispatched.v1') {
     const { dispatchedBy, assignments } = dispatchedSchema.parse(event.data).facts
@@ -49,5 +51,5 @@ export function saidBy(event: DeliveredEvent): Said | null {
   const { leadUnitId, facts } = judgedSchema.parse(event.data)
   // The commit that judged the dispatch gave the case to the next unit; one that went back to the pool says nothing yet.
   if ((facts.because !== 'return' && facts.because !== 'reassign') || leadUnitId === null || leadUnitId === facts.unitId) return null
-  return { ...WORDLESS, unitId: leadUnitId, because: facts.because }
+  return { ...WORDLESS, unitId: leadUnitId, because: facts.because, returnedFrom: facts.because === 'return' ? facts.assignmentId : null }
 }

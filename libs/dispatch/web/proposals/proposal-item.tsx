@@ -5,6 +5,7 @@ import {
   formatMoment, formatNear, KeyCap, ProblemNote, StatusBadge, useCan, useCommand, useKeys, useLanguage, useNow, type CallInput, type Tone,
 } from '@tongban/ui/web'
 import { acceptProposal, readCatalogueProposals, rejectProposal, type Proposal } from '../../contract/catalogue-proposal.schema.js'
+import { ChangeNote } from './change-note.js'
 import { ProposalForm, type Changes } from './proposal-form.js'
 import { proposalLine } from './proposal-line.js'
 import { useProposalText } from './proposal-strings.js'
@@ -22,28 +23,32 @@ export function ProposalItem({ proposal, isCurrent, onChoose, onSaid }: Props): 
   const { language } = useLanguage()
   const now = useNow('minute')
   const item = useRef<HTMLLIElement>(null)
+  const [place, setPlace] = useState(0)
   useEffect(() => {
     // chosen by an arrow key, it may lie below the fold
     if (isCurrent) item.current?.scrollIntoView?.({ block: 'nearest' })
   }, [isCurrent])
-  const { because, becauseZh, kindZh, times, against, principle, legalBasis, cases, lastAt, precedentDisputeId, catalogueRow, status, statusZh, decided } = proposal
+  const { because, becauseZh, kindZh, times, against, principle, legalBasis, cases, lastAt, precedentDisputeId, catalogueRow, status, statusZh, decided, changes, needsScope } = proposal
+  const change = changes[place] ?? changes[0]
   return (
     <li ref={item} className={styles.proposal} aria-current={isCurrent} onFocus={onChoose} onClick={onChoose}>
       <p className={styles.head}>
         <strong>{proposalLine(proposal, text)}</strong>
         <StatusBadge tone={because === 'ruling' ? 'info' : 'neutral'} text={becauseZh} />
         <span className={styles.small}>{[kindZh, ...(catalogueRow === null ? [] : [catalogueRow.scopeZh]), text('proposals.times', { count: times })].join(' · ')}</span>
+        {needsScope ? <StatusBadge tone="warn" text={text('proposals.scopeNeeded')} /> : null}
         {against === 0 ? null : <span className={styles.against}>■ {text('proposals.against', { count: against })}</span>}
         <span className={styles.small} title={formatMoment(lastAt, 'full', language)}>
           {text('proposals.last', { moment: formatNear(lastAt, now, language) })}
         </span>
       </p>
       {principle === '' ? null : <p>{principle}</p>}
-      {legalBasis === '' ? null : (
+      {legalBasis === '' || change?.row.legalBasis === legalBasis ? null : (
         <p className={styles.small}>
           {text('proposals.basis')}：{legalBasis}
         </p>
       )}
+      {change === undefined ? null : <ChangeNote change={change} />}
       <p className={styles.links}>
         {cases.length === 0 ? null : <span className={styles.small}>{text('proposals.cases')}</span>}
         {cases.map(({ id, number }) => (
@@ -62,13 +67,13 @@ export function ProposalItem({ proposal, isCurrent, onChoose, onSaid }: Props): 
           </span>
         </p>
       )}
-      {status === 'proposed' ? <Decision proposal={proposal} isCurrent={isCurrent} onSaid={onSaid} /> : null}
+      {status === 'proposed' ? <Decision proposal={proposal} isCurrent={isCurrent} onSaid={onSaid} onPlace={setPlace} /> : null}
     </li>
   )
 }
 
 /** A accepts, E changes it first, R rejects and asks why; the keys are those of the chosen one. */
-function Decision({ proposal, isCurrent, onSaid }: Omit<Props, 'onChoose'>): ReactNode {
+function Decision({ proposal, isCurrent, onSaid, onPlace }: Omit<Props, 'onChoose'> & { readonly onPlace: (change: number) => void }): ReactNode {
   const text = useProposalText()
   const can = useCan()
   const [mode, setMode] = useState<Mode>('reading')
@@ -80,12 +85,18 @@ function Decision({ proposal, isCurrent, onSaid }: Omit<Props, 'onChoose'>): Rea
   const send = (body: Changes): void => void accept.run({ params, body } as CallInput<typeof acceptProposal>)
   const refuse = (): void => void (reason.trim().length < REASON_MIN ? undefined : reject.run({ params, body: { reason: reason.trim() } }))
   const mayEdit = proposal.kind !== 'training_label'
+  // Nobody's first key is to speak for the whole city.
+  const begin = (): void => (proposal.needsScope ? setMode('editing') : send({ reason: '' }))
+  const back = (): void => {
+    onPlace(0)
+    setMode('reading')
+  }
   useKeys(
     {
-      a: () => (mode === 'reading' ? send({ reason: '' }) : undefined),
+      a: () => (mode === 'reading' ? begin() : undefined),
       e: () => (mayEdit ? setMode('editing') : undefined),
       r: () => setMode('rejecting'),
-      escape: () => setMode('reading'),
+      escape: back,
     },
     { enabled: isCurrent && can('catalogue.edit') },
   )
@@ -94,7 +105,7 @@ function Decision({ proposal, isCurrent, onSaid }: Omit<Props, 'onChoose'>): Rea
     <div className={styles.acts}>
       {mode === 'reading' ? (
         <>
-          <Button size="small" type="primary" loading={accept.isRunning} onClick={() => send({ reason: '' })}>
+          <Button size="small" type="primary" loading={accept.isRunning} onClick={begin}>
             {text('act.accept')}
             {isCurrent ? <KeyCap>A</KeyCap> : null}
           </Button>
@@ -110,7 +121,7 @@ function Decision({ proposal, isCurrent, onSaid }: Omit<Props, 'onChoose'>): Rea
           </Button>
         </>
       ) : null}
-      {mode === 'editing' ? <ProposalForm proposal={proposal} isRunning={accept.isRunning} onAccept={send} onCancel={() => setMode('reading')} /> : null}
+      {mode === 'editing' ? <ProposalForm proposal={proposal} isRunning={accept.isRunning} onAccept={send} onPlace={onPlace} onCancel={back} /> : null}
       {mode === 'rejecting' ? (
         <form className={styles.form} aria-label={text('act.reject')} onSubmit={(event) => (event.preventDefault(), refuse())}>
           <Input autoFocus className={styles.wide ?? ''} aria-label={text('act.reason')} placeholder={text('act.reasonHint', { count: REASON_MIN })} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
