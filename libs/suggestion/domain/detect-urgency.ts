@@ -1,9 +1,11 @@
 import type { RaisedUrgency, UrgencyKind, UrgencySignal } from '../contract/suggestion.schema.js'
 import { URGENCY_WORDINGS, type UrgencyWording } from './urgency-wordings.js'
-import { compileWordings } from './wording-pattern.js'
+import { charactersNeeded, compileWordings, type NeededCharacters } from './wording-pattern.js'
 
 const MAX_TEXT_LENGTH = 5_000
 const MAX_WORDS = 6
+/** Of one wording in one text: whoever repeats a word a thousand times is heard by then. */
+const MAX_FINDS = 100
 /** How far around a wording its companions and its exceptions are looked for, within the sentence. */
 const NEAR_REACH = 12
 /** What makes it past, possible or unsaid stands before it, close by. */
@@ -13,7 +15,7 @@ const DENIAL_REACH = 6
 const OPENING_LENGTH = 160
 const SENTENCE_END = /[。！？!?；;\n]/
 
-const DENIED = /(没有|没|未|无|不是|并未|未曾|不会|不再|不要|不至于)(发生|出现|人|闻到|任何|过|什么|酿成|后)?(电路)?$/
+const DENIED = /(?:(没有|没|未|无|不是|并未|未曾|不会|不再|不要|不至于|不想|不敢)(发生|出现|人|闻到|任何|过|什么|酿成|后|想|想过|打算)?(电路)?|(?<![要再])不)$/
 const TALKED_ABOUT = /(防止|预防|避免|谨防|以防|以免|演习|演练|宣传|培训|教育|预警|应急预案|咨询|据说|听说|传言|新闻|案例)[^，,]{0,6}$/
 const SUPPOSED =
   /(一旦|一但|万一|如果|假如|假设|倘若|要是|若是|若|假使|容易|极易|易|可能|随时|会不会|担心|害怕|生怕|恐怕|怕|迟早|早晚|难保|难道|引发|引起|诱发|有无|是否|潜在|等到|非要|存在|势必|酿成|会导致|会造成|会发生|将会)[^。！？；]{0,8}$/
@@ -24,6 +26,8 @@ const NOW = /(现在|正在|此刻|刚刚|刚才|眼下|今天|今早|今晚|今
 type Compiled = {
   readonly wording: UrgencyWording
   readonly words: RegExp
+  /** The same one by one, with what a text must hold for each: most are ruled out without being looked for. */
+  readonly each: readonly { readonly needed: NeededCharacters; readonly pattern: RegExp }[]
   readonly withAny: RegExp | null
   readonly nearAny: RegExp | null
   readonly unlessNear: RegExp | null
@@ -36,12 +40,29 @@ export function compileUrgencyWordings(wordings: readonly UrgencyWording[]): Urg
   return wordings.flatMap((wording) => {
     const words = compileWordings(wording.words)
     if (!wording.enabled || words === null) return []
-    return [{ wording, words, withAny: compileWordings(wording.withAny), nearAny: compileWordings(wording.nearAny), unlessNear: compileWordings(wording.unlessNear) }]
+    return [{ wording, words, each: wording.words.flatMap(oneWord), withAny: compileWordings(wording.withAny), nearAny: compileWordings(wording.nearAny), unlessNear: compileWordings(wording.unlessNear) }]
   })
+}
+
+function oneWord(word: string): Compiled['each'] {
+  const pattern = compileWordings([word])
+  return pattern === null ? [] : [{ needed: charactersNeeded(word), pattern }]
 }
 
 const SHIPPED = compileUrgencyWordings(URGENCY_WORDINGS)
 const hasAny = (pattern: RegExp, text: string): boolean => text.search(pattern) >= 0
+
+const SLOTS = 4_096
+/** Which characters stand in a text. Some share a slot: one more wording is looked for, none is missed. */
+function charactersOf(text: string): Uint8Array {
+  const held = new Uint8Array(SLOTS)
+  for (let at = 0; at < text.length; at += 1) held[text.charCodeAt(at) % SLOTS] = 1
+  return held
+}
+
+/** Whether any of the words can be found at all; `words` says where. */
+const mayHold = ({ each }: Compiled, text: string, held: Uint8Array): boolean =>
+  each.some(({ needed, pattern }) => needed.every((set) => set.some((character) => held[character % SLOTS] === 1)) && hasAny(pattern, text))
 
 /** The sentence around a find, cut at `reach` characters. */
 function around(text: string, start: number, end: number, reach: number): string {
@@ -68,13 +89,18 @@ function counts({ wording, nearAny, unlessNear }: Compiled, text: string, start:
  */
 export function detectUrgency(given: string, wordings: UrgencyWordings = SHIPPED): UrgencySignal | null {
   const text = given.slice(0, MAX_TEXT_LENGTH).replace(/\s+/g, '')
+  const held = charactersOf(text)
   const kinds = new Set<UrgencyKind>()
   const words = new Set<string>()
   let urgency: RaisedUrgency = 'livelihood'
   for (const one of wordings) {
+    if (!mayHold(one, text, held)) continue
     const companions = one.withAny === null ? [] : [...text.matchAll(one.withAny)].map((match) => match[0])
     if (one.withAny !== null && companions.length === 0) continue
+    let finds = 0
     for (const match of text.matchAll(one.words)) {
+      finds += 1
+      if (finds > MAX_FINDS) break
       if (!counts(one, text, match.index, match.index + match[0].length)) continue
       kinds.add(one.wording.kind)
       for (const word of [match[0], ...companions]) if (words.size < MAX_WORDS) words.add(word)

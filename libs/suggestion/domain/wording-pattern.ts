@@ -7,6 +7,9 @@ const GAP = '[^。！？!?；;]{0,6}'
 const NUMBER = '\\d{1,3}'
 export const MAX_PATTERN_LENGTH = 200
 const MAX_DEPTH = 4
+/** A minus that begins a wording or one of several is a sign: 18-20度 is no cold of twenty degrees. */
+const MINUS = /^[-－−]$/
+const NOT_A_RANGE = '(?<![\\d度℃°C])'
 
 /** What a mistake in a wording is, for the person who wrote it. */
 export type PatternFault = { readonly at: number; readonly what: 'empty' | 'too_long' | 'character' | 'bracket' | 'optional' | 'depth' }
@@ -40,7 +43,7 @@ export function readWordingPattern(text: string): { readonly source: string } | 
       source += character === '…' ? GAP : NUMBER
       before = 'optional'
     } else if (LITERAL.test(character)) {
-      source += character
+      source += before === 'start' && MINUS.test(character) ? NOT_A_RANGE + character : character
       before = 'thing'
       hasLiteral = true
     } else return { at, what: 'character' }
@@ -58,4 +61,55 @@ export function compileWordings(patterns: readonly string[]): RegExp | null {
     return read.source
   })
   return new RegExp(sources.join('|'), 'g')
+}
+
+/** Code units: of each of these sets a text must hold one character at least; else the wording cannot be in it. */
+export type NeededCharacters = readonly (readonly number[])[]
+
+/**
+ * What no text with this wording in it can do without: characters that cannot be left out, and one of each alternative of a group that cannot.
+ * Most texts lack something of most wordings, and looking for that is far cheaper than looking for the wording.
+ */
+export function charactersNeeded(pattern: string): NeededCharacters {
+  return setsOf([...pattern]).map((set) => set.map((character) => character.charCodeAt(0)))
+}
+
+function setsOf(pattern: readonly string[]): readonly (readonly string[])[] {
+  const sets: (readonly string[])[] = []
+  for (let at = 0; at < pattern.length; at += 1) {
+    const character = pattern[at] ?? ''
+    const begin = at
+    if (character === '(') at = closing(pattern, at)
+    if (pattern[at + 1] === '?') continue
+    if (character === '(') sets.push(...oneOfEach(pattern.slice(begin + 1, at)))
+    else if (LITERAL.test(character)) sets.push([character])
+  }
+  return sets
+}
+
+/** One character of each alternative, where every alternative has one: nothing when one of them is a number or a gap. */
+function oneOfEach(group: readonly string[]): readonly (readonly string[])[] {
+  const all: string[] = []
+  let begin = 0
+  for (let at = 0; at <= group.length; at += 1) {
+    if (group[at] === '(') at = closing(group, at)
+    else if (at === group.length || group[at] === '|') {
+      const [first, ...others] = setsOf(group.slice(begin, at))
+      if (first === undefined) return []
+      all.push(...others.reduce((best, set) => (set.length < best.length ? set : best), first))
+      begin = at + 1
+    }
+  }
+  return [all]
+}
+
+/** Where the bracket that opens at `from` closes. */
+function closing(pattern: readonly string[], from: number): number {
+  let depth = 0
+  for (let at = from; at < pattern.length; at += 1) {
+    if (pattern[at] === '(') depth += 1
+    else if (pattern[at] === ')') depth -= 1
+    if (depth === 0) return at
+  }
+  return pattern.length
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { compileWordings, readWordingPattern } from './wording-pattern.js'
+import { charactersNeeded, compileWordings, readWordingPattern } from './wording-pattern.js'
 
 const finds = (pattern: string, text: string): string | null => text.match(compileWordings([pattern]) ?? /$^/)?.[0] ?? null
 
@@ -11,6 +11,8 @@ describe('how a wording is written', () => {
     ['电线…断', '电线被大风刮断', '电线被大风刮断'],
     ['零下#度', '零下25度', '零下25度'],
     ['电线…断', '电线好。电缆断', null],
+    ['(-|－)#度', '室外-25度', '-25度'],
+    ['(-|－)#度', '室温18-20度', null],
   ])('%s in %s finds %s', (pattern, text, found) => {
     expect(finds(pattern, text)).toBe(found)
   })
@@ -21,6 +23,16 @@ describe('how a wording is written', () => {
   ])('refuses %j: %s', (pattern, what) => {
     expect(readWordingPattern(pattern)).toMatchObject({ what })
     expect(() => compileWordings([pattern])).toThrow()
+  })
+
+  it.each([
+    ['停了?水', ['停', '水']],
+    ['(大火|着)?起火', ['起', '火']],
+    ['(刀|斧头?)…(砍|捅)', ['刀斧', '砍捅']],
+    ['(#|十)户', ['户']],
+    ['((甲|乙)丙|丁)', ['丙丁']],
+  ])('%s needs %j', (pattern, sets) => {
+    expect(charactersNeeded(pattern).map((set) => String.fromCharCode(...set))).toEqual(sets)
   })
 
   it('is none for no wordings', () => {

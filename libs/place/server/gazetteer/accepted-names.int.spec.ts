@@ -67,11 +67,23 @@ describe('a name that an editor accepted from a proposal', () => {
     await accepted({ name: '金叶花园', divisionCode: OTHER_TOWN, cases: 4 })
     const [entry, ...more] = await entries('金叶花园')
     expect(more).toEqual([])
-    expect(entry).toMatchObject({ status: 'confirmed', source: 'learned', kind: 'other', agreeing: 4, contradicting: 0, division: { code: OTHER_TOWN }, version: 1, changedBy: { id: EDITOR.userId } })
+    expect(entry).toMatchObject({ status: 'confirmed', source: 'learned', kind: 'estate', agreeing: 4, contradicting: 0, division: { code: OTHER_TOWN }, version: 1, changedBy: { id: EDITOR.userId } })
     expect([where(city, '金叶花园7号楼'), where(other, '金叶花园7号楼')]).toEqual([OTHER_TOWN, undefined])
     await other.app.get(PlaceFreshness).look()
     expect(where(other, '金叶花园7号楼')).toBe(OTHER_TOWN)
-    expect(await audited(entry?.id ?? '')).toEqual([{ action: 'place.accept_name', actor_id: EDITOR.userId, detail: { divisionCode: OTHER_TOWN, kind: 'other', agreeing: 4, proposal: true } }])
+    expect(await audited(entry?.id ?? '')).toEqual([{ action: 'place.accept_name', actor_id: EDITOR.userId, detail: { divisionCode: OTHER_TOWN, kind: 'estate', agreeing: 4, proposal: true } }])
+  })
+
+  it('of one case alone counts as if an editor had entered it by hand, of the kind its ending says', async () => {
+    const draft = { aliases: [], divisionCode: TOWN, point: null, note: '' }
+    for (const [name, kind] of [['锦绣家园', 'estate'], ['利民市场', 'landmark'], ['前三家子屯', 'village'], ['老柳树沟', 'other'], ['胜利北大街', 'road']] as const) {
+      await accepted({ name, divisionCode: OTHER_TOWN, cases: 1 })
+      expect(await entries(name)).toMatchObject([{ kind, status: 'confirmed', agreeing: 1 }])
+      const learned = city.app.get(PlaceResolver).resolve(name).best?.confidence
+      const byHand = `${name.slice(0, -2)}丙${name.slice(-2)}`
+      expect((await city.call('POST', '/places/gazetteer', PEOPLE.dispatcher, { body: { ...draft, kind, name: byHand } })).status).toBe(201)
+      expect([name, learned]).toEqual([name, city.app.get(PlaceResolver).resolve(byHand).best?.confidence])
+    }
   })
 
   it('delivered twice is one: the same entry, the same version, one line of audit, and nobody reads the names again', async () => {

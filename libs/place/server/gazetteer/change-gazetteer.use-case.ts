@@ -74,7 +74,7 @@ export class ChangeGazetteer {
     const { from, to } = BECOMES[verdict]
     const changed = await this.write(id, version, by, `place.${verdict}_name`, (row) => {
       if (!from.includes(row.status)) throw new Refused({ code: 'PLACE_NAME_SETTLED', params: { name: row.name, status: GAZETTEER_STATUS_ZH[row.status] } })
-      return { ...row, status: to }
+      return { ...row, status: to, ...(verdict === 'accept' ? { weight: 1 } : {}) }
     })
     return { version: changed.version, status: to }
   }

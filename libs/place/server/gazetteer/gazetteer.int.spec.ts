@@ -163,6 +163,8 @@ describe('names learned from cases that went right', () => {
     expect((await list('status=proposed')).ready).toBe(1)
     expect(where(city, '阳光家园5号楼')).toBeUndefined()
     expect(await post(`/places/gazetteer/${proposed?.id}/decision`, { verdict: 'accept', version: proposed?.version })).toMatchObject({ status: 200, body: { status: 'confirmed' } })
+    // Their word, as much as a name they had entered by hand.
+    expect((await world.database.query<{ weight: number }>('SELECT weight FROM place_gazetteer WHERE id = $1', [proposed?.id]))[0]?.weight).toBe(1)
     expect(where(city, '阳光家园5号楼')).toBe(TOWN)
     expect(first).toBeTruthy()
   })
@@ -244,6 +246,11 @@ describe('asking where it is', () => {
     const { question, ...resolution } = (await post('/places/resolve', { text: '双胜村' })).body
     expect(placeResolutionSchema.safeParse(resolution).error).toBeUndefined()
     expect(resolution.ambiguous === true ? question : '有').toContain('有')
+  })
+
+  it('says that the caller may speak of another city', async () => {
+    const { status, body } = await post('/places/resolve', { text: '赤峰市开发区停水' })
+    expect([status, body.best, body.question]).toEqual([200, null, '说的可能是外地：赤峰市开发区'])
   })
 })
 

@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common'
 import { HttpEndpoint, Input, type InputOf } from '@tongban/platform/server'
 import type { z } from 'zod'
 import { resolvePlaceText } from '../../contract/place-endpoints.js'
-import { placeChoices, placeQuestion } from '../../contract/place-question.js'
+import { placeNotice } from '../../contract/place-question.js'
 import { PlaceResolver } from '../../contract/place-resolver.js'
 
 @Controller()
@@ -12,6 +12,6 @@ export class ResolveController {
   @HttpEndpoint(resolvePlaceText)
   resolve(@Input() { body: { text, countyCode, point, hints } }: InputOf<typeof resolvePlaceText>): z.output<(typeof resolvePlaceText)['response']> {
     const resolution = this.resolver.resolve(text, { countyCode, point, hints })
-    return { ...resolution, question: resolution.ambiguous ? placeQuestion(placeChoices(resolution)) : null }
+    return { ...resolution, question: placeNotice(resolution) }
   }
 }
