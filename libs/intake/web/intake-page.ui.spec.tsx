@@ -248,6 +248,13 @@ describe('operator’s page', () => {
     expect(filings()[0]?.body).toMatchObject({ caseType: 'help', subjectUnitIds: [], language: 'zh' })
   })
 
+  it('says that the caller may speak of another city', async () => {
+    serve(undefined, { ...suggestions, place: { best: null, ambiguous: false, question: '说的可能是外地：赤峰市开发区', rivals: [], evidence: [] } })
+    show()
+    await person.keyboard('赤峰市开发区停水')
+    expect(await screen.findByText('⚠ 说的可能是外地：赤峰市开发区')).toBeTruthy()
+  })
+
   it('offers the places of the same name and sends the one that was chosen', async () => {
     const rivals = [
       { code: '150525100', path: ['通辽市', '奈曼旗', '大沁他拉镇'], confidence: 0.48 },

@@ -24,7 +24,7 @@ export const resolvePlaceText = defineEndpoint({
     point: placePointSchema.nullable().default(null).describe('手机定位（WGS 84）'),
     hints: z.array(divisionCodeField).max(20, { message: '最多 20 个' }).default([]).describe('来电人以前诉求的区划'),
   }),
-  response: placeResolutionSchema.extend({ question: z.string().nullable().describe('说不清时问来电人的话') }),
+  response: placeResolutionSchema.extend({ question: z.string().nullable().describe('说不清时问来电人的话，或“说的可能是外地”') }),
   example: { text: '科左中旗保康镇明仁嘎查' },
 })
 

@@ -1,3 +1,5 @@
+import type { PlaceResolution, PlaceRival, ResolvedPlace } from './place.schema.js'
+
 /** 嘎查, 村, 社区, 苏木, 镇: what the places are called alike. */
 const KIND_ENDINGS = ['嘎查', '村', '社区', '分场', '街道', '苏木', '镇', '乡', '农场', '牧场', '林场']
 
@@ -21,4 +23,10 @@ export function placeQuestion(rivals: readonly { readonly path: readonly string[
 export function placeChoices<Place extends { readonly code: string; readonly path: readonly string[] }>({ best, rivals }: { readonly best: Place | null; readonly rivals: readonly Place[] }): Place[] {
   const isNarrow = best !== null && best.code.length > 6
   return isNarrow && !rivals.some(({ code }) => code === best.code) ? [best, ...rivals] : [...rivals]
+}
+
+/** What an operator should see beside what was heard: the question that tells several places apart, or that the caller speaks of another city. */
+export function placeNotice(place: Pick<PlaceResolution, 'best' | 'rivals' | 'ambiguous' | 'elsewhere'>): string | null {
+  if (place.ambiguous) return placeQuestion(placeChoices<ResolvedPlace | PlaceRival>(place))
+  return place.best === null && place.elsewhere !== undefined ? `说的可能是外地：${place.elsewhere}` : null
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { placeQuestion } from './place-question.js'
+import { placeNotice, placeQuestion } from './place-question.js'
 
 const at = (...path: string[]): { path: string[] } => ({ path: ['通辽市', ...path] })
 
@@ -22,4 +22,12 @@ describe('the question that tells places apart', () => {
     expect(placeQuestion([])).toBeNull()
     expect(placeQuestion([at('奈曼旗', '甲镇')])).toBeNull()
   })
+})
+
+it('tells the operator that the caller may speak of another city', () => {
+  const nothing = { best: null, rivals: [], ambiguous: false }
+  expect(placeNotice({ ...nothing, elsewhere: '赤峰市' })).toBe('说的可能是外地：赤峰市')
+  expect(placeNotice(nothing)).toBeNull()
+  const rivals = [['甲镇', '150525101'], ['乙镇', '150525102']].map(([name = '', code = '']) => ({ code, level: 'township' as const, path: ['通辽市', '奈曼旗', name], confidence: 0.4 }))
+  expect(placeNotice({ ...nothing, rivals, ambiguous: true, elsewhere: '赤峰市' })).toContain('有 2 个可能的镇')
 })

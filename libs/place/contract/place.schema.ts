@@ -85,6 +85,8 @@ export const placeResolutionSchema = z.strictObject({
   ambiguous: z.boolean(),
   /** The text without what was understood: road, house number, landmark. */
   rest: z.string(),
+  /** Nothing of the city was heard, and the text speaks of a place in another one, in these words (赤峰市开发区). */
+  elsewhere: z.string().optional(),
 })
 export type PlaceResolution = Readonly<z.infer<typeof placeResolutionSchema>>
 

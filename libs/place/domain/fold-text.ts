@@ -32,6 +32,8 @@ export type CompactText = {
   readonly folded: string
   /** Position in `given` of each unit of `plain`. */
   readonly positions: Int32Array
+  /** What of it speaks of another city, covered in `plain` and `folded`. */
+  readonly elsewhere: readonly string[]
 }
 
 const BLANK = /[\s\u200b-\u200d\ufeff]/
@@ -62,7 +64,7 @@ export function compactText(given: string): CompactText {
     positions[plain.length] = at
     plain += half
   }
-  return { given, plain, folded: foldText(plain), positions }
+  return { given, plain, folded: foldText(plain), positions, elsewhere: [] }
 }
 
 /** A name as it would stand in a compact text. */

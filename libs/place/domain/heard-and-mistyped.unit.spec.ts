@@ -22,6 +22,31 @@ describe('a name that dictation wrote by its sound', () => {
     expect(heardAs(text)).toEqual([place, how])
   })
 
+  it.each([
+    ['图不信', '科尔沁左翼中旗›图布信苏木'], ['舍不吐', '科尔沁左翼中旗›舍伯吐镇'], ['舍布吐镇', '科尔沁左翼中旗›舍伯吐镇'], ['货市', '霍林郭勒市'], ['后期常胜', '科尔沁左翼后旗›常胜镇'],
+    ['后期常胜镇', '科尔沁左翼后旗›常胜镇'], ['在后期甘旗卡', '科尔沁左翼后旗›甘旗卡镇'], ['扎其鲁北镇', '扎鲁特旗›鲁北镇'],
+  ])('hears %s as %s, and is not sure of it', (text, place) => {
+    const { best } = resolve(text)
+    expect(best?.path.slice(1).join('›')).toBe(place)
+    expect(best?.confidence).toBeLessThan(text.length === 4 ? 0.8 : text.length < 4 ? 0.7 : 1)
+  })
+
+  it.each(['后期建设的问题很多', '货市不好', '中期建设', '项目后期新农村', '不信', '前期大林', '这批货市场上没有'])('hears no county in %s', (text) => {
+    expect(resolve(text).best?.level === 'county' ? resolve(text).best?.path : undefined).toBeUndefined()
+    expect(resolve(text).evidence.filter(({ text: words }) => words.endsWith('期') || words === '货市')).toEqual([])
+  })
+
+  it('asks which of two is meant by a name without its first character', () => {
+    const { best, rivals, ambiguous } = resolve('沁他拉')
+    expect([best?.path.at(-1), ambiguous, rivals.map(({ path }) => path.at(-1)).sort()]).toEqual(['奈曼旗', true, ['大沁他拉街道办事处', '大沁他拉镇']])
+  })
+
+  it('asks which of several villages is meant by a name they share, its last syllable said otherwise', () => {
+    const { best, rivals, ambiguous } = resolve('西艾勒')
+    expect([best?.path.at(-1), ...rivals.map(({ path }) => path.at(-1))].filter((name) => name?.includes('艾力')).length).toBeGreaterThanOrEqual(2)
+    expect(ambiguous).toBe(true)
+  })
+
   it('reads a village of the township that was named, and of no other', () => {
     expect(heardAs('奈曼旗八仙筒镇西慌村')).toEqual(['奈曼旗›八仙筒镇›西荒村委会', 'homophone'])
     const elsewhere = resolve('奈曼旗东明镇西慌村').best

@@ -48,3 +48,13 @@ export function landmarkNames(rest: string): LandmarkName[] {
   const narrower = names.filter(({ kind }) => kind !== 'road')
   return narrower.length > 0 ? narrower : names
 }
+
+/** Names of settlements end so; in running text the same words are said of too much, so names are not looked for by them. */
+const SETTLEMENT = /(屯|村|嘎查|艾里|营子|窝堡|窝铺|家子|庄)$/
+const ENDS_IN = new RegExp(`(${ENDING.source})$`)
+
+/** What a name that is known to be one stands for, by its ending. */
+export function kindOfName(name: string): GazetteerKind {
+  const kind = KIND_OF.get(ENDS_IN.exec(name)?.[1] ?? '')
+  return kind ?? (SETTLEMENT.test(name) ? 'village' : 'other')
+}

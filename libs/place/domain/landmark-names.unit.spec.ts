@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { landmarkNames } from './landmark-names.js'
+import { kindOfName, landmarkNames } from './landmark-names.js'
 
 const names = (rest: string): string[] => landmarkNames(rest).map(({ name }) => name)
 
@@ -25,6 +25,11 @@ describe('names in what the resolver left over', () => {
     expect(landmarkNames('建国大街坏了')).toEqual([{ name: '建国大街', kind: 'road' }])
     expect(landmarkNames('和平小区')).toEqual([{ name: '和平小区', kind: 'estate' }])
   })
+
+  it.each([
+    ['金叶花园', 'estate'], ['民航小区', 'estate'], ['惠民佳苑', 'estate'], ['育才小学', 'landmark'], ['蒙医院', 'landmark'], ['建国路', 'road'], ['滨河大街', 'road'], ['七家子屯', 'village'], ['东五家子', 'village'],
+    ['哈日干吐嘎查', 'village'], ['三家子桥头', 'other'], ['老柳树沟', 'other'], ['民航小区北', 'other'],
+  ])('%s is by its ending of the kind %s', (name, kind) => expect(kindOfName(name)).toBe(kind))
 
   it('take no longer for a long text', () => {
     expect(names(`${'很长的路'.repeat(400)}和平小区`).length).toBeLessThan(5)

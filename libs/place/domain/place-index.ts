@@ -1,5 +1,6 @@
 import type { PlaceLevel } from '../contract/place.schema.js'
 import type { AliasManner, DivisionAlias } from './alias-forms.js'
+import { countryTrie, type CountryName } from './country-trie.js'
 import { aliasesOf, type PlaceDivision } from './division-aliases.js'
 import { foldText, plainName } from './fold-text.js'
 import { gazetteerAliasesOf, type GazetteerEntry } from './gazetteer.js'
@@ -29,6 +30,10 @@ export type PlaceIndex = {
   readonly trie: TrieNode<IndexedAlias>
   /** Names as they sound, and names without their first character. */
   readonly slips: SlipIndex
+  /** 后旗, 科区, 霍市: too short for a slip but where a text begins with one. */
+  readonly shortCounties: readonly IndexedAlias[]
+  /** Names of the whole country: what of them is none of the tree's own is elsewhere. */
+  readonly country: TrieNode<CountryName>
   /** Zone node → node of the county whose name people go on using for it. */
   readonly hostOf: ReadonlyMap<number, number>
   /** What of the gazetteer has a position. */
@@ -89,6 +94,7 @@ export function buildPlaceIndex(divisions: readonly PlaceDivision[], usage: Plac
   const { nodes, nodeByCode } = buildNodes(divisions)
   const trie = newTrieNode<IndexedAlias>()
   const slips = newSlipIndex()
+  const shortCounties: IndexedAlias[] = []
   const manner = mannerOf(divisions)
   const prefixes = new Set(usage.prefixes)
   const countyNames = new Map<number, Set<string>>()
@@ -109,6 +115,7 @@ export function buildPlaceIndex(divisions: readonly PlaceDivision[], usage: Plac
       const indexed: IndexedAlias = { ...alias, text, quality, nodeId: node.id, everyday: isEverydayWord(text) }
       const folded = foldText(text)
       addToTrie(trie, folded, indexed)
+      if (node.level === 'county' && !alias.bare && text.length === 2) shortCounties.push(indexed)
       const counted = withDigits(text)
       // 28户 and 10里 are how many, 20家子 is a place.
       if (counted !== text && !(alias.bare && /^\d+.?$/.test(counted))) addToTrie(trie, foldText(counted), { ...indexed, text: counted })
@@ -130,5 +137,5 @@ export function buildPlaceIndex(divisions: readonly PlaceDivision[], usage: Plac
     if (zoneNode && hostNode) hostOf.set(zoneNode.id, hostNode.id)
   }
   const points = buildPointGrid(gazetteer.filter((entry) => nodeByCode.has(entry.divisionCode)))
-  return { nodes, nodeByCode, trie, slips, hostOf, points }
+  return { nodes, nodeByCode, trie, slips, shortCounties, country: countryTrie(), hostOf, points }
 }

@@ -1,5 +1,8 @@
 import type { PlaceContext, PlaceEvidence, PlaceResolution, PlaceRival, PlaceStep } from '../contract/place.schema.js'
+import { withoutDenied } from './denied-places.js'
 import { compactText, type CompactText } from './fold-text.js'
+import { coverForeign } from './foreign-places.js'
+import { withHeardCounty } from './hear-counties.js'
 import { areOnOnePath, isWithin, LEVEL_DEPTH, type PlaceIndex, type PlaceNode } from './place-index.js'
 import { rankHypotheses, type Hypothesis } from './rank-hypotheses.js'
 import { scanPlaces, type PlaceSpan } from './scan-places.js'
@@ -132,15 +135,18 @@ function withSlips(index: PlaceIndex, text: CompactText, spans: readonly PlaceSp
  * Takes well under a millisecond for an address on an index of 2,720 places.
  */
 export function resolvePlace(index: PlaceIndex, given: string, context: PlaceContext = {}): PlaceResolution {
-  const text = compactText(given.slice(0, MAX_TEXT_LENGTH))
+  const asGiven = compactText(given.slice(0, MAX_TEXT_LENGTH))
   const tail = given.slice(MAX_TEXT_LENGTH)
-  const literal = scanPlaces(index, text)
+  const scanned = scanPlaces(index, asGiven)
+  const text = coverForeign(index, asGiven, scanned)
+  const literal = withHeardCounty(index, text, withoutDenied(text, text === asGiven ? scanned : scanPlaces(index, text)))
   weighReadings(index, text, literal)
   const spans = withSlips(index, text, literal, context)
 
   const ranked = rankHypotheses(index, spans, context)
   const first = ranked[0]
-  if (!first) return NOTHING(given)
+  const [elsewhere] = text.elsewhere
+  if (!first) return elsewhere === undefined ? NOTHING(given) : { ...NOTHING(given), elsewhere }
   const others = ranked.filter((other) => other !== first && !areOnOnePath(other.node, first.node))
   const ties = others.filter((other) => first.score - other.score < TIE_MARGIN)
   const agreed = ties.length === 0 ? first.node : agreementOf(index, [first, ...ties])

@@ -154,7 +154,8 @@ describe('levels that agree or do not', () => {
     const agreed = resolve('科区永清街道').best
     const contradicted = resolve('科区永清街道民航社区3号楼')
     expect(contradicted.best?.code).toBe('150502003')
-    expect(contradicted.best?.confidence).toBeLessThan(Math.min(0.8, agreed?.confidence ?? 0))
+    expect(contradicted.best?.confidence).toBeLessThan((agreed?.confidence ?? 0) - 0.08)
+    expect(resolve('永清街道民航社区3号楼').best?.confidence).toBeLessThan(0.8)
     expect(contradicted.rivals.map((rival) => rival.code)).toContain('150502001001')
   })
 
@@ -179,12 +180,25 @@ describe('levels that agree or do not', () => {
 })
 
 describe('words that only look like places', () => {
-  it.each(['希望你们尽快解决供热问题', '我家在永清大街18号', '农村信用社不给贷款', '社会治安太差了', '小区保安打人', '新农村建设没有补贴', '坐铁路去北京', '赤峰市红山区', '通辽市', '', '3号楼2单元'])(
+  it.each(['希望你们尽快解决供热问题', '我家在永清大街18号', '农村信用社不给贷款', '社会治安太差了', '小区保安打人', '新农村建设没有补贴', '坐铁路去北京', '通辽市', '', '3号楼2单元'])(
     'finds no place in %j',
     (text) => {
       expect(resolve(text)).toEqual({ best: null, level: null, evidence: [], rivals: [], ambiguous: false, rest: text })
     },
   )
+
+  it('finds no place in a district of another city, and says so', () => {
+    const text = '赤峰市红山区'
+    expect(resolve(text)).toEqual({ best: null, level: null, evidence: [], rivals: [], ambiguous: false, rest: text, elsewhere: text })
+  })
+
+  it('believes county and street that were said in full, though the list has the community in the street beside it', () => {
+    for (const county of ['科区', '科尔沁区', '通辽市科尔沁区']) {
+      const { best, ambiguous } = resolve(`${county}永清街道民航社区3号楼`)
+      expect([best?.path.slice(1), ambiguous]).toEqual([['科尔沁区', '永清街道'], false])
+      expect(best?.confidence).toBeGreaterThan(0.8)
+    }
+  })
 
   it.each([['科区团结路18号', '科尔沁区'], ['科区霍林河大街', '科尔沁区'], ['开鲁县建华路', '开鲁县']])('takes the road name in %s for a road', (text, county) => {
     expect(placeOf(text)).toBe(county)

@@ -1,4 +1,5 @@
 import { foldText, type CompactText } from './fold-text.js'
+import { ZONE_WORD } from './foreign-places.js'
 import { childOf, eachChild, type TrieNode } from './name-trie.js'
 import { isWithin, LEVEL_DEPTH, type IndexedAlias, type PlaceIndex } from './place-index.js'
 import { isEverydayWord } from './place-usage.js'
@@ -58,9 +59,8 @@ const HAN_ONLY = /^[\u3400-\u9fff]+$/
 const isCloseSound = (written: string, name: string): boolean => [...written].every((char, at) => soundAlike(char, name.charAt(at)))
 
 class Slips {
+  readonly opening: number
   private readonly isShort: boolean
-  private readonly mayOpen: boolean
-  private readonly opening: number
 
   constructor(
     private readonly index: PlaceIndex,
@@ -69,8 +69,17 @@ class Slips {
     private readonly search: SlipSearch,
   ) {
     this.isShort = plain.length <= SHORT_TEXT
-    this.mayOpen = plain.length <= OPENING_MAX_LENGTH && !SPEECH_MARK.test(plain)
-    this.opening = taken[0]?.isPrefix && taken[0].start === 0 ? taken[0].end : 0
+    this.opening = openingOf(taken)
+  }
+
+  /** It opens a short text in which nobody speaks; 不 in 图不信 is no word of speech. */
+  private opens(start: number, end: number): boolean {
+    return start === this.opening && this.plain.length <= OPENING_MAX_LENGTH && !SPEECH_MARK.test(this.plain.slice(0, start) + this.plain.slice(end))
+  }
+
+  /** Nothing else was said. */
+  private isAll(start: number, end: number): boolean {
+    return start === this.opening && end === this.plain.length
   }
 
   private isWanted(name: SlipName): boolean {
@@ -107,9 +116,11 @@ class Slips {
     const { alias, level, stemLength } = name
     const hasKind = stemLength < alias.text.length
     if (stemLength >= 4) return true
-    const opens = isHeard && this.mayOpen && start === this.opening
-    // Nothing else was said: better to ask whether this was meant than to have heard nothing.
-    const isAll = start === this.opening && end === this.plain.length
+    const opens = isHeard && this.opens(start, end)
+    // Better to ask whether this was meant than to have heard nothing.
+    const isAll = this.isAll(start, end)
+    // 禁开区 in a letter is no 经开区.
+    if (level === 'county' && ZONE_WORD.test(alias.text)) return opens || isAll
     if (level === 'county') return isHeard ? hasKind || opens : hasKind && (stemLength === 3 || isAll)
     if (isAll && hasKind && (stemLength === 3 || level === 'township')) return true
     const near = this.isNear(name, start)
@@ -123,21 +134,31 @@ class Slips {
     if (alias.text === written || isEverydayWord(written) || written.slice(stemLength) !== alias.text.slice(stemLength) || !this.isWanted(name)) return null
     if ((alias.everyday && !this.isKnown(name)) || !this.isBelieved(name, start, start + written.length, true)) return null
     const close = isCloseSound(written, alias.text)
-    if (!close && (alias.bare || name.level === 'village') && !this.isKnown(name)) return null
+    const isAll = stemLength >= 3 && this.isAll(start, start + written.length)
+    if (!close && (alias.bare || name.level === 'village') && !this.isKnown(name) && !isAll) return null
     return readingOf(alias, alias.quality * (close ? HOMOPHONE_FACTOR : LOOSE_SOUND_FACTOR) * (alias.text.length < 3 ? 0.75 : 1), 'homophone')
+  }
+
+  /** 沁他拉 for 大沁他拉: the first character may be lost where a text begins, and behind what it lies in. */
+  lostFirst(name: SlipName, start: number, end: number): boolean {
+    return name.stemLength >= 4 && (this.isAll(start, end) || this.isNear(name, start))
   }
 
   mistyped(name: SlipName, start: number, end: number, factor: number): Reading | null {
     const { alias, stemLength } = name
     if (!this.isWanted(name) || !HAN_ONLY.test(this.plain.slice(start, end)) || isEverydayWord(this.plain.slice(start, end))) return null
     // A character more or less: too many words are like that.
-    if (factor === MISSED_CHARACTER_FACTOR && (stemLength < 3 || alias.text.length < (this.isKnown(name) ? 4 : 5))) return null
+    const isAll = name.level === 'township' && this.isAll(start, end)
+    if (factor === MISSED_CHARACTER_FACTOR && (stemLength < 3 || alias.text.length < (this.isKnown(name) || isAll ? 4 : 5))) return null
     // A village of three characters, one of them wrong, without so much as 村 behind it: only in its own township.
     if (name.level === 'village' && alias.bare && stemLength <= 3 && this.search.below.length === 0) return null
     if (!this.isBelieved(name, start, end, false)) return null
     return readingOf(alias, alias.quality * factor * (stemLength < 3 ? (name.level === 'village' ? HALF_A_VILLAGE_FACTOR : 0.8) : 1), 'typo')
   }
 }
+
+/** Where the text begins behind the province and city. */
+export const openingOf = (taken: readonly PlaceSpan[]): number => (taken[0]?.isPrefix && taken[0].start === 0 ? taken[0].end : 0)
 
 /** Whether the words are a name already, of something that is looked for: 大马庄 is no slip for 小马庄. */
 function isNamed(index: PlaceIndex, search: SlipSearch, plain: string, folded: string, start: number, end: number): boolean {
@@ -181,7 +202,7 @@ function follow(node: TrieNode<SlipName>, folded: string, slip: Slip, slips: Sli
   let at: TrieNode<SlipName> | null = node
   for (let end = from; at !== null; end += 1) {
     for (const name of at.values ?? []) {
-      if (slipAt >= name.stemLength) continue
+      if (slipAt >= name.stemLength || (slipAt === 0 && from === start && !slips.lostFirst(name, start, end))) continue
       const reading = slips.mistyped(name, start, end, factor)
       if (reading) found.push({ end, reading })
     }
@@ -193,6 +214,7 @@ function follow(node: TrieNode<SlipName>, folded: string, slip: Slip, slips: Sli
 function typosAt(index: PlaceIndex, slips: Slips, folded: string, start: number): Found[] {
   const found: Found[] = []
   follow(index.slips.headless, folded, { start, from: start + 1, at: 0, factor: WRONG_CHARACTER_FACTOR }, slips, found)
+  follow(index.slips.headless, folded, { start, from: start, at: 0, factor: MISSED_CHARACTER_FACTOR }, slips, found)
   let at = childOf(index.slips.written, folded.charAt(start))
   for (let wrong = 1; at !== null && start + wrong < folded.length; wrong += 1) {
     const here = at

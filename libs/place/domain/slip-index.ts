@@ -1,7 +1,7 @@
 import type { PlaceLevel } from '../contract/place.schema.js'
 import type { IndexedAlias } from './place-index.js'
 import { addToTrie, newTrieNode, type TrieNode } from './name-trie.js'
-import { soundReadingsOf } from './sound-of.js'
+import { soundReadingsOf, transliteratedSoundsOf } from './sound-of.js'
 
 /** A name with what a slip of it may still be believed on. */
 export type SlipName = { readonly alias: IndexedAlias; readonly level: PlaceLevel; readonly stemLength: number }
@@ -39,7 +39,7 @@ export function addSlip(index: SlipIndex, alias: IndexedAlias, folded: string, l
   if (level === 'village' && /(委员会|居委会|村委会)$/.test(alias.text)) return
   const name: SlipName = { alias, level, stemLength: stemLengthOf(alias) }
   if (name.stemLength < 2 || (alias.bare && alias.everyday)) return
-  for (const sound of soundReadingsOf(alias.text)) addToTrie(index.sounds, sound, name)
+  for (const sound of new Set([...soundReadingsOf(alias.text), ...transliteratedSoundsOf(alias.text, name.stemLength)])) addToTrie(index.sounds, sound, name)
   if (name.stemLength < 3 && (alias.bare || alias.everyday)) return
   addToTrie(index.written, folded, name)
   addToTrie(index.headless, folded.slice(1), name)

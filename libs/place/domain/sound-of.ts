@@ -64,5 +64,22 @@ export function soundReadingsOf(name: string): readonly string[] {
   return readings
 }
 
+/** Syllables that one Mongolian (Uyghur, Tibetan) name is written with: 舍伯吐 and 舍不吐, 西艾力 and 西艾勒. */
+const SYLLABLES_OF_ONE_SOUND: readonly (readonly string[])[] = [['bo', 'bu'], ['ta', 'da'], ['te', 'de'], ['tu', 'du'], ['li', 'le'], ['ga', 'ge'], ['ha', 'he'], ['su', 'shu'], ['qi', 'ji']]
+const OTHER_SYLLABLES: ReadonlyMap<string, readonly string[]> = new Map(
+  SYLLABLES_OF_ONE_SOUND.flatMap((group) => group.map((sound): [string, readonly string[]] => [sound, group.filter((other) => other !== sound)])),
+)
+/** Characters that other languages' names are written with, and Chinese ones seldom. */
+const TRANSLITERATED = /[阿艾敖巴伯勃布查楚朝达额尔嘎噶格哈浩呼胡吉卡克拉朗勒力伦玛莫那乃诺其钦沁日萨塞沙舍斯苏塔他套特图吐乌锡雅彦伊扎召筒]/g
+
+/** Further ways a name may sound that is taken from another language, one syllable of its stem said otherwise; none of a Chinese name. */
+export function transliteratedSoundsOf(name: string, stemLength: number): readonly string[] {
+  if (stemLength < 3 || (name.slice(0, stemLength).match(TRANSLITERATED)?.length ?? 0) < 2) return []
+  const sound = soundText(name)
+  return [...name.slice(0, stemLength)].flatMap((char, at) =>
+    (OTHER_SYLLABLES.get(soundsOf(char)[0] ?? '') ?? []).map((other) => sound.slice(0, at) + unitOf(other) + sound.slice(at + 1)),
+  )
+}
+
 /** Whether two characters share a sound to the letter, not only loosely. */
 export const soundAlike = (one: string, other: string): boolean => one === other || soundsOf(one).some((sound) => soundsOf(other).includes(sound))

@@ -1,4 +1,5 @@
 import type { CompactText } from './fold-text.js'
+import { ZONE_WORD } from './foreign-places.js'
 import { areOnOnePath, isWithin, LEVEL_DEPTH, type PlaceIndex, type PlaceNode } from './place-index.js'
 import type { PlaceSpan, Reading } from './scan-places.js'
 
@@ -120,6 +121,18 @@ function inContext(reading: Reading, standing: Standing): number {
 const STRANGE_SHORT_FACTOR = 0.45
 const STRANGE_FULL_FACTOR = 0.82
 const STRANGE_COMMON_FACTOR = 0.6
+/** 科区永清街道民航社区: who names county and street means them, though the list has the community in the street beside it. */
+const STRANGE_NEIGHBOUR_FACTOR = 0.72
+
+/** Named right behind its own county. */
+function isLedByItsCounty(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpan[], at: number, anchors: readonly PlaceNode[]): boolean {
+  const before = spans[at - 1]
+  const span = spans[at]
+  if (!before || !span || !FILLER_BETWEEN.test(text.plain.slice(before.end, span.start))) return false
+  return before.readings.some(
+    ({ nodeId, quality }) => quality >= FULL_NAME_QUALITY && nodeOf(index, nodeId).level === 'county' && anchors.some((anchor) => anchor.countyId === nodeId || index.hostOf.get(anchor.countyId) === nodeId),
+  )
+}
 
 /** 槐桥乡 of 槐桥镇. */
 const isOtherKind = (reading: Reading): boolean => reading.how === 'changed_suffix' && reading.quality >= 0.65
@@ -144,14 +157,17 @@ function preferWrittenKind(spans: readonly PlaceSpan[]): void {
 function discountStrangers(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpan[]): void {
   let anchors: readonly PlaceNode[] = []
   let inCommittee = false
-  for (const span of spans) {
+  let inFullPath = false
+  for (const [at, span] of spans.entries()) {
     if (anchors.length > 0) {
       for (const reading of span.readings) {
         const node = nodeOf(index, reading.nodeId)
         if (anchors.some((anchor) => areOnOnePath(anchor, node) || index.hostOf.get(anchor.countyId) === node.id)) continue
         // 幸福村 is in every second town: it speaks against none.
         const isCommon = span.readings.length > 3
-        reading.quality *= inCommittee || !isFullName(reading) ? STRANGE_SHORT_FACTOR : isCommon ? STRANGE_COMMON_FACTOR : STRANGE_FULL_FACTOR
+        const isNeighbour = inFullPath && node.level === 'village' && anchors.some((anchor) => anchor.countyId === node.countyId)
+        const fullFactor = isNeighbour ? STRANGE_NEIGHBOUR_FACTOR : isCommon ? STRANGE_COMMON_FACTOR : STRANGE_FULL_FACTOR
+        reading.quality *= inCommittee || !isFullName(reading) ? STRANGE_SHORT_FACTOR : fullFactor
       }
       if (!inCommittee && COMMITTEE_END.test(text.plain.slice(span.start, span.end))) {
         const villages = span.readings.filter(isFullName).map((reading) => nodeOf(index, reading.nodeId)).filter((node) => anchors.some((anchor) => isWithin(node, anchor.id)))
@@ -162,6 +178,7 @@ function discountStrangers(index: PlaceIndex, text: CompactText, spans: readonly
       }
     } else {
       anchors = span.readings.filter((reading) => isFullName(reading) || isOtherKind(reading)).map((reading) => nodeOf(index, reading.nodeId)).filter((node) => LEVEL_DEPTH[node.level] >= LEVEL_DEPTH.township)
+      inFullPath = anchors.some(({ level }) => level === 'township') && isLedByItsCounty(index, text, spans, at, anchors)
     }
   }
 }
@@ -169,13 +186,52 @@ function discountStrangers(index: PlaceIndex, text: CompactText, spans: readonly
 const STREET_OF_VILLAGE_FACTOR = 0.8
 
 /** 瓯海经济开发区 is of 瓯海, whatever other zone of the city is called 经济开发区 for short. */
-const ZONE_WORD = /^((经济(技术)?|高新(技术)?(产业)?)?开发区|经开区|高新区)(管委会)?$/
+const ZONE_ONLY = new RegExp(`${ZONE_WORD.source}$`)
+const ZONE_END = /(开发区|经开区|高新区)(管委会)?$/
 const FOREIGN_ZONE_FACTOR = 0.5
+
+/** 中旗, 后旗: what is left of the long name of many a banner. */
+const BANNER_PART = /^[中前后左右]旗$/
+/** 右中旗, 苏尼特左旗: the banner's name began before. */
+const BANNER_BEGUN = /[右左翼特]$/
+/** 某某县开发区: of a county or city that is none of ours. 我市, 本县, 小区 and 城市 are nobody's name. */
+const ZONE_OWNER = /(?<![我全本咱城该各老这那在到是市小社园郊新辖地景街山校库院厂矿片])(?<=.)[市盟州省区县旗]$/
+/** What a zone may follow and still begin a word: 反映开发区, 住在开发区, 长春路开发区. */
+const BEFORE_A_WORD =
+  /(^|[^\p{Script=Han}]|[我你他她它们在到去来回从往是的了住于由被把让将和与及跟同向对给为有叫找问说请将至这那哪全各本咱该某市区县旗镇乡村街路道号楼组现原老新城关内就也都还但或等]|反映|投诉|咨询|举报|处理|解决|希望|建议|联系|要求|整治|查询|核查|检查|表扬|感谢|地址|地点|上班|工作|打工|附近|通过|负责|申请|管理|加强|规范|上述|修建|进入|位置|属|归)$/u
+/** 星沙开发区: of a place nobody here knows. */
+const UNKNOWN_OWNER_FACTOR = 0.5
+const CLAUSE_BROKEN = /[,，、;；。.:：!！?？\n]$/
+
+const BOUND_ZONE_FACTOR = 0.5
+
+/** Short forms are heard at a word's beginning only: not where they are the end of a longer name that is none of ours. */
+function dropInnerShortForms(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpan[]): void {
+  let isZoneElsewhere = text.elsewhere.some((name) => ZONE_END.test(name))
+  for (const [at, span] of spans.entries()) {
+    const written = text.plain.slice(span.start, span.end)
+    const begun = ZONE_ONLY.test(written) ? ZONE_OWNER : BANNER_PART.test(written) ? BANNER_BEGUN : null
+    if (begun === null || spans[at - 1]?.end === span.start || CLAUSE_BROKEN.test(text.given.slice(0, text.positions[span.start]))) continue
+    const before = text.plain.slice(Math.max(0, span.start - 6), span.start)
+    if (!begun.test(before)) {
+      if (begun === ZONE_OWNER && !BEFORE_A_WORD.test(before)) for (const reading of span.readings) reading.quality *= UNKNOWN_OWNER_FACTOR
+      continue
+    }
+    for (const reading of span.readings) if (nodeOf(index, reading.nodeId).level !== 'village') reading.quality = 0
+    isZoneElsewhere ||= begun === ZONE_OWNER
+  }
+  if (!isZoneElsewhere) return
+  // Once 某市经开区 has been said, 经开区 later on is that one, unless the text speaks of our city by name.
+  const isOursNamed = spans.some((span) => span.isPrefix || span.readings.some(({ nodeId, quality }) => quality >= FULL_NAME_QUALITY && nodeOf(index, nodeId).level === 'county' && !isZoneWord(text, span)))
+  for (const span of isOursNamed ? [] : spans) if (isZoneWord(text, span)) for (const reading of span.readings) reading.quality *= BOUND_ZONE_FACTOR
+}
+
+const isZoneWord = (text: CompactText, { start, end }: PlaceSpan): boolean => ZONE_ONLY.test(text.plain.slice(start, end))
 
 function discountForeignZones(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpan[]): void {
   for (const [at, span] of spans.entries()) {
     const before = spans[at - 1]
-    if (!before || !ZONE_WORD.test(text.plain.slice(before.end, span.end))) continue
+    if (!before || !ZONE_ONLY.test(text.plain.slice(before.end, span.end))) continue
     const owners = before.readings.map((reading) => nodeOf(index, reading.nodeId)).filter((node) => node.level === 'county')
     if (owners.length === 0) continue
     for (const reading of span.readings) {
@@ -189,6 +245,7 @@ function discountForeignZones(index: PlaceIndex, text: CompactText, spans: reado
 
 /** Settles how much every reading is worth where it stands, and drops those worth nothing. Changes the spans' readings. */
 export function weighReadings(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpan[]): void {
+  dropInnerShortForms(index, text, spans)
   for (const [at, span] of spans.entries()) {
     const after = text.plain.slice(span.end, span.end + 6)
     const written = text.plain.slice(span.start, span.end)

@@ -104,6 +104,13 @@ describe('the gazetteer', () => {
     await waitFor(() => expect(sent(addGazetteerEntry)).toMatchObject([{ name: '民生市场', kind: 'estate', divisionCode: '150525100', point: null }]))
   })
 
+  it('says that a place may be in another city', async () => {
+    show([], undefined, { ...understood, best: null, level: null, question: '说的可能是外地：赤峰市开发区' })
+    await userEvent.click(await screen.findByRole('button', { name: '添地名' }))
+    await userEvent.type(await screen.findByRole('textbox', { name: '在哪里' }), '赤峰市开发区')
+    expect(await screen.findByText('说的可能是外地：赤峰市开发区')).toBeTruthy()
+  })
+
   it('asks which of several places is meant', async () => {
     const rivals = [{ ...best, code: '150525101', path: ['通辽市', '奈曼旗', '甲镇'] }, { ...best, code: '150525102', path: ['通辽市', '奈曼旗', '乙镇'] }]
     show([], undefined, { ...understood, best: null, level: null, ambiguous: true, rivals, question: '有 2 个明仁嘎查，请问是哪个苏木镇的？' })

@@ -39,7 +39,7 @@ export function PlaceAnswerView({ answer, onPick }: { readonly answer: PlaceAnsw
       </div>
     )
   }
-  if (answer.best === null) return <span className={styles.warn} role="status">{text('try.none')}</span>
+  if (answer.best === null) return <span className={styles.warn} role="status">{answer.question ?? text('try.none')}</span>
   return (
     <span role="status">
       {pathText(answer.best.path)} <span className={styles.small}>{formatPercent(answer.best.confidence)}</span>

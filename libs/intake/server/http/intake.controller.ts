@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common'
 import { may, type Principal } from '@tongban/access/contract'
 import { DispatchPlanNames } from '@tongban/dispatch/contract'
 import { Clock, idOf } from '@tongban/kernel/core'
-import { placeChoices, placeQuestion } from '@tongban/place/contract'
+import { placeChoices, placeNotice } from '@tongban/place/contract'
 import { CategoryTree } from '@tongban/taxonomy/contract'
 import { Caller, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
 import type { z } from 'zod'
@@ -38,7 +38,7 @@ export class FilingController {
       place: {
         best: place.best === null ? null : { code: place.best.code, path: place.best.path, confidence: place.best.confidence },
         ambiguous: place.ambiguous,
-        question: place.ambiguous ? placeQuestion(placeChoices(place)) : null,
+        question: placeNotice(place),
         rivals: (place.ambiguous ? placeChoices(place) : place.rivals).map(({ code, path, confidence }) => ({ code, path, confidence })),
         evidence: place.evidence.map(({ start, end, text, code }) => ({ start, end, text, code })),
       },

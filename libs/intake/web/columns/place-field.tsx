@@ -103,7 +103,7 @@ function Understood({
       {rivalCount > 0 ? (
         <span className={`${styles.clip} ${styles.warn}`} title={place.question ?? undefined}>⚠ {place.question ?? text('matter.ambiguous', { count: rivalCount })}</span>
       ) : place.best === null ? (
-        <span className={`${styles.clip} ${styles.warn}`}>⚠ {text('matter.placeUnknown')}</span>
+        <span className={`${styles.clip} ${styles.warn}`} title={place.question ?? undefined}>⚠ {place.question ?? text('matter.placeUnknown')}</span>
       ) : (
         <>
           <span className={column.quiet}>{text('matter.understood')}</span>
