@@ -209,6 +209,7 @@ const PICTURES = {
   },
   'dispatch-quality': (people) => people.at('supervisor1', '/dispatch-quality', SMALL_DESK),
 
+  pool: (people) => people.at('dispatcher1', '/pool', SMALL_DESK),
   topics: (people) => people.at('dispatcher1', '/topics', DESK),
   /** The topic with most cases. */
   async topic(people) {

@@ -75,6 +75,9 @@ it('holds the hard rules in any catalogue, for any place, category and subject',
       expect(plan.assistUnitIds).not.toContain(plan.leadUnitId)
       expect(new Set(plan.assistUnitIds.concat(plan.ccUnitIds)).size).toBe(plan.assistUnitIds.length + plan.ccUnitIds.length)
 
+      // Who is likelier than the one suggested would be the one suggested.
+      if (plan.confidence > 0) for (const other of plan.alternatives) expect(other.confidence).toBeLessThanOrEqual(plan.confidence)
+
       const isTownship = plan.leadUnitId?.startsWith('township-') ?? false
       const coordinator = plan.divisionCode === null ? null : org.coordinatorOf(plan.divisionCode)
       if (isTownship && coordinator && !request.subjectUnitIds.includes(coordinator.id)) expect(plan.ccUnitIds).toContain(coordinator.id)

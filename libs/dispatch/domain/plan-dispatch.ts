@@ -59,7 +59,10 @@ function alternativesOf(
 ): DispatchAlternative[] {
   const { org, catalogue } = world
   const offered = new Map<string, DispatchAlternative>()
-  const offer = (unit: UnitFacts | null, likelihood: number, reason: string): void => {
+  // None is likelier than the one suggested, or it would be that. Where none is suggested there is nothing to measure by.
+  const most = confidence > 0 ? confidence : 1
+  const offer = (unit: UnitFacts | null, estimate: number, reason: string): void => {
+    const likelihood = Math.min(estimate, most)
     if (unit === null || excluded.has(unit.id) || (found?.townshipForbidden && unit.kind === 'township')) return
     if ((offered.get(unit.id)?.confidence ?? -1) >= likelihood) return
     offered.set(unit.id, { unitId: unit.id, confidence: round(likelihood), reason })
