@@ -3,9 +3,8 @@ import type { Principal } from '@tongban/access/contract'
 import { refuse, type Result } from '@tongban/kernel/core'
 import type { MergeCaseBody } from '../../contract/case-endpoints.js'
 import { CaseTracking } from '../../contract/case-tracking.js'
+import { mergeParentOf } from '../../contract/merge-parent.js'
 import { CaseCommands, CaseLookup, type CommandOptions, type CommandOutcome } from '../../contract/ports.js'
-
-const OPEN = ['dispatched', 'signed', 'contacted', 'replied']
 
 /** Merging knows two cases: both must be within the person's reach, and the one that is followed goes to the decider as facts. */
 @Injectable()
@@ -22,13 +21,12 @@ export class MergeCase {
     if (!visible.some(({ id }) => id === caseId)) return refuse('CASE_NOT_FOUND')
     const parent = visible.find(({ id }) => id === parentId)
     if (parent === undefined) return refuse('PARENT_UNKNOWN', { number: body.parentNumber ?? body.parentId ?? '' })
-    const lead = parent.assignments.findLast((item) => item.role === 'lead' && OPEN.includes(item.status))
     return this.commands.execute(
       'merge',
       { caseId },
       {
         ...(body.version === undefined ? {} : { version: body.version }),
-        parent: { caseId: parent.id, number: parent.number, status: parent.status, urgency: parent.urgency, leadUnitId: lead?.unitId ?? null },
+        parent: mergeParentOf(parent),
         reason: body.reason,
       },
       actor,

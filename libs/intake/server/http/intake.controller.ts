@@ -8,7 +8,7 @@ import { Caller, HttpEndpoint, Input, Refused, type InputOf, type RequestContext
 import type { z } from 'zod'
 import { fileCase, suggestFiling } from '../../contract/intake-endpoints.js'
 import { FileCase, type Filed } from '../use-cases/file-case.use-case.js'
-import { PlanFiling } from '../use-cases/plan-filing.js'
+import { countyHeardBy, PlanFiling } from '../use-cases/plan-filing.js'
 
 @Controller()
 export class FilingController {
@@ -30,7 +30,7 @@ export class FilingController {
 
   @HttpEndpoint(suggestFiling)
   suggest(@Input() { body }: InputOf<typeof suggestFiling>, @Caller() { principal }: RequestContext<Principal>): z.output<(typeof suggestFiling)['response']> {
-    const placeContext = { countyCode: countyOf(principal), hints: body.earlierDivisionCodes, point: body.point }
+    const placeContext = { countyCode: countyHeardBy(principal), hints: body.earlierDivisionCodes, point: body.point }
     const planned = this.filing.plan({ ...body, placeAsked: false, holdReasons: [], placeContext })
     if (!planned.ok) throw new Refused(planned.refusal)
     const { place, suggestions, urgency, plan } = planned.value
@@ -56,6 +56,3 @@ function requireDisposition(principal: Principal, kind: string): void {
   const needed = kind === 'answer' ? 'case.answer' : kind === 'dispatch' ? null : 'case.decline'
   if (needed !== null && !may(principal, needed)) throw new Refused({ code: 'PERMISSION_MISSING', params: { permission: needed } })
 }
-
-/** An operator of one county hears mostly of that county; those of the city hear of all. */
-const countyOf = ({ scope }: Principal): string | null => (scope.kind === 'county' ? scope.countyCode : null)

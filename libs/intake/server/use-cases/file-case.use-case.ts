@@ -10,7 +10,7 @@ import type { z } from 'zod'
 import type { fileCase, fileCaseBody } from '../../contract/intake-endpoints.js'
 import { caseTitle } from '../../domain/index.js'
 import { CallerStore } from '../persistence/caller.store.js'
-import { PlanFiling, type FilingPlan, type FilingQuestion } from './plan-filing.js'
+import { countyHeardBy, PlanFiling, type FilingPlan, type FilingQuestion } from './plan-filing.js'
 
 export type FileCaseInput = z.output<typeof fileCaseBody>
 export type Filed = z.output<(typeof fileCase)['response']>
@@ -49,7 +49,7 @@ export class FileCase {
     const at = this.edge.clock.now()
     const { chosenUnitId, subjectUnitIds } = input
     if (chosenUnitId !== null && subjectUnitIds.includes(chosenUnitId)) return refuse('UNIT_RECUSED', { unitName: this.org.unit(idOf(chosenUnitId))?.name ?? chosenUnitId })
-    const context = { countyCode: actor.scope.kind === 'county' ? actor.scope.countyCode : null, hints: [] as string[], point: input.point }
+    const context = { countyCode: countyHeardBy(actor), hints: [] as string[], point: input.point }
     const holdReasons = joining === undefined ? [] : [`与工单 ${joining} 是同一件事，登记后并入`]
     const planned = await this.planned({ ...input, holdReasons, placeContext: context }, input.caller.phone)
     if (!planned.ok) return planned

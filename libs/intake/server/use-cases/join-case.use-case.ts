@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
-import { CASE_STATUS_ZH, CaseCommands, CaseLookup, type CaseSnapshot } from '@tongban/case/contract'
+import { CASE_STATUS_ZH, CaseCommands, CaseLookup, mergeParentOf, type CaseSnapshot } from '@tongban/case/contract'
 import { DuplicateChoices } from '@tongban/duplicate/contract'
 import type { BodyOf, ResponseOf } from '@tongban/kernel/contract'
 import { ok, refuse, type Result } from '@tongban/kernel/core'
@@ -12,7 +12,6 @@ type Joined = ResponseOf<typeof joinCase>
 
 /** As `merge` allows: what may still be answered may be followed. */
 const MAY_BE_FOLLOWED = ['awaiting_dispatch', 'in_progress', 'awaiting_review']
-const OPEN_DUTY = ['dispatched', 'signed', 'contacted', 'replied']
 
 /**
  * Rule 9: another caller on one matter. The call is filed for the pool, so that no unit is given what it would lose a moment later, and follows the
@@ -35,7 +34,7 @@ export class JoinCase {
     const { number, status } = parent
     if (status === 'merged') return refuse('PARENT_IS_MERGED', { number })
     if (!MAY_BE_FOLLOWED.includes(status)) return refuse('PARENT_ENDED', { number, status, statusZh: CASE_STATUS_ZH[status] })
-    const refused = this.may.refusalOf(call, parent, leadOf(parent))
+    const refused = this.may.refusalOf(call, mergeParentOf(parent))
     if (refused !== null) return { ok: false, refusal: refused }
     const filed = await this.filing.file(call, actor, idempotencyKey, { joining: number })
     if (!filed.ok) return filed
@@ -49,12 +48,10 @@ export class JoinCase {
   /** Once in effect: a case that follows already says so. Refused in the meantime, it stays in the pool. */
   private async follow(caseId: string, parent: CaseSnapshot, reason: string, actor: Principal): Promise<Pick<Joined, 'version' | 'status' | 'joined'>> {
     await this.commands.execute(
-      'join', { caseId }, { parent: { caseId: parent.id, number: parent.number, status: parent.status, urgency: parent.urgency, leadUnitId: leadOf(parent) }, reason }, actor, { reachChecked: true },
+      'join', { caseId }, { parent: mergeParentOf(parent), reason }, actor, { reachChecked: true },
     )
     const [now] = await this.cases.snapshots([caseId])
     if (now === undefined) throw new Error(`Case ${caseId} was filed and cannot be read`)
     return { version: now.version, status: now.status, joined: now.status === 'merged' && now.parentId === parent.id }
   }
 }
-
-const leadOf = ({ assignments }: CaseSnapshot): string | null => assignments.findLast(({ role, status }) => role === 'lead' && OPEN_DUTY.includes(status))?.unitId ?? null

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { DispatchRules, type CaseSnapshot } from '@tongban/case/contract'
+import { DispatchRules, type mergeParentOf } from '@tongban/case/contract'
 import { idOf, type Refusal } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import type { FileCaseInput } from './file-case.use-case.js'
@@ -15,11 +15,11 @@ export class MayFollow {
   ) {}
 
   /** Null: nothing speaks against it. No round trip. */
-  refusalOf(call: FileCaseInput, parent: CaseSnapshot, leadUnitId: string | null): Refusal | null {
+  refusalOf(call: FileCaseInput, { number, urgency: parentUrgency, leadUnitId }: ReturnType<typeof mergeParentOf>): Refusal | null {
     const planned = this.filing.plan({ ...call, holdReasons: [] }, false)
     if (!planned.ok) return planned.refusal
     const { urgency, category, division } = planned.value
-    if (urgency.value === 'emergency' && parent.urgency !== 'emergency') return { code: 'EMERGENCY_NOT_FOLLOWED', params: { number: parent.number } }
+    if (urgency.value === 'emergency' && parentUrgency !== 'emergency') return { code: 'EMERGENCY_NOT_FOLLOWED', params: { number } }
     if (leadUnitId === null || this.org.unit(idOf(leadUnitId))?.kind !== 'township') return null
     const matter = { categoryCode: category?.node.code ?? null, divisionCode: division?.code ?? null, caseType: call.caseType, urgency: urgency.value }
     return this.rules.isDepartmentOnly({ ...matter, unitId: leadUnitId }) ? { code: 'DEPARTMENT_ONLY', params: {} } : null

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
+import type { Principal } from '@tongban/access/contract'
 import { caseTypeSchema, PromiseQuotes } from '@tongban/case/contract'
 import { DispatchPlanner, type DispatchPlan } from '@tongban/dispatch/contract'
 import { idOf, isoOf, refuse, ok, type Instant, type Result } from '@tongban/kernel/core'
@@ -99,3 +100,6 @@ export class PlanFiling {
     return first === undefined || node === null ? null : { node, confidence: first.confidence }
   }
 }
+
+/** An operator of one county hears mostly of that county; those of the city hear of all. */
+export const countyHeardBy = ({ scope }: Principal): string | null => (scope.kind === 'county' ? scope.countyCode : null)
