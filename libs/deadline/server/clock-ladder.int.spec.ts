@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { DAY_MS, HOUR_MS, plus, type Instant } from '@tongban/kernel/core'
 import { SystemClock } from '@tongban/platform/server'
-import { FakeClock } from '@tongban/testing/server'
+import { FakeClock, plansOf } from '@tongban/testing/server'
 import { CLOCK_LADDER_TYPE, clockLadderSchema, type ClockKind } from '../contract/index.js'
 import { at, DeadlineUnderTest, PlayedCase } from './deadline.spec-support.js'
 import type { ClockRow } from './persistence/clock-row.mapper.js'
@@ -213,9 +213,6 @@ describe('many clocks', () => {
     await deadline.database.query(`DELETE FROM deadline_clock`, [])
     await deadline.database.query(FILL, [cityCode])
     await deadline.database.query('ANALYZE deadline_clock', [])
-    const plan = await deadline.database.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, [cityCode])
-    const text = plan.map((row) => row['QUERY PLAN']).join('\n')
-    expect(text).toContain(index)
-    expect(text).not.toContain('Seq Scan')
+    expect(await plansOf(deadline.database, { sql, values: [cityCode] })).toMatchObject({ indexes: [index], scanned: [] })
   })
 })

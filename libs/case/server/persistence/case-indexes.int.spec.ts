@@ -13,7 +13,10 @@ import {
   signed,
   upToCallback,
   upToReply,
+  plansOf,
+  sentBy,
   type CaseWorld,
+  type Plans,
 } from '@tongban/testing/server'
 import { listCases } from '../../contract/case-endpoints.js'
 import type { AssignmentState, CaseState } from '../../domain/index.js'
@@ -105,38 +108,10 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => world.stop())
 
-type Plan = { 'Node Type': string; 'Index Name'?: string; 'Relation Name'?: string; Plans?: Plan[] }
-
-/** Runs `work` and explains every statement it sent: the indexes read, and the tables read from end to end. */
-async function plansOf(work: () => Promise<unknown>): Promise<{ indexes: string[]; scanned: string[] }> {
-  const sent: { sql: string; values: readonly unknown[] }[] = []
-  const { database } = world
-  const { run, query } = database
-  database.run = (statement, values = []) => {
-    sent.push({ sql: statement.sql, values })
-    return run.call(database, statement, values) as never
-  }
-  database.query = (sql, values = []) => {
-    sent.push({ sql, values })
-    return query.call(database, sql, values) as never
-  }
-  await work()
-  database.run = run
-  database.query = query
-  expect(sent.length).toBeGreaterThan(0)
-  const nodes: Plan[] = []
-  const walk = (plan: Plan): void => {
-    nodes.push(plan)
-    plan.Plans?.forEach(walk)
-  }
-  for (const { sql, values } of sent) {
-    const [row] = await database.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(`EXPLAIN (FORMAT JSON) ${sql}`, values)
-    row?.['QUERY PLAN'].forEach(({ Plan: plan }) => walk(plan))
-  }
-  return {
-    indexes: [...new Set(nodes.flatMap((node) => node['Index Name'] ?? []))].sort(),
-    scanned: nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'] ?? ''),
-  }
+/** The indexes read, and the tables read from end to end, by every statement `work` sends. */
+async function explained(work: () => Promise<unknown>): Promise<Pick<Plans, 'indexes' | 'scanned'>> {
+  const { indexes, scanned } = await plansOf(world.database, ...(await sentBy(world.database, work)))
+  return { indexes, scanned }
 }
 
 const list =
@@ -183,25 +158,25 @@ describe('on six thousand cases, as PostgreSQL itself chooses', () => {
       ['case_assignment_case', 'case_assignment_todo', 'case_assignment_unit', 'case_case_pkey', 'case_case_subjects'],
     ],
   ] as const)('%s reads the indexes made for it, and no table from end to end', async (_, work, indexes) => {
-    expect(await plansOf(work)).toEqual({ indexes, scanned: [] })
+    expect(await explained(work)).toEqual({ indexes, scanned: [] })
   })
 
   it('the page of a case, and the loading of one, cost a few index look-ups', async () => {
     const caseId = await oneCase()
-    const details = await plansOf(() => world.first.app.get(CaseDetailReadModel).read(PEOPLE.dispatcher, caseId))
+    const details = await explained(() => world.first.app.get(CaseDetailReadModel).read(PEOPLE.dispatcher, caseId))
     expect(details.indexes).toEqual(expect.arrayContaining(['case_assignment_case', 'case_case_pkey', 'case_timeline_pkey']))
     expect(details.scanned.filter((table) => table !== 'case_attachment')).toEqual([])
-    expect(await plansOf(() => world.first.app.get(CaseStore).load(caseId, { kind: 'city', unitId: null }))).toEqual({
+    expect(await explained(() => world.first.app.get(CaseStore).load(caseId, { kind: 'city', unitId: null }))).toEqual({
       indexes: ['case_assignment_case', 'case_case_pkey'],
       scanned: [],
     })
     const [assignment] = await world.database.query<{ id: string }>('SELECT id FROM case_assignment LIMIT 1')
-    const byAssignment = await plansOf(() => world.first.app.get(CaseStore).loadByAssignment(idOf(assignment?.id ?? ''), { kind: 'city', unitId: null }))
+    const byAssignment = await explained(() => world.first.app.get(CaseStore).loadByAssignment(idOf(assignment?.id ?? ''), { kind: 'city', unitId: null }))
     expect(byAssignment).toEqual({ indexes: ['case_assignment_case', 'case_assignment_pkey', 'case_case_pkey'], scanned: [] })
   })
 
   it("a county coordinator's list, which is a county or a unit, reads no table from end to end either", async () => {
-    const { scanned } = await plansOf(
+    const { scanned } = await explained(
       list({
         ...person('county_coordinator', UNITS.coordinator),
         scope: { kind: 'county', unitId: idOf('county-150503'), countyCode: '150503' },

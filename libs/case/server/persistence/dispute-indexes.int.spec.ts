@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { PEOPLE, UNITS, caseWorld, dispatched, filed, given, person, type CaseWorld } from '@tongban/testing/server'
+import { PEOPLE, UNITS, caseWorld, dispatched, filed, given, person, plansOf, sentBy, type CaseWorld, type Plans } from '@tongban/testing/server'
 import { listDisputes, listPrecedents } from '../../contract/dispute-endpoints.js'
 import { caseJsonOf } from './case-row.mapper.js'
 import { DisputeReadModel } from './dispute.read-model.js'
@@ -31,33 +31,12 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => world.stop())
 
-type Plan = { 'Node Type': string; 'Index Name'?: string; 'Relation Name'?: string; Plans?: Plan[] }
-
-/** Runs `work` and explains the statement it sent: the indexes read, and the tables read from end to end. */
-async function planOf(work: () => Promise<unknown>): Promise<{ indexes: string[]; scanned: string[] }> {
-  const { database } = world
-  const { query } = database
-  const sent: { sql: string; values: readonly unknown[] }[] = []
-  database.query = (sql, values = []) => {
-    sent.push({ sql, values })
-    return query.call(database, sql, values) as never
-  }
-  await work()
-  database.query = query
+/** The indexes read, and the tables read from end to end, by the one statement `work` sends. */
+async function planOf(work: () => Promise<unknown>): Promise<Pick<Plans, 'indexes' | 'scanned'>> {
+  const sent = await sentBy(world.database, work)
   expect(sent).toHaveLength(1)
-  const nodes: Plan[] = []
-  const walk = (plan: Plan): void => {
-    nodes.push(plan)
-    plan.Plans?.forEach(walk)
-  }
-  for (const { sql, values } of sent) {
-    const [row] = await database.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(`EXPLAIN (FORMAT JSON) ${sql}`, values)
-    row?.['QUERY PLAN'].forEach(({ Plan: plan }) => walk(plan))
-  }
-  return {
-    indexes: [...new Set(nodes.flatMap((node) => node['Index Name'] ?? []))].sort(),
-    scanned: nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'] ?? ''),
-  }
+  const { indexes, scanned } = await plansOf(world.database, ...sent)
+  return { indexes, scanned }
 }
 
 const model = (): DisputeReadModel => world.first.app.get(DisputeReadModel)

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { isoOf, plus } from '@tongban/kernel/core'
-import { PEOPLE } from '@tongban/testing/server'
+import { PEOPLE, plansByIndex } from '@tongban/testing/server'
 import { CATALOGUE_PUBLISHED } from '../../contract/catalogue-endpoints.js'
 import type { CatalogueDifferences, CatalogueDraft, CatalogueVersion, CatalogueVersionDetail } from '../../contract/catalogue-version.schema.js'
 import { catalogueRowDraftSchema, type CatalogueRowInput } from '../../contract/catalogue.schema.js'
@@ -228,15 +228,9 @@ describe('a published version', () => {
 
 describe('statements of the catalogue', () => {
   it('go by their indexes', async () => {
-    const plan = async (sql: string): Promise<string> => {
-      const lines = await catalogue.world.database.transaction(async (tx) => {
-        await tx.query('SET LOCAL enable_seqscan = off')
-        return tx.query<Record<string, string>>(`EXPLAIN ${sql}`)
-      })
-      return lines.map((line) => Object.values(line).join()).join('\n')
-    }
-    expect(await plan(`SELECT id FROM dispatch_catalogue_draft WHERE city_code = '150500' AND closed_at IS NULL`)).toContain('dispatch_catalogue_draft_open')
-    expect(await plan(`SELECT row FROM dispatch_catalogue_draft_row WHERE city_code = '150500' AND draft_id = '0199a000-0000-7000-8000-000000000009' ORDER BY id`)).toContain('dispatch_catalogue_draft_row_pkey')
-    expect(await plan(`SELECT max(version), count(withdrawn_at) FROM dispatch_catalogue_version WHERE city_code = '150500'`)).toContain('dispatch_catalogue_version_pkey')
+    const indexes = async (sql: string): Promise<string[]> => (await plansByIndex(catalogue.world.database, { sql, values: [] })).indexes
+    expect(await indexes(`SELECT id FROM dispatch_catalogue_draft WHERE city_code = '150500' AND closed_at IS NULL`)).toEqual(['dispatch_catalogue_draft_open'])
+    expect(await indexes(`SELECT row FROM dispatch_catalogue_draft_row WHERE city_code = '150500' AND draft_id = '0199a000-0000-7000-8000-000000000009' ORDER BY id`)).toEqual(['dispatch_catalogue_draft_row_pkey'])
+    expect(await indexes(`SELECT max(version), count(withdrawn_at) FROM dispatch_catalogue_version WHERE city_code = '150500'`)).toEqual(['dispatch_catalogue_version_pkey'])
   })
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { instant } from '@tongban/kernel/core'
 import { PlaceModule } from '@tongban/place/server'
-import { caseWorld, PEOPLE, type CaseWorld } from '@tongban/testing/server'
+import { caseWorld, PEOPLE, plansOf, type CaseWorld } from '@tongban/testing/server'
 import { SuggestionModule } from '../suggestion.module.js'
 import { CaseLabelStore } from './case-label.store.js'
 
@@ -77,7 +77,7 @@ describe('what people said a case was about', () => {
     await put([one], SHEDS, instant(Date.UTC(2027, 0, 1)))
     const all = await labels.all()
     expect([all.size, all.get(one)]).toEqual([50_000, SHEDS])
-    const plan = JSON.stringify(await world.database.query(`EXPLAIN (FORMAT JSON) SELECT case_id, category_code FROM suggestion_case_label WHERE city_code = '150500' ORDER BY decided_at DESC LIMIT 1000`))
-    expect(plan).toContain('suggestion_case_label_newest')
+    const sql = `SELECT case_id, category_code FROM suggestion_case_label WHERE city_code = '150500' ORDER BY decided_at DESC LIMIT 1000`
+    expect(await plansOf(world.database, { sql, values: [] })).toMatchObject({ indexes: ['suggestion_case_label_newest'], sorted: false })
   })
 })

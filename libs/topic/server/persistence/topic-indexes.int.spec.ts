@@ -3,7 +3,7 @@ import type { Principal } from '@tongban/access/contract'
 import { HOUR_MS, instantFromIso, plus } from '@tongban/kernel/core'
 import { PlaceModule } from '@tongban/place/server'
 import { cursorOf } from '@tongban/platform/server'
-import { caseWorld, PEOPLE, person, type CaseWorld } from '@tongban/testing/server'
+import { caseWorld, PEOPLE, person, plansOf, sentBy, type CaseWorld, type Plans } from '@tongban/testing/server'
 import { listAlerts, listTasks, listTopics } from '../../contract/index.js'
 import { TopicModule } from '../topic.module.js'
 import { AlertStore } from './alert.store.js'
@@ -45,38 +45,10 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => world.stop())
 
-type Plan = { 'Node Type': string; 'Index Name'?: string; 'Relation Name'?: string; Plans?: Plan[] }
-
-/** Runs `work` and explains every statement it sent, as PostgreSQL itself chooses: the indexes read, the tables read from end to end, and whether anything is sorted. */
-async function plansOf(work: () => Promise<unknown>): Promise<{ indexes: string[]; scanned: string[]; sorted: boolean }> {
-  const sent: { sql: string; values: readonly unknown[] }[] = []
-  const { database } = world
-  const { run, query } = database
-  database.run = (statement, values = []) => {
-    // What other contexts look at meanwhile by themselves is none of it.
-    if (statement.name.startsWith('topic.')) sent.push({ sql: statement.sql, values })
-    return run.call(database, statement, values) as never
-  }
-  database.query = (sql, values = []) => {
-    sent.push({ sql, values })
-    return query.call(database, sql, values) as never
-  }
-  await work().finally(() => Object.assign(database, { run, query }))
-  expect(sent.length).toBeGreaterThan(0)
-  const nodes: Plan[] = []
-  const walk = (plan: Plan): void => {
-    nodes.push(plan)
-    plan.Plans?.forEach(walk)
-  }
-  for (const { sql, values } of sent) {
-    const [row] = await database.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(`EXPLAIN (FORMAT JSON) ${sql}`, values)
-    row?.['QUERY PLAN'].forEach(({ Plan: plan }) => walk(plan))
-  }
-  return {
-    indexes: [...new Set(nodes.flatMap((node) => node['Index Name'] ?? []))].sort(),
-    scanned: nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'] ?? ''),
-    sorted: nodes.some((node) => node['Node Type'].includes('Sort')),
-  }
+/** What every statement of this context that `work` sends reads. */
+async function explained(work: () => Promise<unknown>): Promise<Pick<Plans, 'indexes' | 'scanned' | 'sorted'>> {
+  const { indexes, scanned, sorted } = await plansOf(world.database, ...(await sentBy(world.database, work, (name) => name.startsWith('topic.'))))
+  return { indexes, scanned, sorted }
 }
 
 const UNIT = 'township-150500007'
@@ -101,7 +73,7 @@ describe('over some years of topics', () => {
     ['the second page of tasks', tasks({ state: 'all', cursor: after }), ['topic_task_opened']],
     ['all tasks of a unit', tasks({ state: 'all' }, { by: clerk, own: true }), ['topic_task_unit']],
   ] as const)('%s are read in the order of an index, none from end to end', async (_, work, indexes) => {
-    expect(await plansOf(work)).toEqual({ indexes, scanned: [], sorted: false })
+    expect(await explained(work)).toEqual({ indexes, scanned: [], sorted: false })
   })
 
   it.each([
@@ -111,7 +83,7 @@ describe('over some years of topics', () => {
     ['open tasks', tasks(), 'topic_task'],
     ['open tasks of a unit', tasks({}, { by: clerk, own: true }), 'topic_task_unit'],
   ] as const)('%s are few, and found without reading the rest', async (_, work, index) => {
-    const plan = await plansOf(work)
+    const plan = await explained(work)
     expect([plan.scanned, plan.indexes.some((used) => used.startsWith(index))]).toEqual([[], true])
   })
 
@@ -119,7 +91,7 @@ describe('over some years of topics', () => {
     const { database } = world
     const due = plus(instantFromIso(AT), 10 * HOUR_MS)
     const store = world.first.app.get(AlertStore)
-    expect(await plansOf(() => store.takeDue(database, due, 50))).toEqual({ indexes: ['topic_alert_fires'], scanned: [], sorted: false })
-    expect(await plansOf(() => store.takeDueTasks(database, due, 50))).toEqual({ indexes: ['topic_task_fires'], scanned: [], sorted: false })
+    expect(await explained(() => store.takeDue(database, due, 50))).toEqual({ indexes: ['topic_alert_fires'], scanned: [], sorted: false })
+    expect(await explained(() => store.takeDueTasks(database, due, 50))).toEqual({ indexes: ['topic_task_fires'], scanned: [], sorted: false })
   })
 })
