@@ -19,6 +19,7 @@ import { CaseDetailReadModel } from './persistence/case-detail.read-model.js'
 import { CaseListReadModel } from './persistence/case-list.read-model.js'
 import { CaseStore } from './persistence/case.store.js'
 import { CaseCorpus } from '../contract/case-corpus.js'
+import { CaseReadings } from '../contract/case-readings.js'
 import { CaseCorpusReadModel } from './persistence/case-corpus.read-model.js'
 import { CasesInPlaceReadModel } from './persistence/cases-in-place.read-model.js'
 import { CaseTrackingReadModel } from './persistence/case-tracking.read-model.js'
@@ -26,6 +27,7 @@ import { DisputeReadModel } from './persistence/dispute.read-model.js'
 import { InboxReadModel } from './persistence/inbox.read-model.js'
 import { RequestQueueReadModel } from './persistence/request-queue.read-model.js'
 import { ReviewFactsReadModel } from './persistence/review-facts.read-model.js'
+import { SharedCaseReadings } from './persistence/shared-case-readings.js'
 import { ShelvingLedgerReadModel } from './persistence/shelving-ledger.read-model.js'
 import { CommandFacts } from './use-cases/command-facts.js'
 import { CommandGuards } from './use-cases/command-guards.js'
@@ -52,10 +54,11 @@ const participants = {
     { provide: CaseListViews, useExisting: CaseViewMapper },
     { provide: CasesInPlace, useClass: CasesInPlaceReadModel },
     { provide: CaseCorpus, useClass: CaseCorpusReadModel },
+    { provide: CaseReadings, useClass: SharedCaseReadings },
     { provide: CaseTracking, useClass: CaseTrackingReadModel },
     MergeCase, CaseLinksListener, ReviewFactsReadModel, SampledReviewListener,
     participants,
   ],
-  exports: [CaseCommands, CaseLookup, CasesInPlace, CaseCorpus, CaseTracking, CaseListViews, CaseCommitParticipants, CaseCommandGuards, CaseStore],
+  exports: [CaseCommands, CaseLookup, CasesInPlace, CaseCorpus, CaseReadings, CaseTracking, CaseListViews, CaseCommitParticipants, CaseCommandGuards, CaseStore],
 })
 export class CaseModule {}

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
-import { CaseLookup } from '@tongban/case/contract'
+import { CaseReadings } from '@tongban/case/contract'
 import { EventConsumer, EventConsumers, type DeliveredEvent, type Tx } from '@tongban/platform/server'
 import { RiskCaseStore } from './persistence/risk-case.store.js'
 
@@ -11,7 +11,7 @@ export class RiskCasesListener extends EventConsumer implements OnModuleInit {
 
   constructor(
     @Inject(EventConsumers) private readonly consumers: EventConsumers,
-    @Inject(CaseLookup) private readonly cases: CaseLookup,
+    @Inject(CaseReadings) private readonly cases: CaseReadings,
     @Inject(RiskCaseStore) private readonly store: RiskCaseStore,
   ) {
     super()
@@ -22,6 +22,6 @@ export class RiskCasesListener extends EventConsumer implements OnModuleInit {
   }
 
   override async handle(events: readonly DeliveredEvent[], tx: Tx): Promise<void> {
-    await this.store.keep(tx, await this.cases.snapshots([...new Set(events.map(({ subjectId }) => subjectId))]))
+    await this.store.keep(tx, await this.cases.snapshots(events))
   }
 }

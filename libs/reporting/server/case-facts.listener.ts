@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
-import { CaseLookup, CASE_EVENT_TYPES } from '@tongban/case/contract'
+import { CaseReadings, CASE_EVENT_TYPES } from '@tongban/case/contract'
 import { Clock, DAY_MS, isoOf, MINUTE_MS, plus } from '@tongban/kernel/core'
 import { Background, EventConsumer, EventConsumers, PlatformConfig, type DeliveredEvent, type Tx } from '@tongban/platform/server'
 import { actOf } from './act.mapper.js'
@@ -19,7 +19,7 @@ export class CaseFactsListener extends EventConsumer implements OnModuleInit {
   constructor(
     @Inject(EventConsumers) private readonly consumers: EventConsumers,
     @Inject(Background) private readonly background: Background,
-    @Inject(CaseLookup) private readonly cases: CaseLookup,
+    @Inject(CaseReadings) private readonly cases: CaseReadings,
     @Inject(CaseFactStore) private readonly store: CaseFactStore,
     @Inject(PlatformConfig) private readonly config: PlatformConfig,
     @Inject(Clock) private readonly clock: Clock,
@@ -32,10 +32,10 @@ export class CaseFactsListener extends EventConsumer implements OnModuleInit {
     this.background.registerTask({ name: 'reporting.forget_events', everyMs: FORGET_EVERY_MS, run: () => this.forgetOldEvents() })
   }
 
-  /** Reads each case once however many of its events came together. They left after the commit, so what it reads is at least as new. */
+  /** Reads each case once however many of its events came together, and never older than they are. */
   override async handle(events: readonly DeliveredEvent[], tx: Tx): Promise<void> {
     const { cityCode } = this.config
-    const snapshots = await this.cases.snapshots([...new Set(events.map((event) => event.subjectId))])
+    const snapshots = await this.cases.snapshots(events)
     const byId = new Map(snapshots.map((snapshot) => [snapshot.id, snapshot]))
     const lines = events.map((event) => boardEventOf(event, byId.get(event.subjectId), cityCode)).filter((line) => line !== null)
     const facts = snapshots.map((snapshot) => caseFactOf(snapshot, cityCode))

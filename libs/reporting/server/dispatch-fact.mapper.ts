@@ -1,4 +1,4 @@
-import type { CaseAssignmentFacts, CaseSnapshot, CorpusCase } from '@tongban/case/contract'
+import type { CaseAssignmentFacts, CaseSnapshot } from '@tongban/case/contract'
 import { isoOf } from '@tongban/kernel/core'
 
 /** `reporting_dispatch` as written: every column, moments as ISO text. */
@@ -32,7 +32,7 @@ export function wasRedispatched(snapshot: CaseSnapshot): boolean {
 }
 
 /** The dispatches of a case with who answers for each: the row of the catalogue the system went by, or the dispatcher. */
-export function dispatchFactsOf(snapshot: CaseSnapshot, corpus: Pick<CorpusCase, 'dispatchTrail'> | undefined, cityCode: string): DispatchFactJson[] {
+export function dispatchFactsOf(snapshot: CaseSnapshot, cityCode: string): DispatchFactJson[] {
   return leadsOf(snapshot)
     .filter(({ isDispatch }) => isDispatch)
     .map(({ lead, next }) => {
@@ -46,8 +46,8 @@ export function dispatchFactsOf(snapshot: CaseSnapshot, corpus: Pick<CorpusCase,
         dispatched_at: isoOf(lead.dispatchedAt),
         author_kind: bySystem ? 'system' : 'person',
         author_id: lead.dispatchedBy ?? SYSTEM_AUTHOR,
-        rule_id: bySystem ? textOf(corpus?.dispatchTrail?.catalogueRowId) : null,
-        rule_version: bySystem ? textOf(corpus?.dispatchTrail?.catalogueVersion) : null,
+        rule_id: bySystem ? textOf(snapshot.dispatchTrail?.catalogueRowId) : null,
+        rule_version: bySystem ? textOf(snapshot.dispatchTrail?.catalogueVersion) : null,
         category_code: snapshot.categoryCode,
         county_code: snapshot.countyCode,
         township_code: snapshot.townshipCode,

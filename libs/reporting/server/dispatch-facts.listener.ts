@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
-import { CaseCorpus, CaseLookup } from '@tongban/case/contract'
+import { CaseReadings } from '@tongban/case/contract'
 import { EventConsumer, EventConsumers, PlatformConfig, type DeliveredEvent, type Tx } from '@tongban/platform/server'
 import { dispatchFactsOf, wrongDispatchOf } from './dispatch-fact.mapper.js'
 import { DispatchFactStore } from './dispatch-fact.store.js'
@@ -17,8 +17,7 @@ export class DispatchFactsListener extends EventConsumer implements OnModuleInit
 
   constructor(
     @Inject(EventConsumers) private readonly consumers: EventConsumers,
-    @Inject(CaseLookup) private readonly cases: CaseLookup,
-    @Inject(CaseCorpus) private readonly corpus: CaseCorpus,
+    @Inject(CaseReadings) private readonly cases: CaseReadings,
     @Inject(DispatchFactStore) private readonly store: DispatchFactStore,
     @Inject(PlatformConfig) private readonly config: PlatformConfig,
   ) {
@@ -29,14 +28,12 @@ export class DispatchFactsListener extends EventConsumer implements OnModuleInit
     this.consumers.register(this)
   }
 
-  /** Two readings, however many events came together. */
+  /** One reading at most, however many events came together. */
   override async handle(events: readonly DeliveredEvent[], tx: Tx): Promise<void> {
-    const ids = [...new Set(events.map(({ subjectId }) => subjectId))]
-    const snapshots = await this.cases.snapshots(ids)
-    const trails = new Map((await this.corpus.of(ids)).map((item) => [item.id, item]))
+    const snapshots = await this.cases.snapshots(events)
     await this.store.apply(
       tx,
-      snapshots.flatMap((snapshot) => dispatchFactsOf(snapshot, trails.get(snapshot.id), this.config.cityCode)),
+      snapshots.flatMap((snapshot) => dispatchFactsOf(snapshot, this.config.cityCode)),
       events.map(wrongDispatchOf).filter((wrong) => wrong !== null),
     )
   }

@@ -1,7 +1,7 @@
 import { Global, Module, type INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { UserNames, type Scope } from '@tongban/access/contract'
-import { CaseCorpus, CaseListViews, CaseLookup, type CaseSnapshot, type CorpusCase } from '@tongban/case/contract'
+import { CaseListViews, CaseLookup, CaseReadings, type CaseSnapshot, type HeardOfCase } from '@tongban/case/contract'
 import { draftCase, evolve, involvedUnits, openLead, snapshotOf, type CaseState } from '@tongban/case/domain'
 import { OrgModule, OrgSeed } from '@tongban/org/server'
 import {
@@ -115,14 +115,12 @@ class KnownCases extends CaseLookup {
   override waiting = () => Promise.reject(new Error('not asked here'))
 }
 
-/** What is kept of the same cases beside their snapshots, as far as reporting reads it. */
-class KnownTrails extends CaseCorpus {
+class KnownReadings extends CaseReadings {
   constructor(private readonly cases: KnownCases) {
     super()
   }
-  override of = (ids: readonly string[]): Promise<CorpusCase[]> =>
-    Promise.resolve(ids.flatMap((id) => this.cases.current.get(id) ?? []).map(({ id, dispatchTrail }) => ({ id, dispatchTrail }) as CorpusCase))
-  override page = () => Promise.reject(new Error('not asked here'))
+  override snapshots = (events: readonly HeardOfCase[]): Promise<CaseSnapshot[]> => this.cases.snapshots([...new Set(events.map(({ subjectId }) => subjectId))])
+  override corpus = () => Promise.reject(new Error('not asked here'))
 }
 
 class NumbersOnly extends CaseListViews {
@@ -139,11 +137,11 @@ function compose(config: PlatformConfig, clock: FakeClock, cases: KnownCases): P
   @Module({
     providers: [
       { provide: CaseLookup, useValue: cases },
-      { provide: CaseCorpus, useValue: new KnownTrails(cases) },
+      { provide: CaseReadings, useValue: new KnownReadings(cases) },
       { provide: CaseListViews, useClass: NumbersOnly },
       { provide: UserNames, useClass: NoNames },
     ],
-    exports: [CaseLookup, CaseCorpus, CaseListViews, UserNames],
+    exports: [CaseLookup, CaseReadings, CaseListViews, UserNames],
   })
   class CasesModule {}
   @Module({

@@ -13,7 +13,7 @@ import { MeasureCasesReadModel } from './measure-cases.read-model.js'
 import { MeasuresReadModel } from './measures.read-model.js'
 import { ReportingController } from './reporting.controller.js'
 
-/** Needs OrgDirectory, CategoryTree, CaseLookup, CaseCorpus and CaseListViews. The listeners register themselves; they run where the outbox is relayed. */
+/** Needs OrgDirectory, CategoryTree, CaseLookup, CaseReadings and CaseListViews. The listeners register themselves; they run where the outbox is relayed. */
 @Module({
   controllers: [ReportingController],
   providers: [

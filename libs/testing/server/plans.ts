@@ -1,7 +1,7 @@
 import type { Database } from '@tongban/platform/server'
 
-/** A statement as it was sent, with its values. */
-export type Sent = { readonly sql: string; readonly values: readonly unknown[] }
+/** A statement with its values; its name, if it was sent with one. */
+export type Sent = { readonly name?: string; readonly sql: string; readonly values: readonly unknown[] }
 
 /** What PostgreSQL would do with some statements: the indexes read, the tables read from end to end, whether anything is sorted, and the plans in words. */
 export type Plans = { readonly indexes: string[]; readonly scanned: string[]; readonly sorted: boolean; readonly text: string }
@@ -14,7 +14,7 @@ export async function sentBy(database: Database, work: () => Promise<unknown>, w
   const sent: Sent[] = []
   const { run, query } = database
   database.run = (statement, values = []) => {
-    if (wanted(statement.name)) sent.push({ sql: statement.sql, values })
+    if (wanted(statement.name)) sent.push({ name: statement.name, sql: statement.sql, values })
     return run.call(database, statement, values) as never
   }
   database.query = (sql, values = []) => {

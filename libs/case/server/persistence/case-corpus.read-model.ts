@@ -3,6 +3,7 @@ import { instant, isoOf } from '@tongban/kernel/core'
 import { Database, PlatformConfig, statement } from '@tongban/platform/server'
 import { CaseCorpus, type CorpusCase, type CorpusPosition } from '../../contract/case-corpus.js'
 import type { AssignmentStatus, CaseStatus } from '../../contract/states.js'
+import { dispatchLessonOf } from '../../domain/index.js'
 
 const MOST = 5_000
 
@@ -51,30 +52,24 @@ export class CaseCorpusReadModel extends CaseCorpus {
       this.config.cityCode, filedSince === undefined ? ALL_TIME.since : isoOf(filedSince), filedBefore === undefined ? ALL_TIME.before : isoOf(filedBefore),
       from.filedAt, from.id, Math.min(query.limit, MOST),
     ])
-    return rows.map(corpusCaseOf)
+    return rows.map(caseOfRow)
   }
 
   override async of(caseIds: readonly string[]): Promise<readonly CorpusCase[]> {
     if (caseIds.length === 0) return []
-    return (await this.database.run(OF, [this.config.cityCode, caseIds.slice(0, MOST)])).map(corpusCaseOf)
+    return (await this.database.run(OF, [this.config.cityCode, caseIds.slice(0, MOST)])).map(caseOfRow)
   }
 }
 
 const positionOf = ({ filedAt, id }: CorpusPosition): { filedAt: string; id: string } => ({ filedAt: isoOf(filedAt), id })
 
-/** Left behind without an answer of its own: the next lead went elsewhere, or nobody has it. */
-const GIVEN_UP: readonly AssignmentStatus[] = ['returned', 'recalled', 'superseded']
-
-function corpusCaseOf(row: CorpusRow): CorpusCase {
-  const leads = row.leads ?? []
-  const [first] = leads
+function caseOfRow(row: CorpusRow): CorpusCase {
+  const leads = (row.leads ?? []).map(({ unit, by, at, status, accepted }) => ({ unitId: unit, dispatchedBy: by, dispatchedAt: instant(at), status, accepted }))
   return {
     id: row.id, number: row.number, filedAt: instant(row.filed_at), status: row.status, caseType: row.case_type, urgency: row.urgency, title: row.title,
     description: row.description, placeText: row.place_text, categoryCode: row.category_code, divisionCode: row.division_code, countyCode: row.county_code,
     townshipCode: row.township_code, sealed: row.sealed, parentId: row.parent_id, subjectUnitIds: row.subject_unit_ids ?? [], dispatchTrail: row.dispatch_trail,
-    firstLead: first === undefined ? null : { unitId: first.unit, dispatchedBy: first.by, dispatchedAt: instant(first.at), status: first.status },
-    leadUnitId: leads.at(-1)?.unit ?? row.lead_unit_id,
-    contested: row.disputed || (first !== undefined && GIVEN_UP.includes(first.status)) || new Set(leads.map(({ unit }) => unit)).size > 1,
-    accepted: leads.some(({ accepted }) => accepted),
+    ...dispatchLessonOf(leads, row.disputed),
+    leadUnitId: leads.at(-1)?.unitId ?? row.lead_unit_id,
   }
 }

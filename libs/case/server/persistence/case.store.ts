@@ -181,7 +181,7 @@ export class CaseStore {
 }
 
 /** The same rule as `scopePredicate`, over a row that is already here; a unit test holds the two together. */
-export function inScope(scope: Scope, row: { county_code: string | null; unit_ids: string[]; subject_unit_ids: string[] | null }): boolean {
+export function inScope(scope: Scope, row: { county_code: string | null; unit_ids: readonly string[]; subject_unit_ids: readonly string[] | null }): boolean {
   // Recusal goes before any reach: nobody sees what is about their own unit.
   if (scope.kind !== 'none' && scope.unitId !== null && row.subject_unit_ids?.includes(scope.unitId) === true) return false
   switch (scope.kind) {

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
-import { CaseCorpus } from '@tongban/case/contract'
+import { CaseReadings } from '@tongban/case/contract'
 import { EventConsumer, EventConsumers, type DeliveredEvent, type Tx } from '@tongban/platform/server'
 import { MatterReader } from '../matter-reader.js'
 import { SignatureStore } from '../persistence/signature.store.js'
@@ -12,7 +12,7 @@ export class SignaturesListener extends EventConsumer implements OnModuleInit {
 
   constructor(
     @Inject(EventConsumers) private readonly consumers: EventConsumers,
-    @Inject(CaseCorpus) private readonly corpus: CaseCorpus,
+    @Inject(CaseReadings) private readonly cases: CaseReadings,
     @Inject(MatterReader) private readonly reader: MatterReader,
     @Inject(SignatureStore) private readonly signatures: SignatureStore,
   ) {
@@ -24,7 +24,6 @@ export class SignaturesListener extends EventConsumer implements OnModuleInit {
   }
 
   override async handle(events: readonly DeliveredEvent[], tx: Tx): Promise<void> {
-    const cases = await this.corpus.of([...new Set(events.map(({ subjectId }) => subjectId))])
-    await this.signatures.write(await this.reader.signaturesOf(cases), tx)
+    await this.signatures.write(await this.reader.signaturesOf(await this.cases.corpus(events)), tx)
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
-import { CaseCorpus, type CorpusCase } from '@tongban/case/contract'
+import { CaseReadings, type CorpusCase } from '@tongban/case/contract'
 import { EventConsumer, EventConsumers, type DeliveredEvent, type Tx } from '@tongban/platform/server'
 import { z } from 'zod'
 import { shownSuggestionSchema } from '../../contract/suggestion-model.schema.js'
@@ -20,7 +20,7 @@ export class LogSuggestionsListener extends EventConsumer implements OnModuleIni
 
   constructor(
     @Inject(EventConsumers) private readonly consumers: EventConsumers,
-    @Inject(CaseCorpus) private readonly corpus: CaseCorpus,
+    @Inject(CaseReadings) private readonly cases: CaseReadings,
     @Inject(SuggestionLogStore) private readonly log: SuggestionLogStore,
   ) {
     super()
@@ -31,7 +31,7 @@ export class LogSuggestionsListener extends EventConsumer implements OnModuleIni
   }
 
   override async handle(events: readonly DeliveredEvent[], tx: Tx): Promise<void> {
-    const cases = await this.corpus.of([...new Set(events.map(({ subjectId }) => subjectId))])
+    const cases = await this.cases.corpus(events)
     await this.log.add(tx, cases.flatMap((item) => logOf(item) ?? []))
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
-import { CaseCorpus } from '@tongban/case/contract'
+import { CaseReadings } from '@tongban/case/contract'
 import { IdGen, isoOf } from '@tongban/kernel/core'
 import { EventConsumer, EventConsumers, type DeliveredEvent, type Tx } from '@tongban/platform/server'
 import { DEFAULT_CLUSTER_THRESHOLDS, TopicIndex, type TopicVector } from '../../domain/index.js'
@@ -17,7 +17,7 @@ export class AssignCasesListener extends EventConsumer implements OnModuleInit {
 
   constructor(
     @Inject(EventConsumers) private readonly consumers: EventConsumers,
-    @Inject(CaseCorpus) private readonly corpus: CaseCorpus,
+    @Inject(CaseReadings) private readonly cases: CaseReadings,
     @Inject(OpenTopics) private readonly open: OpenTopics,
     @Inject(TopicStore) private readonly store: TopicStore,
     @Inject(IdGen) private readonly ids: IdGen,
@@ -32,7 +32,7 @@ export class AssignCasesListener extends EventConsumer implements OnModuleInit {
   override async handle(events: readonly DeliveredEvent[], tx: Tx): Promise<void> {
     const wanted = [...new Set(events.map(({ subjectId }) => subjectId))]
     const known = await this.store.knownCases(tx, wanted)
-    const fresh = (await this.corpus.of(wanted.filter((id) => !known.has(id)))).map((one) => this.open.read(one)).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    const fresh = (await this.cases.corpus(events.filter(({ subjectId }) => !known.has(subjectId)))).map((one) => this.open.read(one)).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
     // Before the first run nothing is known of what is usual: the run finds the case in its window.
     if (fresh.length === 0 || !(await this.open.refresh(tx))) return
     const begun: StoredTopic[] = []
