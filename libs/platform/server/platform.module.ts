@@ -6,6 +6,7 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { DataSource, MixedList } from 'typeorm'
 import { Background } from './background.js'
+import { DueWorks } from './due-work.js'
 import { PlatformConfig } from './config.js'
 import { Database, pgTypes } from './database/database.js'
 import { GroupCommit } from './database/group-commit.js'
@@ -85,6 +86,7 @@ export class PlatformModule {
       { provide: Queues, useFactory: (redis: Redis) => new Queues(redis, config.redisPrefix), inject: [QUEUE_REDIS] },
       { provide: EventConsumers, useFactory: () => new EventConsumers() },
       { provide: Background, useFactory: () => new Background() },
+      { provide: DueWorks, useFactory: (clock: Clock, logger: Logger) => new DueWorks(clock, logger), inject: [Clock, LOGGER] },
       {
         provide: ConsumerRunner,
         useFactory: (database: Database, metrics: Metrics, logger: Logger) => new ConsumerRunner(database, metrics, logger, config.cityCode),

@@ -148,6 +148,23 @@ describe('the deadline of an order', () => {
     expect(await wholeOrder(first, order.id)).toMatchObject({ state: 'replied', overdueAt: order.replyDueAt, lateRounds: 1, replies: [{ late: true }] })
   })
 
+  it('is told although an order before it cannot be read', async () => {
+    const orders: { id: string; replyDueAt: number }[] = []
+    for (let index = 0; index < 2; index += 1) {
+      const caseId = await first.filed()
+      await deliver(first, 'supervision.ladder', [rung(caseId, [orderAction()], { clockId: nextClock() })])
+      orders.push(...(await ordersOf(first, caseId)))
+    }
+    const [broken, sound] = orders
+    if (broken === undefined || sound === undefined) throw new Error('no orders')
+    const { database } = first
+    await database.query(`UPDATE supervision_order SET body = '{}', fires_at = fires_at - interval '1 minute' WHERE id = $1`, [broken.id])
+    world.clock.set(isoOf(instant(sound.replyDueAt)))
+    expect(await first.app.get(FireOrderDeadlines).fireDue()).toBeGreaterThan(0)
+    expect(await outboxOf(first, sound.id, 'supervision.order_overdue.v1')).toBe(1)
+    await database.query('UPDATE supervision_order SET fires_at = NULL WHERE id = $1', [broken.id])
+  })
+
   it('is not lost with a worker that dies between taking and telling', async () => {
     const caseId = await first.filed()
     await deliver(first, 'supervision.ladder', [rung(caseId, [orderAction()], { clockId: nextClock() })])

@@ -223,6 +223,14 @@ describe('early warnings', () => {
 
   it('go one level up when nobody acknowledges in time, once, whoever looks', async () => {
     world.clock.advance(4 * HOUR_MS)
+    // One that cannot be read has waited longer; it silences nobody.
+    await process.database.query(
+      `INSERT INTO topic_alert SELECT (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'subject_key', 'unreadable', 'body', '{}'::jsonb, 'fires_at', a.fires_at - interval '1 minute'))).*
+       FROM topic_alert a WHERE a.id = $1`,
+      [alertId],
+    )
+    expect(await fire(process)).toBeGreaterThan(0)
+    await process.database.query(`DELETE FROM topic_alert WHERE subject_key = 'unreadable'`)
     await Promise.all(world.processes.map(fire))
     expect(await alert()).toMatchObject({ status: 'raised', level: 'city' })
     const [told] = await process.database.query<{ told: number }>(`SELECT count(*)::int AS told FROM outbox_event WHERE type = 'topic.alert_escalated.v1' AND subject_id = $1`, [alertId])

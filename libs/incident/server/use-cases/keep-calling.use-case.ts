@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { SystemPrincipal, type Principal } from '@tongban/access/contract'
-import { Clock, MINUTE_MS, ok, plus, refuse, type Instant, type Result } from '@tongban/kernel/core'
+import { Clock, ok, refuse, type Result } from '@tongban/kernel/core'
 import type { DutyContact } from '@tongban/duty/contract'
-import { Database, LOGGER, StoreUnavailable, type Tx } from '@tongban/platform/server'
-import type { Logger } from 'pino'
+import { Database, DueWorks, type DueWork, type Tx } from '@tongban/platform/server'
 import { isOpen, type IncidentState } from '../../domain/index.js'
 import { callNext, postOfKey, type Line } from '../call-steps.js'
 import { DutyLines } from '../duty-lines.js'
@@ -12,7 +11,6 @@ import type { PostRef, PostRow } from '../persistence/call.store.js'
 import { IncidentDesk } from './incident-desk.js'
 
 const BATCH = 200
-const MOST_BATCHES = 50
 const AT_ONCE = 500
 
 /**
@@ -21,8 +19,7 @@ const AT_ONCE = 500
  */
 @Injectable()
 export class KeepCalling {
-  /** Posts this process could not move on, and until when it leaves them: what is broken in one must not silence the others. */
-  private readonly aside = new Map<string, Instant>()
+  private readonly work: DueWork<PostRef>
 
   constructor(
     @Inject(IncidentDesk) private readonly desk: IncidentDesk,
@@ -30,22 +27,14 @@ export class KeepCalling {
     @Inject(DutyLines) private readonly duty: DutyLines,
     @Inject(SystemPrincipal) private readonly system: SystemPrincipal,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    @Inject(DueWorks) works: DueWorks,
+  ) {
+    this.work = works.of({ name: 'incident.keep_calling', batch: BATCH, keyOf: ({ incident_id, post_key }) => `${incident_id} ${post_key}` })
+  }
 
   /** Everything that is due by now; returns how many posts moved on. */
   async sweep(): Promise<number> {
-    let moved = 0
-    const now = this.clock.now()
-    for (const [key, until] of this.aside) if (until <= now) this.aside.delete(key)
-    for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
-      const due = (await this.desk.calls.due(this.clock.now(), BATCH + this.aside.size)).filter((post) => !this.aside.has(keyOf(post))).slice(0, BATCH)
-      if (due.length === 0) break
-      const taken = await this.moveAll(due)
-      moved += taken
-      // The rest is in another worker's hands.
-      if (taken === 0) break
-    }
+    const moved = await this.work.run({ due: (now, limit) => this.desk.calls.due(now, limit), handle: (posts) => this.move(posts) })
     if (moved > 0) this.desk.journal.hint()
     return moved
   }
@@ -66,27 +55,6 @@ export class KeepCalling {
       await this.desk.journal.record(tx, state, principal, at, 'call_again', { posts: posts.length })
       return ok({ state, called: posts.length })
     })
-  }
-
-  /** Together; when that fails each alone, and the one that fails alone is left aside for a minute. When all fail it is no fault of theirs. */
-  private async moveAll(due: readonly PostRef[]): Promise<number> {
-    try {
-      return await this.move(due)
-    } catch (error) {
-      if (error instanceof StoreUnavailable) throw error
-      const failed: PostRef[] = []
-      let moved = 0
-      for (const post of due) {
-        moved += await this.move([post]).catch((reason: unknown) => {
-          failed.push(post)
-          this.logger.error({ err: reason, incidentId: post.incident_id, post: post.post_key }, 'nobody can be called for a post')
-          return 0
-        })
-      }
-      if (failed.length === due.length) throw error
-      for (const post of failed) this.aside.set(keyOf(post), plus(this.clock.now(), MINUTE_MS))
-      return moved
-    }
   }
 
   private async move(due: readonly PostRef[]): Promise<number> {
@@ -125,5 +93,4 @@ export class KeepCalling {
   }
 }
 
-const keyOf = ({ incident_id, post_key }: PostRef): string => `${incident_id} ${post_key}`
 const isDeserted = ({ state }: PostRow): boolean => state === 'exhausted' || state === 'no_contact'

@@ -40,9 +40,11 @@ const INSERT_EVENTS = statement(
    FROM jsonb_to_recordset($1::jsonb) AS r(order_id uuid, seq integer, at timestamptz, type text, data jsonb, actor_id text, actor_unit_id text, request_key text, request_hash text)`,
 )
 // Index supervision_order_fires. Citus wants the city in SKIP LOCKED statements.
+const DUE = statement<{ id: string }>('supervision.due', 'SELECT id FROM supervision_order WHERE city_code = $1 AND fires_at <= $2 ORDER BY fires_at, id LIMIT $3')
+// Primary key; asked again whether it is due, and left to whoever holds it.
 const TAKE_DUE = statement<{ body: Order }>(
   'supervision.take_due',
-  `SELECT body FROM supervision_order WHERE city_code = $1 AND fires_at <= $2 ORDER BY fires_at, id LIMIT $3 FOR UPDATE SKIP LOCKED`,
+  `SELECT body FROM supervision_order WHERE city_code = $1 AND id = ANY($2::uuid[]) AND fires_at <= $3 ORDER BY id FOR UPDATE SKIP LOCKED`,
 )
 // Index supervision_order_case_case.
 const TAKE_OF_CASES = statement<{ body: Order }>(
@@ -116,9 +118,14 @@ export class OrderStore {
     return true
   }
 
-  /** Locks orders whose deadline has something to tell; those another worker holds are left to it. */
-  async takeDue(tx: Tx, now: Instant, limit: number): Promise<Order[]> {
-    return (await tx.run(TAKE_DUE, [this.config.cityCode, isoOf(now), limit])).map(({ body }) => body)
+  /** Orders whose deadline has something to tell, what has waited longest first; not locked. */
+  async due(now: Instant, limit: number): Promise<string[]> {
+    return (await this.database.run(DUE, [this.config.cityCode, isoOf(now), limit])).map(({ id }) => id)
+  }
+
+  /** Of these what is still due and held by nobody else. */
+  async takeDue(tx: Tx, ids: readonly string[], now: Instant): Promise<Order[]> {
+    return (await tx.run(TAKE_DUE, [this.config.cityCode, [...ids], isoOf(now)])).map(({ body }) => body)
   }
 
   /** Every order on any of these cases, locked. */

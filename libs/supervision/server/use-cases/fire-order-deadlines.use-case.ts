@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
-import { Clock, SECOND_MS, type Instant } from '@tongban/kernel/core'
-import { Background, Database } from '@tongban/platform/server'
+import { SECOND_MS, type Instant } from '@tongban/kernel/core'
+import { Background, Database, DueWorks, type DueWork } from '@tongban/platform/server'
 import { overdueEvents } from '../../domain/index.js'
 import { OrderStore } from '../persistence/order.store.js'
 import { applied } from './order-builder.js'
@@ -13,30 +13,29 @@ const BATCH = 500
  */
 @Injectable()
 export class FireOrderDeadlines implements OnModuleInit {
+  private readonly work: DueWork<string>
+
   constructor(
     @Inject(OrderStore) private readonly store: OrderStore,
     @Inject(Database) private readonly database: Database,
     @Inject(Background) private readonly background: Background,
-    @Inject(Clock) private readonly clock: Clock,
-  ) {}
+    @Inject(DueWorks) works: DueWorks,
+  ) {
+    this.work = works.of({ name: 'supervision.fire_due', batch: BATCH, keyOf: (id) => id })
+  }
 
   onModuleInit(): void {
     this.background.registerTask({ name: 'supervision.fire_due', everyMs: SECOND_MS, run: () => this.fireDue() })
   }
 
   /** Everything that is due by now; returns how many were told. */
-  async fireDue(): Promise<number> {
-    const now = this.clock.now()
-    for (let told = 0; ; ) {
-      const batch = await this.fireBatch(now)
-      told += batch
-      if (batch < BATCH) return told
-    }
+  fireDue(): Promise<number> {
+    return this.work.run({ due: (now, limit) => this.store.due(now, limit), handle: (ids, now) => this.tell(ids, now) })
   }
 
-  private fireBatch(now: Instant): Promise<number> {
+  private tell(ids: readonly string[], now: Instant): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const due = await this.store.takeDue(tx, now, BATCH)
+      const due = await this.store.takeDue(tx, ids, now)
       const changes = due.map((before) => {
         const { after, events } = applied(before, overdueEvents(before, now), { at: now, by: 'system', byUnitId: null })
         return { before, after, events, request: null, audit: null }

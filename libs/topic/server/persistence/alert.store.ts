@@ -21,8 +21,10 @@ const UPDATE_ALERT = statement<{ id: string }>(
 )
 const LOCK_ALERT = statement<{ body: Alert }>('topic.lock_alert', 'SELECT body FROM topic_alert WHERE city_code = $1 AND id = $2 FOR UPDATE')
 // Index topic_alert_fires. SKIP LOCKED leaves to another worker what it holds.
-const DUE_ALERTS = statement<{ body: Alert }>(
-  'topic.due_alerts', 'SELECT body FROM topic_alert WHERE city_code = $1 AND fires_at <= $2 ORDER BY fires_at, id LIMIT $3 FOR UPDATE SKIP LOCKED',
+const DUE_ALERTS = statement<{ id: string }>('topic.due_alerts', 'SELECT id FROM topic_alert WHERE city_code = $1 AND fires_at <= $2 ORDER BY fires_at, id LIMIT $3')
+// Primary key; asked again whether it is due, and left to whoever holds it.
+const TAKE_DUE_ALERTS = statement<{ body: Alert }>(
+  'topic.take_due_alerts', 'SELECT body FROM topic_alert WHERE city_code = $1 AND id = ANY($2::uuid[]) AND fires_at <= $3 ORDER BY id FOR UPDATE SKIP LOCKED',
 )
 // Indexes topic_alert_subject and topic_alert_ended.
 const OF_SUBJECTS = statement<{ subject_key: string; body: Alert }>(
@@ -46,8 +48,10 @@ const LOCK_TASK = statement<{ body: PreventionTask }>('topic.lock_task', 'SELECT
 // Index topic_task_open_key.
 const TASK_BY_KEY = statement<{ body: PreventionTask; open_hash: string | null }>('topic.task_by_key', 'SELECT body, open_hash FROM topic_task WHERE city_code = $1 AND open_key = $2')
 // Index topic_task_fires.
-const DUE_TASKS = statement<{ body: PreventionTask }>(
-  'topic.due_tasks', 'SELECT body FROM topic_task WHERE city_code = $1 AND fires_at <= $2 ORDER BY fires_at, id LIMIT $3 FOR UPDATE SKIP LOCKED',
+const DUE_TASKS = statement<{ id: string }>('topic.due_tasks', 'SELECT id FROM topic_task WHERE city_code = $1 AND fires_at <= $2 ORDER BY fires_at, id LIMIT $3')
+// As of alerts.
+const TAKE_DUE_TASKS = statement<{ body: PreventionTask }>(
+  'topic.take_due_tasks', 'SELECT body FROM topic_task WHERE city_code = $1 AND id = ANY($2::uuid[]) AND fires_at <= $3 ORDER BY id FOR UPDATE SKIP LOCKED',
 )
 // Index topic_task_alert.
 const OPEN_TASKS = statement<{ tasks: number }>('topic.open_tasks', 'SELECT count(*)::int AS tasks FROM topic_task WHERE city_code = $1 AND alert_id = $2 AND open')
@@ -74,8 +78,14 @@ export class AlertStore {
     return (await tx.run(LOCK_ALERT, [this.config.cityCode, alertId]))[0]?.body ?? null
   }
 
-  async takeDue(tx: Tx, now: Instant, limit: number): Promise<Alert[]> {
-    return (await tx.run(DUE_ALERTS, [this.config.cityCode, isoOf(now), limit])).map(({ body }) => body)
+  /** Alerts nobody acknowledged in time, what has waited longest first; not locked. */
+  async due(now: Instant, limit: number): Promise<string[]> {
+    return (await this.database.run(DUE_ALERTS, [this.config.cityCode, isoOf(now), limit])).map(({ id }) => id)
+  }
+
+  /** Of these what is still due and held by nobody else. */
+  async takeDue(tx: Tx, ids: readonly string[], now: Instant): Promise<Alert[]> {
+    return (await tx.run(TAKE_DUE_ALERTS, [this.config.cityCode, [...ids], isoOf(now)])).map(({ body }) => body)
   }
 
   /** Those that are open, and those that ended since; by subject. */
@@ -103,8 +113,12 @@ export class AlertStore {
     return row === undefined ? null : { task: row.body, hash: row.open_hash }
   }
 
-  async takeDueTasks(tx: Tx, now: Instant, limit: number): Promise<PreventionTask[]> {
-    return (await tx.run(DUE_TASKS, [this.config.cityCode, isoOf(now), limit])).map(({ body }) => body)
+  async dueTasks(now: Instant, limit: number): Promise<string[]> {
+    return (await this.database.run(DUE_TASKS, [this.config.cityCode, isoOf(now), limit])).map(({ id }) => id)
+  }
+
+  async takeDueTasks(tx: Tx, ids: readonly string[], now: Instant): Promise<PreventionTask[]> {
+    return (await tx.run(TAKE_DUE_TASKS, [this.config.cityCode, [...ids], isoOf(now)])).map(({ body }) => body)
   }
 
   async openTasks(tx: Tx, alertId: string): Promise<number> {

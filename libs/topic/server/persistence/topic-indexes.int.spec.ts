@@ -88,10 +88,9 @@ describe('over some years of topics', () => {
   })
 
   it('what has run out is found by when it runs out', async () => {
-    const { database } = world
     const due = plus(instantFromIso(AT), 10 * HOUR_MS)
     const store = world.first.app.get(AlertStore)
-    expect(await explained(() => store.takeDue(database, due, 50))).toEqual({ indexes: ['topic_alert_fires'], scanned: [], sorted: false })
-    expect(await explained(() => store.takeDueTasks(database, due, 50))).toEqual({ indexes: ['topic_task_fires'], scanned: [], sorted: false })
+    expect(await explained(() => store.due(due, 50))).toEqual({ indexes: ['topic_alert_fires'], scanned: [], sorted: false })
+    expect(await explained(() => store.dueTasks(due, 50))).toEqual({ indexes: ['topic_task_fires'], scanned: [], sorted: false })
   })
 })
