@@ -14,7 +14,11 @@ const wordingParams = z.strictObject({ wordingId: wordingIdField })
 
 export const readSuggestionState = defineEndpoint({
   name: 'readSuggestionState', method: 'GET', path: '/suggestions', permission: 'suggestion.read', tag, summary: '分类与紧急程度建议：开关、正在用的模型、最近的训练',
-  response: z.object({ settings: suggestionSettingsSchema, active: suggestionModelSchema.nullable(), training: trainingSchema.nullable() }),
+  response: z.object({
+    settings: suggestionSettingsSchema, active: suggestionModelSchema.nullable(),
+    activeAnswers: z.boolean().describe('使用中的模型能读、正在回答；false：另一版本系统训练的模型读不了，由目录词条回答'),
+    training: trainingSchema.nullable(),
+  }),
 })
 
 export const changeSuggestionSettings = defineEndpoint({

@@ -141,6 +141,7 @@ describe('training a model', () => {
     await state('active')
     await other.app.get(SuggestionBook).reload()
     expect([other.app.get(CategorySuggester).modelId(), suggests(other, said)]).toEqual([null, before])
+    expect((await other.call('GET', '/suggestions', PEOPLE.dispatcher)).body).toMatchObject({ active: { id: model?.id }, activeAnswers: false })
     await state('retired')
     await other.app.get(SuggestionBook).reload()
   })

@@ -22,10 +22,12 @@ export function ModelsPart(): ReactNode {
   const effect = useRead(readSuggestionEffect, { query: {} })
   return (
     <DataState read={state}>
-      {({ settings, active, training }) => (
+      {({ settings, active, activeAnswers, training }) => (
         <div className={styles.parts}>
           <Switches key={settings.version} settings={settings} />
-          <p className={styles.active}>{active === null ? text('active.none') : text('active.is', { number: active.number })}</p>
+          <p className={styles.active} role={active === null || activeAnswers ? undefined : 'alert'}>
+            {active === null ? text('active.none') : text(activeAnswers ? 'active.is' : 'active.unreadable', { number: active.number })}
+          </p>
           <Training training={training} />
           <Models key={`${active?.id} ${training?.modelId}`} />
           <DataState read={effect}>{(shown) => <EffectPart effect={shown} />}</DataState>

@@ -28,9 +28,10 @@ const WORDING: UrgencyWordingView = {
 }
 
 let api: FakeApi
-function show({ permissions = ['suggestion.read', 'suggestion.configure'], refuses = false }: { permissions?: string[]; refuses?: boolean } = {}): void {
+type Shown = { permissions?: string[]; refuses?: boolean; active?: SuggestionModelView | null }
+function show({ permissions = ['suggestion.read', 'suggestion.configure'], refuses = false, active = null }: Shown = {}): void {
   api = fakeApi([
-    { endpoint: readSuggestionState, answer: () => ({ settings: { categoryOn: true, urgencyOn: true, version: 4 }, active: null, training: TRAINING }) },
+    { endpoint: readSuggestionState, answer: () => ({ settings: { categoryOn: true, urgencyOn: true, version: 4 }, active, activeAnswers: false, training: TRAINING }) },
     { endpoint: changeSuggestionSettings, answer: () => ({ categoryOn: false, urgencyOn: true, version: 5 }) },
     { endpoint: listSuggestionModels, answer: () => ({ items: [MODEL], nextCursor: null }) },
     { endpoint: decideSuggestionModel, answer: () => ({ state: 'active' }) },
@@ -62,6 +63,11 @@ describe('the page of suggestions', () => {
     expect(within(effect).getAllByText(/^75\s?%$/).length).toBeGreaterThan(0)
     expect(within(effect).getByRole('row', { name: /道路照明 40 90\s?% 100\s?%/ })).toBeTruthy()
     expect(within(effect).getByRole('row', { name: /冒火花 8 75\s?%/ })).toBeTruthy()
+  })
+
+  it('says so when the model in use is another version’s and cannot be read', async () => {
+    show({ active: { ...MODEL, state: 'active' } })
+    expect((await screen.findByRole('alert')).textContent).toBe('第 2 号模型是另一版本的系统训练的，本版本读不了：现在由分类目录的词条回答。请重新训练，或停用它。')
   })
 
   it('switches, trains and activates', async () => {

@@ -3,7 +3,7 @@ import { registerStrings } from '@tongban/ui/web'
 const zh = {
   title: '分类建议', 'tab.models': '模型与效果', 'tab.wordings': '紧急用词', tabs: '内容', readOnly: '您可以查看；开关、训练和改用词由系统管理员办理。',
   'switch.category': '分类建议', 'switch.urgency': '紧急用词建议', 'switch.on': '开', 'switch.off': '关', 'switch.hint': '关掉后受理时不再提示，已办工单不受影响。',
-  'active.none': '还没有启用模型：只按分类表的用词建议。', 'active.is': '正在用第 {number} 号模型',
+  'active.none': '还没有启用模型：只按分类表的用词建议。', 'active.is': '正在用第 {number} 号模型', 'active.unreadable': '第 {number} 号模型是另一版本的系统训练的，本版本读不了：现在由分类目录的词条回答。请重新训练，或停用它。',
   'train.title': '训练', 'train.hint': '用本市主办从无争议、回复已通过审核的工单；保密件、有争议的不用，电话和地点先去掉。在后台进行，不影响受理。', 'train.minimum': '每类至少几件', 'train.activate': '训练好了就启用', 'train.start': '开始训练', 'train.cancel': '取消',
   'train.state.gathering': '收取文本', 'train.state.queued': '排队', 'train.state.running': '训练中', 'train.state.done': '完成', 'train.state.refused': '未完成', 'train.state.cancelled': '已取消',
   'train.stage.waiting': '等待', 'train.stage.collecting': '收集工单', 'train.stage.measuring': '交叉验证', 'train.stage.learning': '学习', 'train.stage.storing': '存入', 'train.underWay': '正在训练，完成后可以再来一次', 'train.last': '最近一次：{who} {when}',
@@ -24,7 +24,7 @@ const zh = {
 const en: Readonly<Record<keyof typeof zh, string>> = {
   title: 'Suggestions', 'tab.models': 'Models and effect', 'tab.wordings': 'Urgency wordings', tabs: 'Parts', readOnly: 'You may read; switches, training and wordings are the system administrator’s.',
   'switch.category': 'Categories', 'switch.urgency': 'Urgency', 'switch.on': 'on', 'switch.off': 'off', 'switch.hint': 'Switched off, nothing is suggested while filing; cases filed before stay as they are.',
-  'active.none': 'No model is active: suggestions come from the words of the category tree alone.', 'active.is': 'Model {number} is in use',
+  'active.none': 'No model is active: suggestions come from the words of the category tree alone.', 'active.is': 'Model {number} is in use', 'active.unreadable': 'Model {number} was trained by another version of the system and cannot be read: the words of the category tree answer. Train anew, or retire it.',
   'train.title': 'Training', 'train.hint': 'On the city’s own cases whose lead was never contested and whose reply passed the review; sealed ones are left out, numbers and places taken away. In the background.', 'train.minimum': 'At least so many a category', 'train.activate': 'Use it when it is done', 'train.start': 'Train', 'train.cancel': 'Cancel',
   'train.state.gathering': 'taking texts', 'train.state.queued': 'queued', 'train.state.running': 'running', 'train.state.done': 'done', 'train.state.refused': 'not done', 'train.state.cancelled': 'cancelled',
   'train.stage.waiting': 'waiting', 'train.stage.collecting': 'collecting cases', 'train.stage.measuring': 'cross-validating', 'train.stage.learning': 'learning', 'train.stage.storing': 'storing', 'train.underWay': 'One is under way; then another can be started', 'train.last': 'The last: {who} {when}',

@@ -26,6 +26,7 @@ export class SuggestionController {
     @Inject(TrainingStore) private readonly trainings: TrainingStore,
     @Inject(ChangeSuggestions) private readonly changing: ChangeSuggestions,
     @Inject(SuggestionViews) private readonly views: SuggestionViews,
+    @Inject(SuggestionBook) private readonly book: SuggestionBook,
   ) {}
 
   @HttpEndpoint(readSuggestionState)
@@ -33,9 +34,10 @@ export class SuggestionController {
     const { category_on: categoryOn, urgency_on: urgencyOn, version } = await this.states.state()
     const active = await this.models.active()
     const training = await this.trainings.latest()
+    await this.book.freshen()
     return {
       settings: { categoryOn, urgencyOn, version }, active: active === null ? null : ((await this.views.models([active]))[0] ?? null),
-      training: training === null ? null : await this.views.training(training),
+      activeAnswers: active !== null && this.book.knowledge.model?.id === active.id, training: training === null ? null : await this.views.training(training),
     }
   }
 
