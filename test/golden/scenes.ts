@@ -51,7 +51,7 @@ function dutyOf({ assignments }: CaseState, wanted: string) {
 const later = ({ state, at }: Scene, by: number): Scene => ({ state, at: plus(at, by) })
 const lastRequest = ({ procedures }: CaseState): string => procedures.requests.at(-1)?.id ?? ''
 const child = (n: number) => ({ caseId: `0199a000-0000-7000-8000-0000000000b${n}`, number: `2026111600000${n}` })
-const PARENT = { ...child(1), status: 'in_progress', urgency: 'general', leadUnitId: UNITS.otherTownship } as const
+const PARENT = { ...child(1), status: 'in_progress', urgency: 'general', leadUnitId: UNITS.otherTownship, promiseDueAt: null } as const
 const EVIDENCE = ['0199a000-0000-7000-8000-0000000000ab']
 const NEIGHBOUR_LEAD = person('unit_lead', UNITS.otherTownship)
 

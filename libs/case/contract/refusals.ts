@@ -18,6 +18,7 @@ export const CASE_REFUSALS = defineRefusals({
   MEETING_IN_FUTURE: { status: 422, zh: '会商记录的时间不能晚于现在', en: 'A meeting is recorded after it was held' },
   JOIN_NOT_YOURS: { status: 403, zh: '只能把自己刚登记、还没有派出的来电并入；其余请由有并案权限的人并案', en: 'Only a call you have just filed, and that no unit has had, can be joined here' },
   EMERGENCY_NOT_FOLLOWED: { status: 409, zh: '紧急件不能并入不紧急的工单 {number}：请单独派单，或者先把那一件改为紧急', en: 'An emergency cannot follow case {number}, which is none: dispatch it by itself, or make that one an emergency first' },
+  OVERDUE_NOT_FOLLOWED: { status: 409, zh: '本件已超期，工单 {number} 的期限更晚：并入后督办升级就停了。请办结本件，或者反过来把那一件并入本件', en: 'This case is overdue and case {number} is due later: following it would silence the escalation. Finish this one, or merge that one into it' },
   MERGE_SELF: { status: 422, zh: '不能并入自己', en: 'A case cannot be merged into itself' },
   PARENT_UNKNOWN: { status: 422, zh: '没有工单号为 {number} 的工单，或者不在您的查看范围内', en: 'No case {number} within your reach to merge into' },
   PARENT_ENDED: { status: 409, zh: '工单 {number} 现在是“{statusZh}”，只能并入还没有答复的工单', en: 'Case {number} is {status}: only a case that is not yet answered can be followed' },

@@ -166,7 +166,7 @@ describe('a case that goes to another unit', () => {
 describe('a case that ends, or follows another', () => {
   it('leaves no clock behind when it is merged, and waits to be dispatched anew when that is undone', async () => {
     const living = await handled()
-    const parent = { caseId: '0199a000-0000-7000-8000-0000000000b1', number: '20261116000002', status: 'in_progress', urgency: 'general', leadUnitId: UNITS.township } as const
+    const parent = { caseId: '0199a000-0000-7000-8000-0000000000b1', number: '20261116000002', status: 'in_progress', urgency: 'general', leadUnitId: UNITS.township, promiseDueAt: null } as const
     await living.give('merge', { by: PEOPLE.dispatcher, at: at('2026-11-17 09:00'), body: { parent, reason: '反映的是同一处路灯' } })
     expect(await running(living)).toEqual([])
     expect((await living.clocks('promise'))[0]).toMatchObject({ state: 'cancelled', cancelReason: '已并案：反映的是同一处路灯' })

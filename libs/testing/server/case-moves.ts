@@ -36,7 +36,7 @@ export const ACTORS: readonly Principal[] = [
 export const ELSEWHERE = '0199a000-0000-7000-8000-0000000000ff'
 
 /** The case another follows, as the door reads it, and one that follows. */
-export const PARENT = { caseId: '0199a000-0000-7000-8000-0000000000b1', number: '20261116000002', status: 'in_progress', urgency: 'general', leadUnitId: UNITS.township } as const
+export const PARENT = { caseId: '0199a000-0000-7000-8000-0000000000b1', number: '20261116000002', status: 'in_progress', urgency: 'general', leadUnitId: UNITS.township, promiseDueAt: plus(START, 5 * DAY_MS) } as const
 export const CHILD_ID = '0199a000-0000-7000-8000-0000000000b2'
 
 const TARGET = { leadUnitId: UNITS.township, assistUnitIds: [UNITS.department], ccUnitIds: [UNITS.coordinator] }

@@ -58,9 +58,9 @@ async function* family(stage: DemoStage, township: number, day: number, count: n
     const child = await file(n)
     children.push(child)
     yield stage.workday(day, 8.9 + n * 0.7)
-    const { number, status, urgency } = await stage.view(parent)
+    const { number, status, urgency, promiseDueAt } = await stage.view(parent)
     const { unitId } = await stage.lead(parent)
-    await stage.do('merge', { caseId: child }, { parent: { caseId: parent, number, status, urgency, leadUnitId: unitId }, reason: '反映的是同一处塌坑，一并办理、分别回访' }, stage.city.actor('dispatcher'))
+    await stage.do('merge', { caseId: child }, { parent: { caseId: parent, number, status, urgency, leadUnitId: unitId, promiseDueAt }, reason: '反映的是同一处塌坑，一并办理、分别回访' }, stage.city.actor('dispatcher'))
   }
   yield stage.workday(day, 13.5)
   await stage.sign(parent)

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import {
   LEAD, PARENT, PEOPLE, UNITS, archived, closed, contacted, dispatched, filed, given, signed, upToCallback, upToReply, withdrawn,
 } from '@tongban/testing/server'
+import { plus } from '@tongban/kernel/core'
 import { involvedUnits } from '../../domain/index.js'
 
 const body = { parent: PARENT, reason: '与该工单反映的是同一处路灯' }
@@ -51,6 +52,17 @@ describe('merging a case into another', () => {
     given(filed(), { type: 'case.child_linked.v1', data: { caseId: LEAD, number: '20261116000009' } })
       .when('merge', { by: PEOPLE.dispatcher, body })
       .thenRefused('HAS_CHILDREN', { count: 1 })
+  })
+
+  it('silences no escalation: an overdue case follows none that is due later, or that nobody has promised yet', () => {
+    const story = given(filed(), dispatched(), signed())
+    const due = story.state.promiseDueAt
+    if (due === null) throw new Error('no promise')
+    const into = (promiseDueAt: number | null) => ({ ...body, parent: { ...PARENT, promiseDueAt } })
+    const by = PEOPLE.dispatcher
+    story.when('merge', { by, at: plus(due, -1), body: into(due + 1) }).thenEvents(merged)
+    for (const later of [due + 1, null]) story.when('merge', { by, at: due, body: into(later) }).thenRefused('OVERDUE_NOT_FOLLOWED', { number: PARENT.number })
+    story.when('merge', { by, at: due, body: into(due) }).thenEvents(merged)
   })
 
   it('is refused where the unit the report is about would answer it', () => {

@@ -126,7 +126,7 @@ describe('cases of different callers on one matter', () => {
     const [grandparent, parent, child] = [await city.filed({ target }), await city.filed({ target }), await city.filed({ target })]
     await city.settle()
     expect((await merge(child, { parentId: parent })).status).toBe(200)
-    const above = { caseId: grandparent, number: await numberOf(grandparent), status: 'in_progress', urgency: 'general', leadUnitId: null } as const
+    const above = { caseId: grandparent, number: await numberOf(grandparent), status: 'in_progress', urgency: 'general', leadUnitId: null, promiseDueAt: null } as const
     const read = city.lookup.snapshots.bind(city.lookup)
     const reading = jest.spyOn(city.lookup, 'snapshots').mockImplementationOnce(async (ids) => {
       const found = await read(ids)
@@ -144,7 +144,7 @@ describe('cases of different callers on one matter', () => {
     const child = await city.filed({ target: null, subjectUnitIds: [UNITS.township] })
     expect(await merge(child, { parentId: parent })).toMatchObject({ status: 422, body: { code: 'UNIT_RECUSED' } })
     // Merged while nobody had the other yet, as the door had read it.
-    const read = { caseId: parent, number: await numberOf(parent), status: 'awaiting_dispatch', urgency: 'general', leadUnitId: null } as const
+    const read = { caseId: parent, number: await numberOf(parent), status: 'awaiting_dispatch', urgency: 'general', leadUnitId: null, promiseDueAt: null } as const
     valueOf(await city.commands.execute('merge', { caseId: child }, { parent: read, reason: '同一处路灯' }, PEOPLE.dispatcher))
     await answer(parent)
     await city.settle()

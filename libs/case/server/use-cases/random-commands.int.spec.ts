@@ -86,7 +86,7 @@ function anything(state: CaseState, { way, pick }: Try): Move | undefined {
 async function merge(process: CaseProcess, child: CaseState, parentId: string): Promise<void> {
   const parent = await loaded(parentId)
   const lead = parent.assignments.find((item) => item.role === 'lead' && isOpen(item))
-  const read = { caseId: parent.id, number: parent.number, status: parent.status, urgency: parent.urgency, leadUnitId: lead?.unitId ?? null }
+  const read = { caseId: parent.id, number: parent.number, status: parent.status, urgency: parent.urgency, leadUnitId: lead?.unitId ?? null, promiseDueAt: parent.promiseDueAt }
   const result = await process.commands.execute('merge', { caseId: child.id }, { parent: read, reason: '反映的是同一处路灯' }, PEOPLE.dispatcher)
   note('merge', result.ok)
 }
