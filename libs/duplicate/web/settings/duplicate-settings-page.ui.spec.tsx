@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { instantFromIso } from '@tongban/kernel/core'
-import { fakeApi, refusal, UiTestBed, type FakeApi } from '@tongban/ui/web'
+import { fakeApi, UiTestBed, type FakeApi } from '@tongban/ui/web'
 import { changeDuplicateSettings, DEFAULT_DUPLICATE_SETTINGS, readDuplicateFigures, readDuplicateSettings, type DuplicateSettings, type DuplicateSettingsView } from '../../contract/index.js'
 import DuplicateSettingsPage from './duplicate-settings-page.js'
 
@@ -31,17 +31,13 @@ function show({ permissions = ['suggestion.read', 'suggestion.configure'], view 
 }
 const sent = () => api.requests.filter(({ name }) => name === 'changeDuplicateSettings').map(({ body }) => body)
 async function put(name: string, value: string): Promise<void> {
-  const field = await screen.findByRole('spinbutton', { name, hidden: true })
+  const field = await screen.findByRole('spinbutton', { name })
   await userEvent.clear(field)
   await userEvent.type(field, value)
 }
 const why = (reason: string): Promise<void> => userEvent.type(screen.getByRole('textbox', { name: '修改理由' }), reason)
 const save = (): Promise<void> => userEvent.click(screen.getByRole('button', { name: '保存' }))
 const fold = (): HTMLDetailsElement | null => screen.getByText('更多：相似度怎么算（权重）').closest('details')
-const turn = (open: boolean): void => {
-  const details = fold()
-  if (details !== null) details.open = open
-}
 afterEach(() => {
   cleanup()
   api.restore()
@@ -57,6 +53,17 @@ describe('the settings of duplicates', () => {
     expect(screen.getByText('相似度 50%–60%：提示 12 次，采纳 1 次')).toBeTruthy()
     expect(api.requests.find(({ name }) => name === 'readDuplicateFigures')?.query).toEqual({ from: '2026-10-24', to: '2026-11-22' })
     expect(fold()?.open).toBe(false)
+  })
+
+  it('draw the weights when their fold is opened, in groups', async () => {
+    show()
+    await screen.findByRole('spinbutton', { name: '提示的相似度' })
+    expect(screen.queryByText('来电人和时间')).toBeNull()
+    const details = fold()
+    if (details !== null) details.open = true
+    expect(await screen.findByRole('heading', { name: '来电人和时间' })).toBeTruthy()
+    expect((screen.getByRole('spinbutton', { name: '同一来电人的权重' }) as HTMLInputElement).value).toBe('0.75')
+    expect(screen.getAllByRole('spinbutton')).toHaveLength(25)
   })
 
   it('are changed with a reason, on top of the version that was seen; nothing else moves', async () => {
@@ -86,36 +93,6 @@ describe('the settings of duplicates', () => {
     await save()
     expect(await screen.findAllByText((words) => words.includes(message))).toHaveLength(2)
     expect(sent()).toEqual([])
-  })
-
-  it('open the fold where a weight is refused', async () => {
-    show()
-    await screen.findByRole('spinbutton', { name: '提示的相似度' })
-    turn(true)
-    await put('同一来电人的权重', '9')
-    await why('试试')
-    turn(false)
-    await waitFor(() => expect(screen.queryByRole('spinbutton', { name: '同一来电人的权重', hidden: true })).toBeNull())
-    await save()
-    await waitFor(() => expect(screen.getAllByText('同一来电人的权重最多 5')).toHaveLength(2))
-    expect(fold()?.open).toBe(true)
-  })
-
-  it('tell who was slower what has changed meanwhile, keep what was written and turn nothing of the other back', async () => {
-    const world = show({
-      change: () => {
-        if (world.view.version === 1) return viewOf(settingsWith({ showAt: 0.55 }), settingsWith({ windowDays: 90 }))
-        world.view = viewOf(settingsWith({ windowDays: 90 }))
-        return refusal({ status: 409, code: 'CONFLICT', detail: '别人刚刚处理过，请看最新情况后再操作' })
-      },
-    })
-    await put('提示的相似度', '55')
-    await why('不相干的太多')
-    await save()
-    expect(await screen.findByText(/包晓峰改过这些值（11-20 10:00，第 1 回的理由）：查多少天以内的工单 400 天 → 90 天/)).toBeTruthy()
-    await userEvent.click(screen.getByRole('button', { name: '看过了，保留我改的几项' }))
-    await save()
-    await waitFor(() => expect(sent()[1]).toEqual({ version: 1, settings: settingsWith({ showAt: 0.55, windowDays: 90 }), reason: '不相干的太多' }))
   })
 
   it('are only read by who may not configure them', async () => {
