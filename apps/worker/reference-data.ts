@@ -6,12 +6,13 @@ import { DispatchSeed } from '@tongban/dispatch/server'
 import { OrgDirectory } from '@tongban/org/contract'
 import { OrgSeed } from '@tongban/org/server'
 import { Database, PlatformConfig, type ReferenceSeed } from '@tongban/platform/server'
+import { PlaceSeed } from '@tongban/place/server'
 import { SuggestionSeed } from '@tongban/suggestion/server'
 import { TaxonomySeed } from '@tongban/taxonomy/server'
 import { WorktimeSeed } from '@tongban/worktime/server'
 import { DEMO_PASSWORD, demoAccounts, type DemoAccount } from './demo/demo-accounts.js'
 
-const SEEDS = [OrgSeed, TaxonomySeed, WorktimeSeed, DeadlineSeed, RolesSeed, DispatchSeed, SuggestionSeed]
+const SEEDS = [OrgSeed, TaxonomySeed, WorktimeSeed, DeadlineSeed, RolesSeed, DispatchSeed, SuggestionSeed, PlaceSeed]
 
 export type Progress = (line: { message: string; done: number; total?: number }) => void
 

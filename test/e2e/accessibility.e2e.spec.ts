@@ -123,7 +123,7 @@ const SCREENS: readonly Screen[] = [
     name: '地名库, adding a name',
     who: 'dispatcher1',
     path: () => '/gazetteer',
-    there: (page) => page.getByText('还没有地名').waitFor(WAIT),
+    there: (page) => page.getByText('区划原名').first().waitFor(WAIT),
     act: async (page) => {
       await page.getByRole('button', { name: '添地名' }).click()
       await page.getByRole('textbox', { name: '在哪里' }).waitFor(WAIT)

@@ -2,7 +2,7 @@ import { callbackAnswersSchema, caseListItemSchema, caseStatusSchema, caseTypeSc
 import { namedPlanSchema, type NamedPlan } from '@tongban/dispatch/contract'
 import { likelyDuplicateSchema, MOST_SHOWN } from '@tongban/duplicate/contract'
 import { categoryCodeField, defineEndpoint, divisionCodeField, isoField, pageQueryShape, phoneField, textField, unitIdField, uuidField, type Endpoint } from '@tongban/kernel/contract'
-import { placePointSchema } from '@tongban/place/contract'
+import { placeEvidenceHowSchema, placePointSchema, pointFindingSchema } from '@tongban/place/contract'
 import { shownSuggestionSchema } from '@tongban/suggestion/contract'
 import { z } from 'zod'
 
@@ -86,7 +86,8 @@ export const suggestFiling = defineEndpoint({
       best: z.object({ code: z.string(), path: z.array(z.string()), confidence: z.number() }).nullable(),
       ambiguous: z.boolean(),
       rivals: z.array(z.object({ code: z.string(), path: z.array(z.string()), confidence: z.number() })),
-      evidence: z.array(z.object({ start: z.int(), end: z.int(), text: z.string(), code: z.string() })),
+      evidence: z.array(z.object({ start: z.int(), end: z.int(), text: z.string(), code: z.string(), how: placeEvidenceHowSchema })),
+      point: pointFindingSchema.nullable().describe('定位说明了什么：最近的已知地点，和文字说的是否矛盾；没有定位时为空'),
     }),
     modelId: uuidField.nullable().describe('分类建议出自哪个训练的模型；空：只按分类表的用词'),
     categories: z.array(z.object({ code: z.string(), path: z.array(z.string()), confidence: z.number(), words: z.array(z.string()) })),

@@ -14,6 +14,7 @@ import type { FilingDrafts } from './draft/use-filing-draft.js'
 import type { Filed } from './filed-view.js'
 import styles from './filing-form.module.css'
 import { useIntakeText } from './intake-strings.js'
+import { positionOf } from './position/draft-position.js'
 import { AnswerPanel } from './panels/answer-panel.js'
 import { CategoryPanel } from './panels/category-panel.js'
 import { DeclinePanel } from './panels/decline-panel.js'
@@ -62,6 +63,12 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
   const submit = async (): Promise<void> => {
     if (duplicates.said !== null) return setNotice(duplicateText('over'))
     setNotice('')
+    // What it says there was meant to go with the case: without it the case would be another than the operator sees.
+    const { problem: positionProblem } = positionOf(draft.position)
+    if (positionProblem !== null) {
+      setNotice(text('bar.incomplete', { count: 1 }))
+      return focusOn(positionProblem === 'needs_system' ? 'pointSystem' : 'point')
+    }
     const complaints = await filing.submit()
     const fields = Object.keys(complaints)
     if (fields.length === 0) return
@@ -114,6 +121,7 @@ export function FilingForm({ drafts, notice, setNotice, onFiled }: FilingFormPro
       'alt+u': openSubject,
       'alt+n': () => focusOn('description'),
       'alt+l': () => focusOn('placeText'),
+      'alt+p': () => focusOn('point'),
       'alt+t': () => focusOn('caller.phone'),
       ...Object.fromEntries(PLACE_KEYS.map((key, rank) => [key.toLowerCase(), () => choosePlace(rank)])),
       ...Object.fromEntries([1, 2, 3, 4].map((rank) => [`alt+${rank}`, () => chooseUnit(rank)])),

@@ -20,6 +20,7 @@ const suggestions: Suggestions = {
     question: null,
     rivals: [],
     evidence: [],
+    point: null,
   },
   modelId: null,
   categories: [
@@ -249,7 +250,7 @@ describe('operator’s page', () => {
   })
 
   it('says that the caller may speak of another city', async () => {
-    serve(undefined, { ...suggestions, place: { best: null, ambiguous: false, question: '说的可能是外地：赤峰市开发区', rivals: [], evidence: [] } })
+    serve(undefined, { ...suggestions, place: { best: null, ambiguous: false, question: '说的可能是外地：赤峰市开发区', rivals: [], evidence: [], point: null } })
     show()
     await person.keyboard('赤峰市开发区停水')
     expect(await screen.findByText('⚠ 说的可能是外地：赤峰市开发区')).toBeTruthy()
@@ -260,7 +261,7 @@ describe('operator’s page', () => {
       { code: '150525100', path: ['通辽市', '奈曼旗', '大沁他拉镇'], confidence: 0.48 },
       { code: '150522100', path: ['通辽市', '科尔沁左翼后旗', '甘旗卡镇'], confidence: 0.41 },
     ]
-    serve(undefined, { ...suggestions, place: { best: null, ambiguous: true, question: '有 2 个西街，请问是哪个旗县的？', rivals, evidence: [] } })
+    serve(undefined, { ...suggestions, place: { best: null, ambiguous: true, question: '有 2 个西街，请问是哪个旗县的？', rivals, evidence: [], point: null } })
     show()
     await person.keyboard('西街路灯不亮')
     expect(await screen.findByText('⚠ 有 2 个西街，请问是哪个旗县的？')).toBeTruthy()

@@ -2,6 +2,7 @@ import { phoneField, type ResponseOf } from '@tongban/kernel/contract'
 import { useDebounced, useRead, type ApiProblem } from '@tongban/ui/web'
 import { callerHistory, suggestFiling } from '../contract/intake-endpoints.js'
 import { subjectIdsOf, type FilingDraft } from './draft/filing-draft.js'
+import { positionOf } from './position/draft-position.js'
 
 /** Long enough that a syllable does not ask, short enough to be there before the caller draws breath. */
 const TYPING_PAUSE_MS = 250
@@ -30,11 +31,12 @@ export function useSuggestions(draft: FilingDraft): {
       caseType: draft.caseType,
       urgency: draft.urgency,
       subjectUnitIds: subjectIdsOf(draft),
+      point: positionOf(draft.position).point,
       earlierDivisionCodes,
     },
     TYPING_PAUSE_MS,
   )
-  const enough = [...body.description].length >= MIN_CHARACTERS || [...body.placeText].length >= MIN_CHARACTERS
+  const enough = [...body.description].length >= MIN_CHARACTERS || [...body.placeText].length >= MIN_CHARACTERS || body.point !== null
   const read = useRead(suggestFiling, { body }, { enabled: enough, keepPrevious: true, staleTimeMs: 60_000 })
   return { suggestions: enough ? (read.data ?? null) : null, problem: enough ? read.error : null, isThinking: enough && read.isFetching }
 }

@@ -1,18 +1,18 @@
 import { divisionCodeField, isoField, textField, uuidField, versionField } from '@tongban/kernel/contract'
 import { z } from 'zod'
 
-export const gazetteerKindSchema = z.enum(['estate', 'landmark', 'road', 'village', 'other'])
+export const gazetteerKindSchema = z.enum(['estate', 'landmark', 'road', 'village', 'former', 'other'])
 export type GazetteerKindCode = z.output<typeof gazetteerKindSchema>
-export const GAZETTEER_KIND_ZH: Readonly<Record<GazetteerKindCode, string>> = { estate: '小区', landmark: '地标', road: '道路', village: '村屯旧名', other: '其他' }
+export const GAZETTEER_KIND_ZH: Readonly<Record<GazetteerKindCode, string>> = { estate: '小区', landmark: '地标', road: '道路', village: '村屯旧名', former: '区划原名', other: '其他' }
 
 /** `confirmed` is what the resolver knows; `proposed` waits for a person; the other two are kept so that nobody proposes them again unawares. */
 export const gazetteerStatusSchema = z.enum(['proposed', 'confirmed', 'rejected', 'retired'])
 export type GazetteerStatus = z.output<typeof gazetteerStatusSchema>
 export const GAZETTEER_STATUS_ZH: Readonly<Record<GazetteerStatus, string>> = { proposed: '待确认', confirmed: '使用中', rejected: '已否决', retired: '已停用' }
 
-export const gazetteerSourceSchema = z.enum(['manual', 'import', 'learned'])
+export const gazetteerSourceSchema = z.enum(['manual', 'import', 'learned', 'reference'])
 export type GazetteerSource = z.output<typeof gazetteerSourceSchema>
-export const GAZETTEER_SOURCE_ZH: Readonly<Record<GazetteerSource, string>> = { manual: '人工录入', import: '批量导入', learned: '工单积累' }
+export const GAZETTEER_SOURCE_ZH: Readonly<Record<GazetteerSource, string>> = { manual: '人工录入', import: '批量导入', learned: '工单积累', reference: '随系统提供' }
 
 export const MOST_ALIASES = 10
 export const MOST_IMPORTED = 2_000
@@ -21,6 +21,7 @@ export const MOST_EXPORTED = 50_000
 const nameField = textField('名称', { min: 2, max: 30 })
 const latitudeField = z.number({ error: '纬度应为数字' }).min(-90, { message: '纬度应在 -90 至 90 之间' }).max(90, { message: '纬度应在 -90 至 90 之间' })
 const longitudeField = z.number({ error: '经度应为数字' }).min(-180, { message: '经度应在 -180 至 180 之间' }).max(180, { message: '经度应在 -180 至 180 之间' })
+/** WGS 84, as phones give it: it is compared with theirs. */
 export const gazetteerPointSchema = z.strictObject({ latitude: latitudeField, longitude: longitudeField })
 
 /** What a person writes of a name. */

@@ -27,7 +27,7 @@ export const PLACE_EVIDENCE_HOW_LABELS_ZH: Readonly<Record<PlaceEvidenceHow, str
   spelling_variant: '同音或音译异写',
   typo: '一字之差',
   homophone: '读音相同',
-  old_name: '旧名',
+  old_name: '原名',
   gazetteer: '地名库',
 }
 
@@ -90,12 +90,25 @@ export const placeResolutionSchema = z.strictObject({
 })
 export type PlaceResolution = Readonly<z.infer<typeof placeResolutionSchema>>
 
-/** A position as a phone gives it: degrees, WGS 84. */
+/**
+ * A position as a phone gives it: degrees, WGS 84. The gazetteer's points mean the same. 高德 and 腾讯 give GCJ-02, 百度 BD-09, hundreds of metres beside it:
+ * whoever has such a one makes it WGS 84 first (`wgs84Of`).
+ */
 export const placePointSchema = z.strictObject({
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
 })
 export type PlacePoint = Readonly<z.infer<typeof placePointSchema>>
+
+/** What is known around a position, and whether the words speak of somewhere else. */
+export const pointFindingSchema = z.strictObject({
+  /** The nearest place of the gazetteer within a few kilometres, and the division it lies in; null when none is that near. */
+  nearest: z.strictObject({ name: z.string(), metres: z.int().min(0), code: divisionCodeField, path: z.array(z.string()) }).nullable(),
+  /** What the words alone mean, or the division that was chosen; null when they mean nothing sure. */
+  said: z.strictObject({ code: divisionCodeField, path: z.array(z.string()) }).nullable(),
+  contradicts: z.boolean(),
+})
+export type PointFinding = Readonly<z.infer<typeof pointFindingSchema>>
 
 /** What is known besides the text: the operator's or caller's county, divisions of the caller's earlier cases, and where the caller's phone is. */
 export type PlaceContext = {

@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { OrgDirectory, type Division } from '@tongban/org/contract'
-import type { PlaceContext, PlaceResolution } from '../contract/place.schema.js'
-import { PlaceResolver } from '../contract/place-resolver.js'
-import { buildPlaceIndex, resolvePlace, TONGLIAO_PLACE_USAGE, type GazetteerEntry, type PlaceIndex } from '../domain/index.js'
+import type { PlaceContext, PlacePoint, PlaceResolution, PointFinding } from '../contract/place.schema.js'
+import { PlaceResolver, type PointSurroundings } from '../contract/place-resolver.js'
+import { buildPlaceIndex, pointFinding, resolvePlace, TONGLIAO_PLACE_USAGE, type GazetteerEntry, type PlaceIndex } from '../domain/index.js'
 import { GazetteerBook } from './gazetteer/gazetteer-book.js'
+
+/** Below this the words are a guess, and a guess is contradicted by nothing. */
+const SURE = 0.5
 
 type Built = { readonly divisions: readonly Division[]; readonly names: readonly GazetteerEntry[]; readonly index: PlaceIndex }
 
@@ -12,7 +15,7 @@ type Built = { readonly divisions: readonly Division[]; readonly names: readonly
  * a question never sees half of a change.
  */
 @Injectable()
-export class InMemoryPlaceResolver extends PlaceResolver {
+export class InMemoryPlaceResolver extends PlaceResolver implements PointSurroundings {
   private built: Built | null = null
 
   constructor(
@@ -29,6 +32,12 @@ export class InMemoryPlaceResolver extends PlaceResolver {
   override withoutPlaces(text: string): string {
     const spans = [...this.resolve(text).evidence].sort((a, b) => b.start - a.start)
     return spans.reduce((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end).replace(/^(村民|居民|嘎查)?(委员会|居委会|村委会)/, '')}`, text)
+  }
+
+  around(point: PlacePoint, { text, divisionCode }: { readonly text: string; readonly divisionCode: string | null }, context: PlaceContext = {}): PointFinding {
+    const { best, ambiguous } = this.resolve(text, { ...context, point: null })
+    const heard = best === null || ambiguous || best.confidence < SURE ? null : best.code
+    return pointFinding(this.index(), point, divisionCode ?? heard)
   }
 
   /** Builds what a change asks for now instead of with the next question. */

@@ -1,2 +1,3 @@
+export { PlaceSeed } from './place.seed.js'
 export { PlaceModule } from './place.module.js'
 export { InMemoryPlaceResolver } from './in-memory-place-resolver.js'

@@ -64,6 +64,7 @@ export function EntryForm({ entry, onClose, onSaved }: EntryFormProps): ReactNod
           <Field label={text('form.latitude')}>{(id) => <InputNumber id={id} value={latitude} min={-90} max={90} onChange={setLatitude} />}</Field>
           <Field label={text('form.longitude')}>{(id) => <InputNumber id={id} value={longitude} min={-180} max={180} onChange={setLongitude} />}</Field>
         </div>
+        <span className={styles.small}>{text('form.pointHint')}</span>
         <Field label={text('form.note')}>{(id) => <Input id={id} maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} />}</Field>
         {complaint === null ? null : <p role="alert" className={styles.warn}>{complaint}</p>}
         <ProblemNote problem={add.problem ?? change.problem} />

@@ -43,6 +43,7 @@ export function PlaceAnswerView({ answer, onPick }: { readonly answer: PlaceAnsw
   return (
     <span role="status">
       {pathText(answer.best.path)} <span className={styles.small}>{formatPercent(answer.best.confidence)}</span>
+      {answer.evidence.flatMap(({ how, text: name }) => (how === 'old_name' ? [<span key={name} className={styles.small}> {text('try.former', { name })}</span>] : []))}
       {answer.rest === '' ? null : <span className={styles.small}> {text('try.rest', { rest: answer.rest })}</span>}
     </span>
   )

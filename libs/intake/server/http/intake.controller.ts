@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common'
 import { may, type Principal } from '@tongban/access/contract'
 import { DispatchPlanNames } from '@tongban/dispatch/contract'
 import { Clock, idOf } from '@tongban/kernel/core'
-import { placeChoices, placeNotice } from '@tongban/place/contract'
+import { placeChoices, placeNotice, PointSurroundings } from '@tongban/place/contract'
 import { CategoryTree } from '@tongban/taxonomy/contract'
 import { Caller, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
 import type { z } from 'zod'
@@ -17,6 +17,7 @@ export class FilingController {
     @Inject(PlanFiling) private readonly filing: PlanFiling,
     @Inject(CategoryTree) private readonly categories: CategoryTree,
     @Inject(DispatchPlanNames) private readonly names: DispatchPlanNames,
+    @Inject(PointSurroundings) private readonly surroundings: PointSurroundings,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -40,7 +41,8 @@ export class FilingController {
         ambiguous: place.ambiguous,
         question: placeNotice(place),
         rivals: (place.ambiguous ? placeChoices(place) : place.rivals).map(({ code, path, confidence }) => ({ code, path, confidence })),
-        evidence: place.evidence.map(({ start, end, text, code }) => ({ start, end, text, code })),
+        evidence: place.evidence.map(({ start, end, text, code, how }) => ({ start, end, text, code, how })),
+        point: body.point === null ? null : this.surroundings.around(body.point, { text: body.placeText === '' ? body.description : body.placeText, divisionCode: body.divisionCode }, placeContext),
       },
       modelId: suggestions.length === 0 ? null : this.filing.modelId(),
       categories: suggestions.map(({ code, confidence, words }) => ({ code, confidence, words, path: this.categories.pathOf(idOf(code)).map((node) => node.name) })),

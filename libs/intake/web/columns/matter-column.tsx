@@ -11,6 +11,7 @@ import column from './column.module.css'
 import { FactFields } from './fact-fields.js'
 import styles from './matter-column.module.css'
 import { PlaceField } from './place-field.js'
+import { PositionField } from '../position/position-field.js'
 import { SubjectField } from './subject-field.js'
 import { UrgencyField } from './urgency-field.js'
 
@@ -55,6 +56,7 @@ export function MatterColumn({ draft, change, complaints, suggestions, onSearchC
         />
       </div>
       <PlaceField draft={draft} change={change} complaints={complaints} place={suggestions?.place ?? null} />
+      <PositionField draft={draft} change={change} finding={suggestions?.place.point ?? null} />
       <CategoryField
         draft={draft}
         change={change}

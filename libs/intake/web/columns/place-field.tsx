@@ -98,6 +98,8 @@ function Understood({
   }
   if (place === null) return null
   const unclear = place.best === null || place.ambiguous
+  // A name that is no more: the operator knows then why another one stands here.
+  const former = place.evidence.find(({ how }) => how === 'old_name')
   return (
     <>
       {rivalCount > 0 ? (
@@ -109,6 +111,7 @@ function Understood({
           <span className={column.quiet}>{text('matter.understood')}</span>
           <span className={`${styles.clip} ${styles.understood}`}>{pathText(place.best.path)}</span>
           <span className={column.quiet}>{formatPercent(place.best.confidence)}</span>
+          {former === undefined ? null : <span className={`${column.quiet} ${styles.clip}`}>{text('matter.formerName', { name: former.text })}</span>}
         </>
       )}
       <span className={styles.grow} />

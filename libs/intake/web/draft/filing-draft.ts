@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { fileCaseBody } from '../../contract/intake-endpoints.js'
 import type { Instant } from '@tongban/kernel/core'
+import { NO_POSITION, positionOf, type DraftPosition } from '../position/draft-position.js'
 
 type Body = z.input<typeof fileCaseBody>
 export type CaseType = Body['caseType']
@@ -33,6 +34,7 @@ export type FilingDraft = {
   readonly description: string
   readonly placeText: string
   readonly placeAsked: boolean
+  readonly position: DraftPosition
   readonly division: Chosen | null
   readonly category: Chosen | null
   readonly urgency: Urgency | null
@@ -56,6 +58,7 @@ export const newDraft = (key: string): FilingDraft => ({
   description: '',
   placeText: '',
   placeAsked: false,
+  position: NO_POSITION,
   division: null,
   category: null,
   urgency: null,
@@ -73,8 +76,8 @@ export const asksForSubjects = (caseType: CaseType): boolean => caseType === 'co
 export const subjectIdsOf = ({ caseType, subjects }: FilingDraft): string[] => (asksForSubjects(caseType) ? subjects.map(({ id }) => id) : [])
 
 /** Nothing of the caller's is in it yet. */
-export const isBlank = ({ phone, name, description, placeText, attachments }: FilingDraft): boolean =>
-  [phone, name, description, placeText].every((text) => text.trim() === '') && attachments.length === 0
+export const isBlank = ({ phone, name, description, placeText, position, attachments }: FilingDraft): boolean =>
+  [phone, name, description, placeText, position.text].every((text) => text.trim() === '') && attachments.length === 0
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
@@ -95,6 +98,7 @@ export function bodyOf(draft: FilingDraft, questions: readonly string[], disposi
     caseType: draft.caseType,
     description: draft.description.trim(),
     placeText: draft.placeText.trim(),
+    point: positionOf(draft.position).point,
     divisionCode: draft.division?.code ?? null,
     categoryCode: draft.category?.code ?? null,
     urgency: draft.urgency,

@@ -14,9 +14,9 @@ const urge = commandEndpoint(CASE_COMMANDS.urge)
 const town = { id: 'township-150525100', name: '大沁他拉镇人民政府' }
 const CASE_ID = '0192f3a0-0000-7000-8000-000000000001'
 
-const CLEAR: Suggestions['place'] = { best: { code: '150525100', path: ['通辽市', '奈曼旗', '大沁他拉镇'], confidence: 0.97 }, ambiguous: false, question: null, rivals: [], evidence: [] }
+const CLEAR: Suggestions['place'] = { best: { code: '150525100', path: ['通辽市', '奈曼旗', '大沁他拉镇'], confidence: 0.97 }, ambiguous: false, question: null, rivals: [], evidence: [], point: null }
 const ASKED: Suggestions['place'] = {
-  best: null, ambiguous: true, question: '有 2 个西街，请问是哪个旗县的？', evidence: [],
+  best: null, ambiguous: true, question: '有 2 个西街，请问是哪个旗县的？', evidence: [], point: null,
   rivals: [{ code: '150525100', path: ['通辽市', '奈曼旗', '大沁他拉镇'], confidence: 0.48 }, { code: '150522100', path: ['通辽市', '科尔沁左翼后旗', '甘旗卡镇'], confidence: 0.41 }],
 }
 const suggestionsAt = (place: Suggestions['place']): Suggestions => ({

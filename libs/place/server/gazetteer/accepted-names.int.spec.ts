@@ -1,32 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { OrgSeed } from '@tongban/org/server'
 import { writeOutbox } from '@tongban/platform/server'
-import { caseWorld, PEOPLE, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
+import { PEOPLE, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
 import type { GazetteerEntryView } from '../../contract/index.js'
 import { PlaceResolver } from '../../contract/place-resolver.js'
 import { PlaceFreshness } from '../place-freshness.js'
-import { PlaceModule } from '../place.module.js'
+import { auditOf, draftOf, entriesNamed, gazetteerWorld, OTHER_TOWN, TOWN, where } from './gazetteer-world.spec-support.js'
 
 let world: CaseWorld
 let city: CaseProcess
 let other: CaseProcess
 beforeAll(async () => {
-  world = await caseWorld({ processes: 2, modules: [PlaceModule] })
-  const [first, second] = world.processes
-  if (first === undefined || second === undefined) throw new Error('two were asked for')
-  city = first
-  other = second
-  await world.database.transaction(async (tx) => {
-    await city.app.get(OrgSeed).load(tx, '150500')
-  })
-  await other.knowUnits()
-  // It looks when it is told to, not while a test is about what it does not know yet.
-  other.app.get(PlaceFreshness).onApplicationShutdown()
+  ;({ world, city, other } = await gazetteerWorld())
 })
 afterAll(() => world.stop())
 
-const TOWN = '150523101'
-const OTHER_TOWN = '150523102'
 const EDITOR = PEOPLE.supervisor
 
 /** As dispatch tells it when an editor has accepted a proposal. */
@@ -52,14 +39,8 @@ async function toldAgain(): Promise<void> {
   await world.database.query(`UPDATE outbox_event SET published_at = NULL, settled_at = NULL WHERE type = 'dispatch.proposal_accepted.v1'`)
 }
 
-async function entries(name: string): Promise<GazetteerEntryView[]> {
-  const found = await Promise.all((['confirmed', 'proposed', 'rejected', 'retired'] as const).map(async (status) =>
-    ((await city.call('GET', `/places/gazetteer?status=${status}&q=${encodeURIComponent(name)}`, PEOPLE.operator)).body as { items: GazetteerEntryView[] }).items))
-  return found.flat().filter((entry) => entry.name === name)
-}
-const where = (process: CaseProcess, text: string): string | undefined => process.app.get(PlaceResolver).resolve(text).best?.code
-const audited = (id: string) =>
-  world.database.query<{ action: string; actor_id: string; detail: object }>(`SELECT action, actor_id, detail FROM audit_entry WHERE subject_id = $1 ORDER BY id`, [id])
+const entries = (name: string): Promise<GazetteerEntryView[]> => entriesNamed(city, name)
+const audited = (id: string) => auditOf(world, id)
 const revision = async (): Promise<number | undefined> => (await world.database.query<{ revision: number }>('SELECT revision FROM place_gazetteer_state'))[0]?.revision
 
 describe('a name that an editor accepted from a proposal', () => {
@@ -75,13 +56,12 @@ describe('a name that an editor accepted from a proposal', () => {
   })
 
   it('of one case alone counts as if an editor had entered it by hand, of the kind its ending says', async () => {
-    const draft = { aliases: [], divisionCode: TOWN, point: null, note: '' }
     for (const [name, kind] of [['锦绣家园', 'estate'], ['利民市场', 'landmark'], ['前三家子屯', 'village'], ['老柳树沟', 'other'], ['胜利北大街', 'road']] as const) {
       await accepted({ name, divisionCode: OTHER_TOWN, cases: 1 })
       expect(await entries(name)).toMatchObject([{ kind, status: 'confirmed', agreeing: 1 }])
       const learned = city.app.get(PlaceResolver).resolve(name).best?.confidence
       const byHand = `${name.slice(0, -2)}丙${name.slice(-2)}`
-      expect((await city.call('POST', '/places/gazetteer', PEOPLE.dispatcher, { body: { ...draft, kind, name: byHand } })).status).toBe(201)
+      expect((await city.call('POST', '/places/gazetteer', PEOPLE.dispatcher, { body: draftOf({ kind, name: byHand }) })).status).toBe(201)
       expect([name, learned]).toEqual([name, city.app.get(PlaceResolver).resolve(byHand).best?.confidence])
     }
   })
@@ -120,8 +100,8 @@ describe('a name that an editor accepted from a proposal', () => {
   })
 
   it('that is in use there already stays as a person wrote it; elsewhere it is another', async () => {
-    const draft = { name: '和平市场', aliases: [], kind: 'landmark', divisionCode: TOWN, point: null, note: '早市' }
-    expect((await city.call('POST', '/places/gazetteer', PEOPLE.dispatcher, { body: draft })).status).toBe(201)
+    const byHand = draftOf({ name: '和平市场', kind: 'landmark', note: '早市' })
+    expect((await city.call('POST', '/places/gazetteer', PEOPLE.dispatcher, { body: byHand })).status).toBe(201)
     const before = await entries('和平市场')
     await accepted({ name: '和平市场' })
     expect(await entries('和平市场')).toEqual(before)

@@ -1,34 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { OrgSeed } from '@tongban/org/server'
-import { caseWorld, PEOPLE, UNHAPPY, UNITS, valueOf, plansByIndex, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
+import { PEOPLE, UNHAPPY, UNITS, valueOf, plansByIndex, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
 import { gazetteerEntrySchema, placeResolutionSchema, type GazetteerDraft, type GazetteerEntryView, type GazetteerImportReport } from '../../contract/index.js'
-import { PlaceResolver } from '../../contract/place-resolver.js'
 import { PlaceFreshness } from '../place-freshness.js'
-import { PlaceModule } from '../place.module.js'
+import { auditOf, draftOf, gazetteerWorld, OTHER_TOWN, TOWN, where } from './gazetteer-world.spec-support.js'
 
 let world: CaseWorld
 let city: CaseProcess
 let other: CaseProcess
 beforeAll(async () => {
-  world = await caseWorld({ processes: 2, modules: [PlaceModule] })
-  const [first, second] = world.processes
-  if (first === undefined || second === undefined) throw new Error('two were asked for')
-  city = first
-  other = second
-  await world.database.transaction(async (tx) => {
-    await city.app.get(OrgSeed).load(tx, '150500')
-  })
-  await other.knowUnits()
-  // It looks when it is told to, not while a test is about what it does not know yet.
-  other.app.get(PlaceFreshness).onApplicationShutdown()
+  ;({ world, city, other } = await gazetteerWorld())
 })
 afterAll(() => world.stop())
 
 const { dispatcher, operator } = PEOPLE
-const TOWN = '150523101'
-const OTHER_TOWN = '150523102'
 
-const draftOf = (changes: Partial<GazetteerDraft>): GazetteerDraft => ({ name: '明珠花园', aliases: [], kind: 'estate', divisionCode: TOWN, point: null, note: '', ...changes })
 type Answer = { status: number; body: Record<string, unknown> }
 const post = async (path: string, body: unknown): Promise<Answer> => {
   const { status, body: answer } = await city.call('POST', path, dispatcher, { body })
@@ -46,9 +31,7 @@ async function list(query: string, by = operator): Promise<{ items: GazetteerEnt
   return page
 }
 const named = async (name: string, status = 'confirmed'): Promise<GazetteerEntryView | undefined> => (await list(`status=${status}&q=${encodeURIComponent(name)}`)).items.find((item) => item.name === name)
-const where = (process: CaseProcess, text: string): string | undefined => process.app.get(PlaceResolver).resolve(text).best?.code
-const audited = async (subjectId: string): Promise<string[]> =>
-  (await world.database.query<{ action: string }>(`SELECT action FROM audit_entry WHERE city_code = '150500' AND subject_id = $1 ORDER BY id`, [subjectId])).map(({ action }) => action)
+const audited = async (subjectId: string): Promise<string[]> => (await auditOf(world, subjectId)).map(({ action }) => action)
 
 const leadOf = async (caseId: string): Promise<string> => (await city.lookup.snapshots([caseId]))[0]?.assignments.findLast(({ role }) => role === 'lead')?.id ?? ''
 /** Lived up to a reply that has passed the review; a lead that gave it back once is contested. */

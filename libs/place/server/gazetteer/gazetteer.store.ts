@@ -41,6 +41,11 @@ const INSERT = statement<{ id: string }>(
   'place.insert_gazetteer',
   `INSERT INTO place_gazetteer SELECT r.* FROM jsonb_populate_recordset(null::place_gazetteer, $1::jsonb) AS r WHERE r.city_code = $2 RETURNING id`,
 )
+// Primary key, and place_gazetteer_same: what is there, or was retired, stays as it is.
+const SHIP = statement<{ id: string }>(
+  'place.ship_names',
+  `INSERT INTO place_gazetteer SELECT r.* FROM jsonb_populate_recordset(null::place_gazetteer, $1::jsonb) AS r WHERE r.city_code = $2 ON CONFLICT DO NOTHING RETURNING id`,
+)
 const UPDATE = statement<{ id: string }>(
   'place.update_gazetteer',
   `UPDATE place_gazetteer AS g SET name = r.name, aliases = r.aliases, kind = r.kind, division_code = r.division_code, weight = r.weight, latitude = r.latitude, longitude = r.longitude,
@@ -123,6 +128,11 @@ export class GazetteerStore {
 
   async insert(tx: Tx, rows: readonly GazetteerRow[]): Promise<void> {
     if (rows.length > 0) await tx.run(INSERT, [this.json(rows), this.config.cityCode])
+  }
+
+  /** As `insert`, but leaves what is there; returns how many were not. */
+  async ship(tx: Tx, rows: readonly GazetteerRow[]): Promise<number> {
+    return rows.length === 0 ? 0 : (await tx.run(SHIP, [this.json(rows), this.config.cityCode])).length
   }
 
   /** Rows carry the version they shall have. Throws when one of them has been changed meanwhile: nobody does, under the lock. */
