@@ -2,22 +2,26 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 
 type Row = Record<string, string>
 type Labelled = { name: string; examples: { title: string; text: string; label: string; group?: string }[] }
 
 /** The tools are plain JavaScript without declarations, so what is expected of them is said here. */
 const load = async <Module>(name: string): Promise<Module> => (await import(join(import.meta.dirname, '../tools/eval', name))) as Module
+type Skipped = { summary: { rows: number; reasons: Record<string, number> } }
 type CsvReading = {
-  readCsv: (file: string, options?: { columns: string[] }) => Row[]
-  readCsvLines: (file: string, options?: { columns?: string[]; anyOf?: string[] }) => { lines: { line: number; cells: number; row: Row }[] }
+  readCsv: (file: string, options?: { columns?: string[]; skipped?: Skipped }) => Row[]
+  readCsvLines: (file: string, options?: { columns?: string[]; anyOf?: string[] }) => { lines: { line: number; row: Row }[]; faults: { line: number; reason: string; why: string }[] }
   readJsonLines: (file: string) => unknown[]
 }
 const { readCsv, readCsvLines, readJsonLines } = await load<CsvReading>('lib/read-csv.mjs')
-const { optionsOf } = await load<{ optionsOf: (args: string[]) => Record<string, unknown> }>('category/evaluate-category.mjs')
-const { readLabelled } = await load<{ readLabelled: (file: string) => Labelled }>('category/read-labelled.mjs')
-const { writeErrors } = await load<{ writeErrors: (file: string, judged: unknown[]) => void }>('category/write-errors.mjs')
+const { SkippedRows } = await load<{ SkippedRows: new (options?: { lenient: boolean }) => Skipped }>('lib/skipped-rows.mjs')
+type Evaluate = (args: string[]) => Promise<{ result: { skipped: Skipped['summary']; unseenLabels: string[] }; table: string[][] }>
+const { optionsOf, evaluate } = await load<{ optionsOf: (args: string[]) => Record<string, unknown>; evaluate: Evaluate }>('category/evaluate-category.mjs')
+const { evaluate: urgency } = await load<{ evaluate: Evaluate }>('urgency/evaluate-urgency.mjs')
+const { readLabelled } = await load<{ readLabelled: (file: string, skipped?: Skipped) => Labelled }>('category/read-labelled.mjs')
+const { refuseErrorsFile } = await load<{ refuseErrorsFile: (file: string) => void }>('category/write-errors.mjs')
 
 let folder = ''
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'eval-')) })
@@ -44,8 +48,39 @@ describe('data given to an evaluation', () => {
 
   it('is told row by row with the line each begins at', () => {
     const text = 'text,l1\n\n"两行的\n一句",供水\n一句,里的逗号,供水\n短的\n'
-    expect(readCsvLines(file('lines.csv', text)).lines.map(({ line, cells }) => [line, cells])).toEqual([[3, 2], [5, 3], [6, 1]])
+    const { lines, faults } = readCsvLines(file('lines.csv', text))
+    expect(lines).toEqual([{ line: 3, row: { text: '两行的\n一句', l1: '供水' } }])
+    expect(faults.map(({ line, reason }) => [line, reason])).toEqual([[5, 'too_many_fields'], [6, 'too_few_fields']])
     expect(() => readCsvLines(file('any.csv', 'l1\na\n'), { anyOf: ['text', 'tokens'] })).toThrow(/须有 text 或 tokens 列/)
+  })
+
+  it('loses the line of a stray quote, and none of those after it', () => {
+    const text = [
+      'text,l1', '"路灯,供电', '"a,b"c,供电', '停水,供水', '他说"停水"了,供水', '"没有,关上', '停电,供电', '"两行\n的话",供水', '末了"', '还有,供水', '"再不关上,供水', '最后,供电', '"说""停水""的',
+    ].join('\n')
+    const { lines, faults } = readCsvLines(file('quotes.csv', text))
+    expect(lines.map(({ line, row }) => [line, row['text']])).toEqual([[4, '停水'], [7, '停电'], [8, '两行\n的话'], [11, '还有'], [13, '最后']])
+    expect(faults.map(({ line, reason }) => [line, reason])).toEqual([2, 3, 5, 6, 10, 12, 14].map((line) => [line, 'stray_quote']))
+    expect(() => readCsvLines(file('head.csv', 'text,"l1\na,b\n'))).toThrow(/引号/)
+    expect(readCsv(file('returns.csv', 'text,l1\r停水,供水\r'))).toEqual([{ text: '停水', l1: '供水' }])
+  })
+
+  it('names its broken lines, the first ten, and counts them; more than a twentieth of them refuse the file unless that is wished', () => {
+    const rows = (broken: number): string => `text,l1\n${Array.from({ length: 300 }, (_, at) => (at < broken ? '有,逗号,供水' : '停水,供水')).join('\n')}\n`
+    const said: string[] = []
+    const written = jest.spyOn(process.stderr, 'write').mockImplementation((text) => { said.push(String(text)); return true })
+    try {
+      const skipped = new SkippedRows()
+      expect(readCsv(file('some.csv', rows(15)), { skipped })).toHaveLength(285)
+      expect(skipped.summary).toEqual({ rows: 15, reasons: { too_many_fields: 15 } })
+      expect(said.join('')).toMatch(/some\.csv：300 行里有 15 行不合格/)
+      expect(said.filter((line) => line.includes('第'))).toHaveLength(10)
+      expect(said.join('')).toMatch(/第 2 行：有 3 列，表头只有 2 列[^]*还有 5 行 · and 5 more/)
+      expect(() => readCsv(file('many.csv', rows(16)))).toThrow(/300 行里有 16 行不合格，超过 5%/)
+      expect(readCsv(file('wished.csv', rows(16)), { skipped: new SkippedRows({ lenient: true }) })).toHaveLength(284)
+    } finally {
+      written.mockRestore()
+    }
   })
 
   it('is refused in one sentence when it is not what it should be', () => {
@@ -60,7 +95,9 @@ describe('data given to an evaluation', () => {
 
 describe('labelled files', () => {
   it('are texts with titles, or words with spaces between them; what has no label is left out', () => {
-    const labelled = readLabelled(file('texts.csv', 'title,text,l1,dup_group\n,停水了,供水,7\n路灯,不亮,,8\n'))
+    const skipped = new SkippedRows()
+    const labelled = readLabelled(file('texts.csv', 'title,text,l1,dup_group\n,停水了,供水,7\n路灯,不亮,,8\n'), skipped)
+    expect(skipped.summary).toEqual({ rows: 1, reasons: { no_label: 1 } })
     expect(labelled.examples).toEqual([{ title: '', text: '停水了', label: '供水', group: '7' }])
     expect(readLabelled(file('tokens.csv', 'tokens,l1\n小区 停水,供水\n')).examples).toEqual([{ title: '', text: '小区 停水', label: '供水' }])
   })
@@ -80,8 +117,32 @@ describe('labelled files', () => {
     expect(() => readLabelled(file('y.csv', 'l1\na\n'))).toThrow(/text 或 tokens/)
   })
 
-  it('leave no errors of theirs in the checkout', () => {
-    expect(() => writeErrors(join(process.cwd(), 'errors.jsonl'), [])).toThrow(/仓库之外/)
+  it('leave no errors of theirs in the checkout, and what could not be written is told before anything is trained', async () => {
+    expect(() => refuseErrorsFile(join(process.cwd(), 'errors.jsonl'))).toThrow(/仓库之外/)
+    expect(() => refuseErrorsFile(folder)).toThrow(/是文件夹/)
+    expect(() => refuseErrorsFile(join(folder, 'errors.jsonl'))).not.toThrow()
+    await expect(evaluate(['--train', 'none.csv', '--test', 'none.csv', '--errors', join(folder, 'missing/errors.jsonl')])).rejects.toThrow(/没有文件夹/)
+  })
+})
+
+describe('a table', () => {
+  it('stays as wide as a screen whatever stands in the column of labels', async () => {
+    const train = file('train.csv', `text,l1\n${Array.from({ length: 12 }, (_, at) => `小区停水 ${at},供水\n路灯不亮 ${at},供电`).join('\n')}\n`)
+    const sentence = '一句很长的话当成了标签'.repeat(30)
+    const test = file('test.csv', `text,l1\n${Array.from({ length: 130 }, (_, at) => `停水,${sentence}${at}`).join('\n')}\n`)
+    const { result, table } = await evaluate(['--train', train, '--test', test, '--no-build'])
+    expect(result).toMatchObject({ skipped: { rows: 0, reasons: {} } })
+    expect(result.unseenLabels).toHaveLength(130)
+    expect(Math.max(...table.map((row) => row.join('  ').length))).toBeLessThan(300)
+    expect(table.length).toBeLessThan(150)
+    expect(table.flat().join(' ')).toContain('等 130 个')
+  })
+})
+
+describe('texts for the urgency wordings', () => {
+  it('are refused when there are none, and so is what the command does not know', async () => {
+    await expect(urgency(['--texts', file('head-only.csv', 'title,text\n'), '--no-build'])).rejects.toThrow(/只有表头/)
+    await expect(urgency(['--nonsense'])).rejects.toThrow(/没有 --nonsense 这个选项 · there is no option --nonsense/)
   })
 })
 
@@ -96,6 +157,7 @@ describe('what is asked for', () => {
     [['--train', 'a', '--test', 'b', '--cross-validate', '5']],
     [['--train', 'a', '--cross-validate', '1']],
     [['--train', 'a', '--cross-validate', 'x']],
+    [['--train', 'a', '--cross-validate', '100000']],
     [['--seed-lexicon']],
     [['--seed-lexicon', '--train', 'a', '--test', 'b']],
     [['--nonsense']],

@@ -138,6 +138,17 @@ describe('several runs', () => {
   })
 })
 
+describe('labelled lines', () => {
+  it('may hold their code as a number', async () => {
+    const { result } = await evaluate(['--cases', file('number.jsonl', [{ text: '通辽市科尔沁区明仁街道', gold_code: 150502004 }])], domain)
+    expect(result).toMatchObject({ n: 1, skipped: 0, township: { accuracy: 1 } })
+  })
+
+  it.each([[[]], [[{ text: '通辽市' }]]])('are refused when none can be measured: %j', async (rows) => {
+    await expect(evaluate(['--cases', file('none.jsonl', rows)], domain)).rejects.toThrow(/没有一行可以测/)
+  })
+})
+
 describe('what cannot be measured', () => {
   it.each([
     [[], /--cases/], [['--cases', 'x.jsonl', '--drop', 'street'], /--drop/], [['--cases', 'x.jsonl', '--level', 'road'], /--level/], [['--cases', 'x.jsonl', '--split', 'half'], /--split/],

@@ -4,11 +4,12 @@
  */
 import fs from 'node:fs'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { DemoPerson } from './demo/demo-person.mjs'
 import { readText } from './eval/lib/read-csv.mjs'
+import { namedFaults } from './eval/lib/skipped-rows.mjs'
 import { atStop, main } from './lib/lifecycle.mjs'
 import { PlainError } from './lib/plain-error.mjs'
+import { readArgs } from './lib/read-args.mjs'
 import * as say from './lib/say.mjs'
 import { readLabelledRows } from './train/labelled-rows.mjs'
 
@@ -19,6 +20,7 @@ const HELP = `通办 · npm run train -- [options]
   --label-map F   JSON：{ "文件里的分类": "分类树里的名称或代码" } · what the file's labels are called in the tree
   --own           再用本市主办从无争议、回复已通过审核的工单 · the city's own settled cases too
   --minimum N     每类至少几件，默认 5 · examples a category needs
+  --lenient       不合格的行再多也只略过（缺省时超过 5% 即拒绝）· leave broken lines out however many (more than 5 % are refused otherwise)
   --activate      训练好了就启用 · use the model at once
   --json          结果写成一行 JSON，其余写到标准错误 · the result as one line of JSON, all else to stderr
   --user NAME     系统管理员的账号；密码读自环境变量 TONGBAN_PASSWORD。演示系统可不填
@@ -34,7 +36,6 @@ const MOST_CHARACTERS = 60_000
 const LOOK_EVERY_MS = 2_000
 /** A restart of the system takes less: the training is then told to have been lost. */
 const MOST_LOOKS_UNANSWERED = 90
-const MOST_ROWS_NAMED = 20
 const MOST_LINES_NAMED = 5
 
 /**
@@ -51,8 +52,9 @@ export async function train(args, print = console.log, tell = undefined) {
   }
   if (values.csv.length === 0 && !values.own) throw new PlainError(HELP)
   const out = { result: print, tell: tell ?? (values.json ? say.line : print) }
-  const given = readLabelledRows(values.csv, values['label-map'] === undefined ? undefined : readLabelMap(values['label-map']))
+  const given = readLabelledRows(values.csv, values['label-map'] === undefined ? undefined : readLabelMap(values['label-map']), values.lenient)
   tellFaults(given, out)
+  if (given.refusal !== null) return refused(given.refusal, 'TOO_MANY_BROKEN_ROWS', values, out)
   if (given.rows.length === 0 && !values.own) return refused('没有一行可以用 · no row can be used', 'NO_USABLE_ROW', values, out)
   const person = await signIn(values, path.resolve(process.env.INIT_CWD ?? process.cwd(), values['data-dir']))
   const awaitsTexts = given.rows.length > 0
@@ -92,8 +94,7 @@ function readLabelMap(file) {
 
 function tellFaults({ read, faults, repeated }, { tell }) {
   if (faults.length > 0) tell(`⚠ ${read} 行里有 ${faults.length} 行未收 · ${faults.length} of ${read} rows left out`)
-  for (const { file, line, why } of faults.slice(0, MOST_ROWS_NAMED)) tell(`  ${file} 第 ${line} 行：${why}`)
-  if (faults.length > MOST_ROWS_NAMED) tell(`  …… 还有 ${faults.length - MOST_ROWS_NAMED} 行 · and ${faults.length - MOST_ROWS_NAMED} more`)
+  for (const line of namedFaults(faults)) tell(line)
   if (repeated > 0) tell(`  ${repeated} 行与前面的行相同，只算一条 · ${repeated} rows repeat one before them`)
 }
 
@@ -176,18 +177,14 @@ async function told(person, modelId, { json, activate }, { result, tell }) {
 }
 
 function readOptions(args) {
-  let values
-  try {
-    ;({ values } = parseArgs({
-      args,
-      options: {
-        csv: { type: 'string', multiple: true, default: [] }, own: { type: 'boolean', default: false }, activate: { type: 'boolean', default: false }, minimum: { type: 'string', default: '5' },
-        json: { type: 'boolean', default: false }, 'label-map': { type: 'string' }, user: { type: 'string' }, url: { type: 'string' }, 'data-dir': { type: 'string', default: '.tongban' }, help: { type: 'boolean', default: false },
-      },
-    }))
-  } catch (error) {
-    throw new PlainError(`${error.message}\n\n${HELP}`)
-  }
+  const { values } = readArgs({
+    args,
+    options: {
+      csv: { type: 'string', multiple: true, default: [] }, own: { type: 'boolean', default: false }, activate: { type: 'boolean', default: false }, minimum: { type: 'string', default: '5' },
+      json: { type: 'boolean', default: false }, 'label-map': { type: 'string' }, user: { type: 'string' }, url: { type: 'string' }, 'data-dir': { type: 'string', default: '.tongban' },
+      lenient: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+    },
+  }, HELP)
   const minimum = Number(values.minimum)
   if (!Number.isInteger(minimum) || minimum < 2 || minimum > 200) throw new PlainError('--minimum 应为 2 至 200 的整数 · --minimum is an integer between 2 and 200')
   return { ...values, minimum }

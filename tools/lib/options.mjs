@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util'
 import path from 'node:path'
 import { PlainError } from './plain-error.mjs'
 import { DEFAULT_DATA_DIR } from './paths.mjs'
 import { readPort } from './ports.mjs'
+import { readArgs } from './read-args.mjs'
 
 export const TIERS = ['unit', 'prop', 'int', 'ui', 'e2e']
 export const DEFAULT_PORT = 8012
@@ -30,13 +30,7 @@ export const TEST_HELP = `通办 Tongban · npm test -- [options] [pattern…]
   类型检查、lint 与生成文档的检查只在完整运行时进行。
   With --tier, --name or a pattern only Jest runs; type check, lint and the check of generated docs belong to a whole run.`
 
-function parse(args, options, allowPositionals = false) {
-  try {
-    return parseArgs({ args, options, allowPositionals, strict: true })
-  } catch (error) {
-    throw new PlainError(`${error.message.split('\n')[0]} (--help)`)
-  }
-}
+const parse = (args, options, allowPositionals = false) => readArgs({ args, options, allowPositionals })
 
 /**
  * @param {string[]} args

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { readCsvLines } from '../eval/lib/read-csv.mjs'
+import { tooBroken } from '../eval/lib/skipped-rows.mjs'
 
 /** As the API takes them, in characters as a person counts them. */
 const LONGEST_TITLE = 200
@@ -15,27 +16,32 @@ const shortened = (text, most) => (text.length <= most ? text : [...text].slice(
  * (or `tokens`: words with spaces between them) and `l1`, `title` if there is one; others are passed over.
  * @param {readonly string[]} files
  * @param {ReadonlyMap<string, string>} labelMap what the labels of the files are called in the tree; those it does not name stay as they are
- * @returns {{ read: number, rows: Row[], faults: { file: string, line: number, why: string }[], repeated: number }}
+ * @param {boolean} lenient whether a file may have more broken lines than an evaluation would read past
+ * @returns {{ read: number, rows: Row[], faults: { file: string, line: number, why: string }[], repeated: number, refusal: string | null }}
  * @typedef {{ file: string, line: number, title: string, text: string, l1: string, labelled: string }} Row
  */
-export function readLabelledRows(files, labelMap = new Map()) {
+export function readLabelledRows(files, labelMap = new Map(), lenient = false) {
   const firstOf = new Map()
   const faults = []
   let read = 0
   let repeated = 0
+  let refusal = null
   for (const file of files) {
-    const { names, lines } = readCsvLines(file, { columns: ['l1'], anyOf: ['text', 'tokens'] })
-    for (const { line, cells, row } of lines) {
-      read += 1
+    const { lines, faults: broken } = readCsvLines(file, { columns: ['l1'], anyOf: ['text', 'tokens'] })
+    const own = broken.map(({ line, why }) => ({ file: path.basename(file), line, why }))
+    read += lines.length + broken.length
+    refusal ??= tooBroken(file, broken.length, lines.length + broken.length, lenient)
+    for (const { line, row } of lines) {
       const one = rowOf(row, { file: path.basename(file), line, labelMap })
       const key = JSON.stringify([one.title, one.text])
-      const why = faultOf(one, cells, names.length) ?? contradiction(one, firstOf.get(key))
-      if (why !== null) faults.push({ file: one.file, line, why })
+      const why = faultOf(one) ?? contradiction(one, firstOf.get(key))
+      if (why !== null) own.push({ file: one.file, line, why })
       else if (firstOf.has(key)) repeated += 1
       else firstOf.set(key, one)
     }
+    faults.push(...own.sort((a, b) => a.line - b.line))
   }
-  return { read, rows: [...firstOf.values()], faults, repeated }
+  return { read, rows: [...firstOf.values()], faults, repeated, refusal }
 }
 
 function rowOf({ title = '', text, tokens = '', l1 }, { file, line, labelMap }) {
@@ -43,8 +49,7 @@ function rowOf({ title = '', text, tokens = '', l1 }, { file, line, labelMap }) 
   return { file, line, title: shortened(title.trim(), LONGEST_TITLE), text: shortened((text ?? tokens).trim(), LONGEST_TEXT), l1: labelMap.get(labelled) ?? labelled, labelled }
 }
 
-function faultOf({ title, text, l1 }, cells, columns) {
-  if (cells > columns) return `有 ${cells} 列，表头只有 ${columns} 列：文字里的逗号和换行要放在引号里`
+function faultOf({ title, text, l1 }) {
   if (text === '') return '没有内容'
   if (l1 === '') return '没有分类'
   if ([...l1].length > LONGEST_LABEL) return `分类超过 ${LONGEST_LABEL} 个字`

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { wordsOf } from './issue-words.js'
 
 // Every message a person may read is Chinese unless a schema says otherwise.
-z.config(z.locales.zhCN())
+z.config({ localeError: wordsOf })
 
 /** Half a character, and control characters other than tab and line break: no keyboard makes them, and PostgreSQL refuses some of them. */
 const UNWRITABLE = /\p{Surrogate}|(?![\t\n\r])\p{Cc}/u

@@ -13,5 +13,5 @@ export const TOPIC_REFUSALS = defineRefusals({
   TOPIC_TASK_UNIT_RECUSED: { status: 422, zh: '预警主要反映的就是该单位，须回避', en: 'The alert is about that unit: it is recused' },
   TOPIC_TASK_UNIT_BEYOND_REACH: { status: 403, zh: '{unitName}不在您的管辖范围内：请把预警上报，由上级下达', en: '{unitName} is beyond your reach: hand the alert up' },
   TOPIC_TASK_NOT_YOURS: { status: 403, zh: '任务不是下达给您单位的', en: 'The task is not addressed to your unit' },
-  TOPIC_TASK_DUE_PAST: { status: 422, zh: '期限应在今天之后、一年之内', en: 'The deadline must lie within the coming year' },
+  TOPIC_TASK_DUE_PAST: { status: 422, zh: '期限不能早于今天，也不能超过一年', en: 'The deadline must be today or later, within a year' },
 })

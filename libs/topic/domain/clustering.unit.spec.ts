@@ -99,6 +99,7 @@ describe('the identity of a topic', () => {
 describe('whom an alert goes to', () => {
   it('to the units that lead most such cases and their county, and never to one the matter is about', () => {
     expect(routeAlert(['heat', 'heat', 'town', null], 'county', [])).toEqual({ unitIds: ['heat', 'town', 'county'], level: 'county' })
+    expect(routeAlert(['town', null, null, null], 'county', [])).toEqual({ unitIds: ['county', 'town'], level: 'county' })
     expect(routeAlert(['heat', 'town'], 'county', ['heat', 'county'])).toEqual({ unitIds: ['town'], level: 'city' })
   })
 })

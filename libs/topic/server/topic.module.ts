@@ -21,6 +21,7 @@ import { ChangeWarningSettings } from './use-cases/change-warning-settings.use-c
 import { CaseWindows } from './use-cases/case-window.js'
 import { ClusterWindow, TopicSurroundings } from './use-cases/cluster-window.use-case.js'
 import { FireWarnings } from './use-cases/fire-warnings.use-case.js'
+import { GrowTopics } from './use-cases/grow-topics.js'
 import { OpenTopics } from './use-cases/open-topics.js'
 import { RaiseAlerts } from './use-cases/raise-alerts.use-case.js'
 import { TopicDesk } from './use-cases/topic-desk.js'
@@ -30,7 +31,7 @@ import { TopicDesk } from './use-cases/topic-desk.js'
   // Alerts, tasks and settings first: they are no topic's id.
   controllers: [AlertController, TaskController, WarningSettingsController, TopicController],
   providers: [
-    TopicStore, RunStore, AlertStore, RecusalStore, TopicReadModel, TopicSurroundings, TopicJournal, TopicPlaces, TopicCaseViews, TopicViews, TopicDesk, CaseWindows, OpenTopics, ClusterWindow, RaiseAlerts, FireWarnings,
+    TopicStore, RunStore, AlertStore, RecusalStore, TopicReadModel, TopicSurroundings, TopicJournal, TopicPlaces, TopicCaseViews, TopicViews, TopicDesk, CaseWindows, OpenTopics, GrowTopics, ClusterWindow, RaiseAlerts, FireWarnings,
     ActOnAlert, ActOnTask, ChangeWarningSettings, WarningSettingsStore, AssignCasesListener, TopicRecusalsListener, TopicBeat,
   ],
   exports: [TopicBeat],

@@ -1,9 +1,11 @@
-import { parseArgs } from 'node:util'
 import { PlainError } from '../../lib/plain-error.mjs'
+import { readArgs } from '../../lib/read-args.mjs'
 import * as say from '../../lib/say.mjs'
 import { useLibs } from '../lib/built-libs.mjs'
+import { SkippedRows } from '../lib/skipped-rows.mjs'
 import { readLabelled } from './read-labelled.mjs'
 import { readLabelMap, seedFor } from './seed-lexicon.mjs'
+import { refuseErrorsFile, writeErrors } from './write-errors.mjs'
 
 export const HELP = `npm run eval -- category --train F… (--test F… | --cross-validate K) [options]
 npm run eval -- category --seed-lexicon --test F… [--label-map F] [options]
@@ -13,16 +15,20 @@ npm run eval -- category --seed-lexicon --test F… [--label-map F] [options]
 
   --train F         训练文件，可多次 · a file to train on, may be given several times
   --test F          测试文件，可多次 · a file to judge
-  --cross-validate K  K 折交叉验证：近似重复的文本总在同一折 · K-fold; near-duplicates stay in one fold. Judges every training file
+  --cross-validate K  K 折交叉验证（2 至 20）：近似重复的文本总在同一折 · K-fold; near-duplicates stay in one fold. Judges every training file
   --duplicates-apart  对照：重复文本不再放在同一折 · the leak, to compare: near-duplicates may stand on both sides
   --seed-lexicon    不训练，只用分类树的关键词 · no training: the category tree's own keywords alone
   --label-map F     JSON：{ "标签": ["分类代码前缀", …] }；缺省按名称对应 · which codes of the tree a label means; by name without it
   --seed N          默认 1
   --errors F        把判错的行写入文件（不在仓库内）· write what went wrong to a file outside the repository
+  --lenient         不合格的行再多也只略过（缺省时超过 5% 即拒绝）· leave broken lines out however many (more than 5 % are refused otherwise)
   --json            结果为一行 JSON · the result as one line of JSON
   --no-build        不重新构建 · measure what was built before
   --help`
 
+/** A fold is a training: what more of them would tell is not worth the hour. */
+const MOST_FOLDS = 20
+const MOST_SEED = 2 ** 32 - 1
 const TIMED_TEXTS = 2_000
 /** Each text is timed so often and the middle taken: what else the machine does just then is not the model's. */
 const TIMES_ASKED = 3
@@ -30,29 +36,24 @@ const rounded = (value) => Math.round(value * 10_000) / 10_000
 const listOf = (value) => value ?? []
 
 export function optionsOf(args) {
-  let parsed
-  try {
-    parsed = parseArgs({
-      args,
-      // `--train a.csv b.csv` is how a shell's glob arrives.
-      allowPositionals: true,
-      tokens: true,
-      options: {
-        train: { type: 'string', multiple: true },
-        test: { type: 'string', multiple: true },
-        'cross-validate': { type: 'string' },
-        'duplicates-apart': { type: 'boolean', default: false },
-        'seed-lexicon': { type: 'boolean', default: false },
-        'label-map': { type: 'string' },
-        seed: { type: 'string', default: '1' },
-        errors: { type: 'string' },
-        'no-build': { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    throw new PlainError(`${error.message.split('\n')[0]} (--help)`)
-  }
-  const { values, tokens } = parsed
+  const { values, tokens } = readArgs({
+    args,
+    // `--train a.csv b.csv` is how a shell's glob arrives.
+    allowPositionals: true,
+    tokens: true,
+    options: {
+      train: { type: 'string', multiple: true },
+      test: { type: 'string', multiple: true },
+      'cross-validate': { type: 'string' },
+      'duplicates-apart': { type: 'boolean', default: false },
+      'seed-lexicon': { type: 'boolean', default: false },
+      'label-map': { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      errors: { type: 'string' },
+      lenient: { type: 'boolean', default: false },
+      'no-build': { type: 'boolean', default: false },
+    },
+  })
   const files = { train: [...listOf(values.train)], test: [...listOf(values.test)] }
   let last = null
   for (const token of tokens) {
@@ -62,12 +63,12 @@ export function optionsOf(args) {
       files[last].push(token.value)
     }
   }
-  const wholeNumber = (name, least) => {
+  const wholeNumber = (name, least, most) => {
     const number = Number(values[name])
-    if (!Number.isInteger(number) || number < least) throw new PlainError(`--${name} 须为不小于 ${least} 的整数 · --${name} takes a whole number of at least ${least}`)
+    if (!Number.isInteger(number) || number < least || number > most) throw new PlainError(`--${name} 须为 ${least} 至 ${most} 的整数 · --${name} takes a whole number from ${least} to ${most}`)
     return number
   }
-  const folds = values['cross-validate'] === undefined ? null : wholeNumber('cross-validate', 2)
+  const folds = values['cross-validate'] === undefined ? null : wholeNumber('cross-validate', 2, MOST_FOLDS)
   const isSeed = values['seed-lexicon']
   if (isSeed ? files.train.length > 0 || folds !== null : files.train.length === 0) {
     throw new PlainError(isSeed ? '--seed-lexicon 不训练 · --seed-lexicon takes --test alone' : '缺少 --train · --train is missing (--help)')
@@ -75,19 +76,22 @@ export function optionsOf(args) {
   if (isSeed || folds === null ? files.test.length === 0 : files.test.length > 0) {
     throw new PlainError('须给出 --test 或 --cross-validate 之一 · give either --test or --cross-validate (--help)')
   }
-  return { ...files, folds, isSeed, apart: values['duplicates-apart'], labelMap: values['label-map'], seed: wholeNumber('seed', 0), errors: values.errors, build: !values['no-build'] }
+  return { ...files, folds, isSeed, apart: values['duplicates-apart'], labelMap: values['label-map'], seed: wholeNumber('seed', 0, MOST_SEED), errors: values.errors, lenient: values.lenient, build: !values['no-build'] }
 }
 
 export async function evaluate(args) {
   const options = optionsOf(args)
+  if (options.errors) refuseErrorsFile(options.errors)
   await useLibs(['suggestion', 'text', ...(options.isSeed ? ['taxonomy', 'place'] : [])], { build: options.build })
   const domain = await import('@tongban/suggestion/domain')
   const { segmentByJieba: segment } = await import('@tongban/text/server')
-  const train = options.train.map(readLabelled)
-  const test = options.test.map(readLabelled)
-  if (options.isSeed) return report(domain, await judgeBySeed(domain, test, options), options)
-  if (options.folds !== null) return report(domain, await crossValidate(domain, segment, train, options), options)
-  return report(domain, await judgeTest(domain, segment, train, test, options), options)
+  const skipped = new SkippedRows(options)
+  const [train, test] = [options.train, options.test].map((files) => files.map((file) => readLabelled(file, skipped)))
+  const judge = () => {
+    if (options.isSeed) return judgeBySeed(domain, test, options)
+    return options.folds === null ? judgeTest(domain, segment, train, test, options) : crossValidate(domain, segment, train, options)
+  }
+  return report(domain, await judge(), options, skipped)
 }
 
 const flat = (files) => files.flatMap((file) => file.examples)
@@ -181,14 +185,11 @@ function calibration(judged) {
   return { meanError: rounded(parts.reduce((sum, { sure, right }) => sum + Math.abs(sure - right), 0) / Math.max(1, judged.length)) }
 }
 
-async function report(domain, { judged, latency, more }, { errors }) {
+async function report(domain, { judged, latency, more }, { errors }, skipped) {
   const all = judged.flatMap((file) => file.judged)
   if (all.length === 0) throw new PlainError('没有可判的文本 · there is no text to judge')
   const figures = domain.measurePredictions(all)
-  if (errors) {
-    const { writeErrors } = await import('./write-errors.mjs')
-    writeErrors(errors, all)
-  }
+  if (errors) writeErrors(errors, all)
   const short = ({ macroF1, accuracy, top3 }) => ({ macroF1: rounded(macroF1), accuracy: rounded(accuracy), top3: rounded(top3) })
   const files = judged.map(({ file, judged: part }) => ({ file: file.name, texts: part.length, ...short(domain.measurePredictions(part)) }))
   const result = {
@@ -197,6 +198,7 @@ async function report(domain, { judged, latency, more }, { errors }) {
     p50Ms: latency.p50Ms,
     maxMs: latency.maxMs,
     texts: all.length,
+    skipped: skipped.summary,
     ...more,
     ...(files.length > 1 ? { files } : {}),
     byLabel: figures.byLabel.map(({ label, examples, precision, recall, f1 }) => ({ label, texts: examples, precision: rounded(precision), recall: rounded(recall), f1: rounded(f1) })),
@@ -204,6 +206,14 @@ async function report(domain, { judged, latency, more }, { errors }) {
   }
   return { result, table: tableFor(result, files) }
 }
+
+const MOST_LABELS_SHOWN = 100
+const MOST_LABELS_IN_A_LINE = 10
+const LONGEST_LABEL = 20
+
+/** A label may be anything a file holds, also a sentence: the JSON has it whole. */
+const shortLabel = (label) => ([...label].length <= LONGEST_LABEL ? label : `${[...label].slice(0, LONGEST_LABEL - 1).join('')}…`).replaceAll(/\s+/g, ' ')
+const someOf = (labels) => `${labels.slice(0, MOST_LABELS_IN_A_LINE).map(shortLabel).join('、')}${labels.length > MOST_LABELS_IN_A_LINE ? ` 等 ${labels.length} 个 · ${labels.length} in all` : ''}`
 
 function tableFor(result, files) {
   const cells = (values) => values.map((value) => (typeof value === 'number' ? value.toFixed(4) : value))
@@ -213,13 +223,14 @@ function tableFor(result, files) {
     ...(files.length > 1 ? files.map((file) => [file.file, ...cells([file.macroF1, file.accuracy, file.top3]), String(file.texts)]) : []),
     [],
     ['标签 label', 'precision', 'recall', 'F1', '件数 texts'],
-    ...result.byLabel.map((one) => [one.label, ...cells([one.precision, one.recall, one.f1]), String(one.texts)]),
+    ...result.byLabel.slice(0, MOST_LABELS_SHOWN).map((one) => [shortLabel(one.label), ...cells([one.precision, one.recall, one.f1]), String(one.texts)]),
+    ...(result.byLabel.length > MOST_LABELS_SHOWN ? [[`…… 还有 ${result.byLabel.length - MOST_LABELS_SHOWN} 个 · and ${result.byLabel.length - MOST_LABELS_SHOWN} more`]] : []),
     [],
     ['真 true', '判 given', '次数 times'],
-    ...result.confused.map((one) => [one.gold, one.predicted || '（无 none）', String(one.count)]),
+    ...result.confused.map((one) => [shortLabel(one.gold), shortLabel(one.predicted) || '（无 none）', String(one.count)]),
     [],
     ['p50 / p99 / max', `${result.p50Ms} / ${result.p99Ms} / ${result.maxMs} ms`],
-    ...(result.unseenLabels?.length ? [['训练中没有的标签 labels not in training', result.unseenLabels.join('、')]] : []),
-    ...(result.unmappedLabels?.length ? [['没有对应分类的标签 labels no category answers to', result.unmappedLabels.join('、')]] : []),
+    ...(result.unseenLabels?.length ? [['训练中没有的标签 labels not in training', someOf(result.unseenLabels)]] : []),
+    ...(result.unmappedLabels?.length ? [['没有对应分类的标签 labels no category answers to', someOf(result.unmappedLabels)]] : []),
   ]
 }

@@ -1,8 +1,9 @@
-import { parseArgs } from 'node:util'
 import { quantile, rounded } from '../../bench/lib/numbers.mjs'
 import { PlainError } from '../../lib/plain-error.mjs'
+import { readArgs } from '../../lib/read-args.mjs'
 import * as say from '../../lib/say.mjs'
 import { useLibs } from '../lib/built-libs.mjs'
+import { SkippedRows } from '../lib/skipped-rows.mjs'
 import { readMessages, readPairs } from './labelled-messages.mjs'
 import { fileOneAfterAnother } from './filing-run.mjs'
 import { figuresOf, halvesOf, Truth } from './pair-figures.mjs'
@@ -22,33 +23,30 @@ export const HELP = `npm run eval -- duplicates --messages F.csv --pairs F.csv [
   --pairs F           重复对 csv
   --window-days N     只看最近多少天，默认用产品的设置 · as the product's setting unless given
   --unlisted N        列出 N 对给定之外的命中，供人核对（写到 stderr）· shows N shown pairs that were not given, drawn by a fixed seed
+  --lenient           不合格的行再多也只略过（缺省时超过 5% 即拒绝）· leave broken lines out however many (more than 5 % are refused otherwise)
   --no-build          不重新构建
   --help`
 
 function readOptions(args) {
-  let values
-  try {
-    values = parseArgs({
-      args, strict: true,
-      options: {
-        messages: { type: 'string' }, pairs: { type: 'string' }, 'window-days': { type: 'string' }, unlisted: { type: 'string', default: '0' },
-        'no-build': { type: 'boolean', default: false },
-      },
-    }).values
-  } catch (error) {
-    throw new PlainError(`${error.message.split('\n')[0]} (--help)`)
-  }
+  const { values } = readArgs({
+    args,
+    options: {
+      messages: { type: 'string' }, pairs: { type: 'string' }, 'window-days': { type: 'string' }, unlisted: { type: 'string', default: '0' },
+      lenient: { type: 'boolean', default: false }, 'no-build': { type: 'boolean', default: false },
+    },
+  })
   for (const name of ['messages', 'pairs']) if (values[name] === undefined) throw new PlainError(`缺少 --${name} 文件 · --${name} F.csv is missing (--help)`)
   const windowDays = values['window-days'] === undefined ? null : Number(values['window-days'])
-  if (windowDays !== null && !(windowDays > 0)) throw new PlainError('--window-days: 1…')
+  if (windowDays !== null && !(windowDays > 0)) throw new PlainError('--window-days 应为正数 · --window-days takes a number above 0')
   return { ...values, windowDays }
 }
 
 /** @param {string[]} args @returns {Promise<{ result: object, table: string[][] }>} */
 export async function evaluate(args) {
   const options = readOptions(args)
-  const messages = readMessages(options.messages)
-  const { pairs, unknown } = readPairs(options.pairs, messages)
+  const skipped = new SkippedRows(options)
+  const messages = readMessages(options.messages, skipped)
+  const { pairs, unknown } = readPairs(options.pairs, messages, skipped)
   await useLibs(['duplicate'], { build: !options['no-build'] })
   const domain = await import('../../../libs/duplicate/dist/domain/index.js')
   const { DEFAULT_DUPLICATE_SETTINGS } = await import('../../../libs/duplicate/dist/contract/index.js')
@@ -64,7 +62,7 @@ export async function evaluate(args) {
     p99Ms: rounded(quantile(run.ms, 0.99), 2), p50Ms: rounded(quantile(run.ms, 0.5), 2), precisionAtDefault: all.precisionAtDefault,
     precisionStrictAtDefault: all.precisionStrictAtDefault, recallAtLikely: all.recallAtLikely, precisionAtLikely: all.precisionAtLikely, likelyThreshold: settings.likelyAt,
     recallOfCandidates: all.recallOfCandidates, casesWithEarlier: all.casesWithEarlier, casesTold: all.casesTold, shownAtDefault: all.shownAtDefault,
-    beyondWindow: all.beyondWindow, windowDays: settings.windowDays, messages: messages.length, pairs: pairs.length, pairsUnknown: unknown,
+    beyondWindow: all.beyondWindow, windowDays: settings.windowDays, messages: messages.length, pairs: pairs.length, pairsUnknown: unknown, skipped: skipped.summary,
     halves: { looked: halfOf(looked), held: halfOf(held) }, bands: all.bands,
   }
   showUnlisted(run, truth, messages, Number(options.unlisted))

@@ -1,14 +1,15 @@
 import { PlainError } from '../../lib/plain-error.mjs'
-import { readCsv } from '../lib/read-csv.mjs'
+import { readCsv, readCsvRows } from '../lib/read-csv.mjs'
 
 /** The messages in the order of their times. @returns {{ id: string, user: string, at: number, title: string, text: string, divisionCode: string | null, categoryCode: string | null }[]} */
-export function readMessages(file) {
-  const rows = readCsv(file, { columns: ['msg_id', 'time', 'text'] })
+export function readMessages(file, skipped) {
+  const rows = readCsvRows(file, { columns: ['msg_id', 'time', 'text'], skipped })
+  if (rows.length === 0) throw new PlainError(`${file} 没有数据行 · ${file} has no rows`)
   const seen = new Set()
-  const messages = rows.map((row, index) => {
+  const messages = rows.map(({ line, row }) => {
     const at = momentOf(row.time)
-    if (Number.isNaN(at)) throw new PlainError(`${file} 第 ${index + 2} 行的 time 不是时间 · row ${index + 2}: time is no moment: ${row.time}`)
-    if (seen.has(row.msg_id)) throw new PlainError(`${file} 第 ${index + 2} 行 msg_id 重复 · row ${index + 2}: msg_id ${row.msg_id} stands there twice`)
+    if (Number.isNaN(at)) throw new PlainError(`${file} 第 ${line} 行的 time 不是时间 · line ${line}: time is no moment: ${row.time}`)
+    if (seen.has(row.msg_id)) throw new PlainError(`${file} 第 ${line} 行 msg_id 重复 · line ${line}: msg_id ${row.msg_id} stands there twice`)
     seen.add(row.msg_id)
     return {
       id: row.msg_id, user: (row.user ?? '').trim(), at, title: row.title ?? '', text: row.text, divisionCode: row.division_code || null, categoryCode: row.category_code || null,
@@ -26,11 +27,11 @@ function momentOf(text) {
 }
 
 /** Pairs of two different messages that are there, each once; `unknown` counts those that name another. */
-export function readPairs(file, messages) {
+export function readPairs(file, messages, skipped) {
   const ids = new Set(messages.map(({ id }) => id))
   const pairs = new Map()
   let unknown = 0
-  for (const { a, b } of readCsv(file, { columns: ['a', 'b'] })) {
+  for (const { a, b } of readCsv(file, { columns: ['a', 'b'], skipped })) {
     if (!ids.has(a) || !ids.has(b) || a === b) unknown += 1
     else pairs.set([a, b].sort().join(' '), { a, b })
   }

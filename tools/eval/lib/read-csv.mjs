@@ -1,8 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { parse } from 'csv-parse/sync'
 import { PlainError } from '../../lib/plain-error.mjs'
+import { csvRecords } from './csv-records.mjs'
+import { SkippedRows } from './skipped-rows.mjs'
 
 /** Files are named as the person at the terminal sees them: npm changes to the checkout before it runs a script. */
 export const pathOf = (file) => path.resolve(process.env.INIT_CWD ?? process.cwd(), file)
@@ -35,28 +36,29 @@ export function readText(file) {
 
 /**
  * The rows of a csv (or csv.gz) as objects by the names of its first line. Quoted line ends, doubled quotes, CRLF and a byte order mark are
- * understood; a short row's missing cells are ''. Refused when one of the required columns is missing.
+ * understood. Refused when one of the required columns is missing; broken lines are left out, named and counted, too many of them refused.
  * @param {string} file
- * @param {{ columns?: readonly string[], anyOf?: readonly string[] }} [options] the columns that must be there; at least one of `anyOf`
+ * @param {{ columns?: readonly string[], anyOf?: readonly string[], skipped?: SkippedRows }} [options] the columns that must be there; at least one of `anyOf`; where broken lines are counted
  * @returns {Record<string, string>[]}
  */
-export const readCsv = (file, options) => readCsvLines(file, options).lines.map(({ row }) => row)
+export const readCsv = (file, options) => readCsvRows(file, options).map(({ row }) => row)
+
+/** The same with the line each row begins at. @returns {{ line: number, row: Record<string, string> }[]} */
+export function readCsvRows(file, { skipped = new SkippedRows(), ...columns } = {}) {
+  const { lines, faults } = readCsvLines(file, columns)
+  skipped.take(file, faults, lines.length + faults.length)
+  return lines
+}
 
 /**
- * The same with the line each row begins at and how many cells it has, for whoever tells people what is wrong with which.
- * @returns {{ names: string[], lines: { line: number, cells: number, row: Record<string, string> }[] }}
+ * The same with the broken lines unsaid: for whoever has more to tell people of each.
+ * @returns {{ names: string[], lines: { line: number, row: Record<string, string> }[], faults: { line: number, reason: import('./csv-records.mjs').CsvFault, why: string }[] }}
  */
 export function readCsvLines(file, { columns = [], anyOf = [] } = {}) {
-  const text = readText(file)
-  let records
-  try {
-    records = parse(text, { relax_column_count: true, skip_empty_lines: true, relax_quotes: true, info: true })
-  } catch (error) {
-    throw new PlainError(`${file} 不是合格的 CSV · ${file} is no csv: ${error.message}`)
-  }
-  const [header, ...rest] = records
+  const [header, ...rest] = csvRecords(readText(file))
   if (!header) throw new PlainError(`${file} 是空的 · ${file} is empty`)
-  const names = header.record.map((name) => name.trim())
+  if (header.cells === null) throw new PlainError(`${file} 不是合格的 CSV：${WHY.stray_quote} · ${file} is no csv: a stray quote in its first line`)
+  const names = header.cells.map((name) => name.trim())
   const missing = columns.filter((column) => !names.includes(column))
   if (missing.length > 0) {
     throw new PlainError(`${file} 缺少列 ${missing.join('、')} · ${file} has no column ${missing.join(', ')} (it has ${names.join(', ')})`)
@@ -64,14 +66,20 @@ export function readCsvLines(file, { columns = [], anyOf = [] } = {}) {
   if (anyOf.length > 0 && !anyOf.some((column) => names.includes(column))) {
     throw new PlainError(`${file} 须有 ${anyOf.join(' 或 ')} 列 · ${file} needs a column ${anyOf.join(' or ')}`)
   }
-  let before = header.info
-  const lines = rest.map(({ record, info }) => {
-    // The parser counts lines up to the end of a record; a record may be several.
-    const line = before.lines + 1 + info.empty_lines - before.empty_lines
-    before = info
-    return { line, cells: record.length, row: Object.fromEntries(names.map((name, index) => [name, record[index] ?? ''])) }
-  })
-  return { names, lines }
+  const lines = []
+  const faults = []
+  for (const { line, cells } of rest) {
+    const reason = cells === null ? 'stray_quote' : cells.length > names.length ? 'too_many_fields' : cells.length < names.length ? 'too_few_fields' : null
+    if (reason === null) lines.push({ line, row: Object.fromEntries(names.map((name, index) => [name, cells[index]])) })
+    else faults.push({ line, reason, why: cells === null ? WHY[reason] : `有 ${cells.length} 列，表头${cells.length > names.length ? '只' : ''}有 ${names.length} 列：${WHY[reason]}` })
+  }
+  return { names, lines, faults }
+}
+
+const WHY = {
+  stray_quote: '引号不成对，或者不在一格的两端：文字里的引号要写成两个，整格放在引号里',
+  too_many_fields: '文字里的逗号和换行要放在引号里',
+  too_few_fields: '空的格也要留逗号',
 }
 
 /** The values of a file of one JSON object a line (jsonl, jsonl.gz); empty lines are passed over. @returns {Record<string, unknown>[]} */

@@ -12,7 +12,9 @@ export function readAddressLines(files, drop) {
   let skipped = 0
   let emptied = 0
   for (const file of files) {
-    for (const { text, gold_code: gold, spans } of readJsonLines(file)) {
+    for (const { text, gold_code: said, spans } of readJsonLines(file)) {
+      // A code written as a number is one all the same: none begins with a nought.
+      const gold = typeof said === 'number' ? String(said) : said
       if (typeof text !== 'string' || typeof gold !== 'string' || !/^\d{6}(\d{3}(\d{3})?)?$/.test(gold)) {
         skipped += 1
         continue

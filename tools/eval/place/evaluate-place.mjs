@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { PlainError } from '../../lib/plain-error.mjs'
+import { readArgs } from '../../lib/read-args.mjs'
 import * as say from '../../lib/say.mjs'
 import { useLibs } from '../lib/built-libs.mjs'
 import { DROPPABLE, readAddressLines, splitOf } from './address-lines.mjs'
@@ -42,27 +42,21 @@ ${TEXT_HELP}
     cpuMs      每条平均占用的处理器时间 · processor time an answer takes on average, which other work on the machine does not lengthen`
 
 function readOptions(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        cases: { type: 'string', multiple: true },
-        city: { type: 'string' },
-        drop: { type: 'string', multiple: true, default: [''] },
-        level: { type: 'string', multiple: true, default: ['county'] },
-        split: { type: 'string', default: 'all' },
-        failures: { type: 'string', default: '0' },
-        generated: { type: 'boolean', default: false },
-        seed: { type: 'string', default: '1' },
-        ...TEXT_OPTIONS,
-        'no-build': { type: 'boolean', default: false },
-      },
-      strict: true,
-    })
-    return values
-  } catch (error) {
-    throw new PlainError(`${error.message.split('\n')[0]} (--help)`)
-  }
+  return readArgs({
+    args,
+    options: {
+      cases: { type: 'string', multiple: true },
+      city: { type: 'string' },
+      drop: { type: 'string', multiple: true, default: [''] },
+      level: { type: 'string', multiple: true, default: ['county'] },
+      split: { type: 'string', default: 'all' },
+      failures: { type: 'string', default: '0' },
+      generated: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
+      ...TEXT_OPTIONS,
+      'no-build': { type: 'boolean', default: false },
+    },
+  }).values
 }
 
 const DIGITS = { county: 6, township: 9, village: 12 }
@@ -134,6 +128,7 @@ function linesByCity(options, fixed) {
 async function evaluateCases(domain, options) {
   const fixed = options.city === undefined ? null : cityKeyOfOption(options.city)
   const { runs, byCity } = linesByCity(options, fixed)
+  if (byCity.size === 0) throw new PlainError(`没有一行可以测（略过 ${runs[0].skipped} 行没有 gold_code 的） · there is no line to measure (${runs[0].skipped} without a gold code)`)
   const trees = readCityTrees(new Set(byCity.keys()))
   if (fixed !== null && !trees.has(fixed)) throw new PlainError(`没有代码为 ${options.city} 的城市 · no city with the code ${options.city}`)
   const failures = { left: options.failures }

@@ -5,6 +5,7 @@
 import { PlainError } from '../../lib/plain-error.mjs'
 import * as say from '../../lib/say.mjs'
 import { readCsv } from '../lib/read-csv.mjs'
+import { SkippedRows } from '../lib/skipped-rows.mjs'
 import { cityKeyOfOption, readCityTrees } from './division-trees.mjs'
 
 export const TEXT_OPTIONS = {
@@ -12,6 +13,7 @@ export const TEXT_OPTIONS = {
   columns: { type: 'string', default: 'title,text' },
   county: { type: 'string' },
   towns: { type: 'boolean', default: false },
+  lenient: { type: 'boolean', default: false },
 }
 
 export const TEXT_HELP = `
@@ -20,7 +22,8 @@ export const TEXT_HELP = `
                   confidence of .5 or more, or above .85. Of letters from elsewhere every answer is a wrong one
   --columns LIST  csv 中连起来作为文本的列，默认 title,text；没有的列略过 · columns joined to the text; missing ones are passed over
   --county CODE   坐席所在旗县 · the county of the operator
-  --towns         只看恰好提到本市一个乡镇名的来信，看是否答对这个乡镇 · only texts that name exactly one town of the city: is it the answer?`
+  --towns         只看恰好提到本市一个乡镇名的来信，看是否答对这个乡镇 · only texts that name exactly one town of the city: is it the answer?
+  --lenient       csv 中不合格的行再多也只略过（缺省时超过 5% 即拒绝）· leave broken lines of a csv out however many (more than 5 % are refused otherwise)`
 
 /** From here on an answer is shown as more than a guess; above the second an automatic dispatch may rest on it. */
 const CONFIDENT = 0.5
@@ -33,14 +36,17 @@ export function evaluateTexts(domain, options) {
   if (!tree) throw new PlainError(`没有代码为 ${options.city} 的城市 · no city with the code ${options.city}`)
   const index = domain.buildPlaceIndex(tree.divisions, domain.placeUsageOf(tree))
   const context = options.county === undefined ? {} : { countyCode: options.county }
-  const texts = readTexts(options.texts, options.columns.split(',').filter(Boolean))
+  const skipped = new SkippedRows(options)
+  const texts = readTexts(options.texts, options.columns.split(',').filter(Boolean), skipped)
+  if (texts.length === 0) throw new PlainError('没有来信可测 · there is no text to measure')
   const resolve = (text) => domain.resolvePlace(index, text, context)
-  return options.towns ? ofTowns(tree, texts, resolve, options.failures) : ofSilence(texts, resolve, options.failures)
+  const { result, table } = options.towns ? ofTowns(tree, texts, resolve, options.failures) : ofSilence(texts, resolve, options.failures)
+  return { result: { ...result, skipped: skipped.summary }, table }
 }
 
-function readTexts(files, columns) {
+function readTexts(files, columns, skipped) {
   return files.flatMap((file) => {
-    const rows = readCsv(file)
+    const rows = readCsv(file, { skipped })
     if (rows.length > 0 && !columns.some((column) => Object.hasOwn(rows[0], column))) {
       throw new PlainError(`${file} 没有列 ${columns.join('、')} · ${file} has no column ${columns.join(', ')}`)
     }

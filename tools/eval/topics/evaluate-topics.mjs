@@ -1,8 +1,9 @@
-import { parseArgs } from 'node:util'
 import { PlainError } from '../../lib/plain-error.mjs'
+import { readArgs } from '../../lib/read-args.mjs'
 import * as say from '../../lib/say.mjs'
 import { useLibs } from '../lib/built-libs.mjs'
 import { readCsv } from '../lib/read-csv.mjs'
+import { SkippedRows } from '../lib/skipped-rows.mjs'
 import { agreementWith } from './agreement-with.mjs'
 import { hottestFirst } from './hottest-first.mjs'
 import { namedTopics } from './named-topics.mjs'
@@ -16,6 +17,7 @@ export const HELP = `npm run eval -- topics --messages F.csv [options] [--json]
   --at-most N          最多列出几个热点（默认全部）· list at most N topics
   --join X             两簇合并所需的相似度（默认为产品所用）· likeness at which clusters meet (default: the product's)
   --names F.txt        另与读过的具名热点比较：每行 look 或 score 加标题中的词 · compare with topics somebody named: a line is look or score and words of the title
+  --lenient            不合格的行再多也只略过（缺省时超过 5% 即拒绝）· leave broken lines out however many (more than 5 % are refused otherwise)
   --no-build           不检查构建 · measure what was built before`
 
 const DAY_MS = 86_400_000
@@ -26,7 +28,8 @@ export async function evaluate(args) {
   const options = optionsOf(args)
   await useLibs(['topic', 'text'], { build: options.build })
   const topic = await import('@tongban/topic/domain')
-  const all = readCsv(options.messages, { columns: ['msg_id', 'time', 'title', 'text'] }).map(messageOf)
+  const skipped = new SkippedRows(options)
+  const all = readCsv(options.messages, { columns: ['msg_id', 'time', 'title', 'text'], skipped }).map(messageOf)
   if (new Set(all.map(({ id }) => id)).size < all.length) throw new PlainError('msg_id 有重复 · msg_id is not unique')
   const last = Math.max(...all.map(({ at }) => at))
   const messages = options.windowDays === null ? all : all.filter(({ at }) => at > last - options.windowDays * DAY_MS)
@@ -49,6 +52,7 @@ export async function evaluate(args) {
   const result = {
     clusters: shown.map(({ msgIds }) => msgIds),
     topics: shown.map(({ msgIds, ...named }) => named),
+    skipped: skipped.summary,
     figures: {
       messages: messages.length, topics: hot.length, largest: sizes[0] ?? 0, inTopics: sizes.reduce((sum, size) => sum + size, 0),
       readMs: Math.round(readMs), clusterMs: Math.round(totalMs - readMs), namingMs: Math.round(namingMs), perMessageMs: Number((totalMs / messages.length).toFixed(3)),
@@ -92,20 +96,16 @@ function messageOf(row) {
 }
 
 function optionsOf(args) {
-  let values
-  try {
-    values = parseArgs({
-      args,
-      options: {
-        messages: { type: 'string' }, 'min-size': { type: 'string' }, 'window-days': { type: 'string' }, 'at-most': { type: 'string' }, join: { type: 'string' }, names: { type: 'string' }, 'no-build': { type: 'boolean' },
-      },
-    }).values
-  } catch (error) {
-    throw new PlainError(`${error.message}\n${HELP}`)
-  }
+  const { values } = readArgs({
+    args,
+    options: {
+      messages: { type: 'string' }, 'min-size': { type: 'string' }, 'window-days': { type: 'string' }, 'at-most': { type: 'string' }, join: { type: 'string' }, names: { type: 'string' },
+      lenient: { type: 'boolean', default: false }, 'no-build': { type: 'boolean' },
+    },
+  }, HELP)
   if (values.messages === undefined) throw new PlainError(`缺少 --messages · --messages is missing\n${HELP}`)
   return {
-    messages: values.messages, build: !values['no-build'], minSize: wholeNumber(values['min-size'], '--min-size') ?? 3, windowDays: wholeNumber(values['window-days'], '--window-days'),
+    messages: values.messages, lenient: values.lenient, build: !values['no-build'], minSize: wholeNumber(values['min-size'], '--min-size') ?? 3, windowDays: wholeNumber(values['window-days'], '--window-days'),
     atMost: wholeNumber(values['at-most'], '--at-most'), names: values.names ?? null, join: values.join === undefined ? null : share(values.join),
   }
 }

@@ -6,6 +6,7 @@ import { DEFAULT_CLUSTER_THRESHOLDS, TopicIndex, type TopicVector } from '../../
 import type { StoredTopic } from '../persistence/topic-rows.mapper.js'
 import { TopicStore, type CasePlacing, type TopicGrowth } from '../persistence/topic.store.js'
 import { WINDOW_DAYS } from '../use-cases/case-window.js'
+import { GrowTopics } from '../use-cases/grow-topics.js'
 import { OpenTopics } from '../use-cases/open-topics.js'
 import type { WindowCase } from '../window-case.js'
 
@@ -20,6 +21,7 @@ export class AssignCasesListener extends EventConsumer implements OnModuleInit {
     @Inject(CaseReadings) private readonly cases: CaseReadings,
     @Inject(OpenTopics) private readonly open: OpenTopics,
     @Inject(TopicStore) private readonly store: TopicStore,
+    @Inject(GrowTopics) private readonly growing: GrowTopics,
     @Inject(IdGen) private readonly ids: IdGen,
   ) {
     super()
@@ -37,7 +39,7 @@ export class AssignCasesListener extends EventConsumer implements OnModuleInit {
     if (fresh.length === 0 || !(await this.open.refresh(tx))) return
     const begun: StoredTopic[] = []
     const placings: CasePlacing[] = []
-    const growths: TopicGrowth[] = []
+    const growths = new Map<string, TopicGrowth>()
     // What begins within this handful is known to the others of it before it is stored.
     const beginning = new TopicIndex()
     for (const one of fresh) {
@@ -47,12 +49,12 @@ export class AssignCasesListener extends EventConsumer implements OnModuleInit {
       if (found === null) {
         begun.push(beginningOf(topicId, one, vector))
         beginning.put({ id: topicId, centroid: vector, wheres: [one] })
-      } else growths.push(growthOf(topicId, one))
+      } else growths.set(topicId, growthOf(topicId, one, growths.get(topicId)))
       placings.push({ caseId: one.id, topicId, filedAt: one.filedAt, countyCode: one.countyCode, townshipCode: one.townshipCode, categoryCode: one.categoryCode })
     }
     await this.store.put(tx, begun)
     await this.store.place(tx, placings, false)
-    for (const growth of growths) await this.store.grow(tx, [growth])
+    await this.growing.grow(tx, [...growths.values()])
   }
 }
 
@@ -66,6 +68,8 @@ function beginningOf(id: string, one: WindowCase, centroid: TopicVector): Stored
   }
 }
 
-const growthOf = (id: string, one: WindowCase): TopicGrowth => ({
-  id, cases: 1, last_at: isoOf(one.filedAt), county_codes: known(one.countyCode), township_codes: known(one.townshipCode), unit_ids: known(one.leadUnitId), recused_unit_ids: one.subjectUnitIds,
+/** Cases come by their times: the last is the newest. */
+const growthOf = (id: string, one: WindowCase, before: TopicGrowth = { id, cases: 0, last_at: '', county_codes: [], unit_ids: [], recused_unit_ids: [] }): TopicGrowth => ({
+  id, cases: before.cases + 1, last_at: isoOf(one.filedAt), county_codes: [...before.county_codes, ...known(one.countyCode)], unit_ids: [...before.unit_ids, ...known(one.leadUnitId)],
+  recused_unit_ids: [...before.recused_unit_ids, ...one.subjectUnitIds],
 })

@@ -28,6 +28,11 @@ const FIRST_DAY = statement<{ day: PlainDate | null }>('topic.first_day', 'SELEC
 const DAYS = statement<{ day: PlainDate; category_code: string; county_code: string; township_code: string; cases: number; sensitive: number }>(
   'topic.days', 'SELECT day, category_code, county_code, township_code, cases, sensitive FROM topic_day WHERE city_code = $1 AND day = ANY($2::date[])',
 )
+// Primary key, by its day and a range of codes: digits sort before letters in every collation.
+const DAYS_OF_MATTER = statement<{ day: PlainDate; cases: number }>(
+  'topic.days_of_matter',
+  `SELECT day, sum(cases)::int AS cases FROM topic_day WHERE city_code = $1 AND day = ANY($2::date[]) AND category_code >= $3 AND category_code < $3 || 'z' AND county_code = $4 GROUP BY day`,
+)
 const SETTINGS = statement<{ body: unknown }>('topic.settings', 'SELECT body FROM topic_settings WHERE city_code = $1')
 const ROWS_AT_ONCE = 2_000
 
@@ -83,6 +88,11 @@ export class RunStore {
   async days(wanted: readonly PlainDate[]): Promise<DayCount[]> {
     const rows = await this.database.run(DAYS, [this.config.cityCode, [...wanted]])
     return rows.map((row) => ({ day: row.day, categoryCode: row.category_code, countyCode: row.county_code, townshipCode: row.township_code, cases: row.cases, sensitive: row.sensitive }))
+  }
+
+  /** What was counted of one matter in one county. */
+  async daysOfMatter(categoryPrefix: string, countyCode: string, wanted: readonly PlainDate[]): Promise<ReadonlyMap<PlainDate, number>> {
+    return new Map((await this.database.run(DAYS_OF_MATTER, [this.config.cityCode, [...wanted], categoryPrefix, countyCode])).map(({ day, cases }) => [day, cases]))
   }
 
   async settings(): Promise<WarningSettings> {

@@ -23,15 +23,20 @@ const CLOSE_OTHERS = statement<{ id: string }>(
   `UPDATE topic_topic SET open = false, revision = nextval('topic_revision') WHERE city_code = $1 AND open AND revision <= $2 AND NOT id = ANY($3::uuid[]) RETURNING id`,
 )
 // Primary key.
-const GROW = statement(
+const GROW = statement<GrownTopic>(
   'topic.grow',
   `UPDATE topic_topic AS t SET revision = nextval('topic_revision'), cases_7 = t.cases_7 + r.cases, cases_30 = t.cases_30 + r.cases, last_at = greatest(t.last_at, r.last_at),
-     days[array_length(t.days, 1)] = t.days[array_length(t.days, 1)] + r.cases, county_codes = ARRAY(SELECT DISTINCT unnest(t.county_codes || r.county_codes)),
-     township_codes = ARRAY(SELECT DISTINCT unnest(t.township_codes || r.township_codes)), unit_ids = ARRAY(SELECT DISTINCT unnest(t.unit_ids || r.unit_ids)),
+     days[array_length(t.days, 1)] = t.days[array_length(t.days, 1)] + r.cases, county_codes = ARRAY(SELECT DISTINCT unnest(t.county_codes || r.county_codes)), unit_ids = ARRAY(SELECT DISTINCT unnest(t.unit_ids || r.unit_ids)),
      recused_unit_ids = ARRAY(SELECT DISTINCT unnest(t.recused_unit_ids || r.recused_unit_ids))
-   FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, cases integer, last_at timestamptz, county_codes text[], township_codes text[], unit_ids text[], recused_unit_ids text[])
-   WHERE t.city_code = $2 AND t.id = r.id`,
+   FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, cases integer, last_at timestamptz, county_codes text[], unit_ids text[], recused_unit_ids text[])
+   WHERE t.city_code = $2 AND t.id = r.id RETURNING t.id, t.days, t.category_code, t.county_codes`,
 )
+// Index topic_case_topic.
+const PLACES = statement<{ code: string | null; cases: number }>(
+  'topic.places_of', 'SELECT township_code AS code, count(*)::int AS cases FROM topic_case WHERE city_code = $1 AND topic_id = $2 AND filed_at >= $3 GROUP BY township_code',
+)
+// Primary key; readers have been told by its growth.
+const RESHAPE = statement('topic.reshape', 'UPDATE topic_topic SET trend = $3, growth = $4, township_codes = $5 WHERE city_code = $1 AND id = $2')
 const PUT_CASES = statement<{ case_id: string }>(
   'topic.put_cases',
   `INSERT INTO topic_case AS t (city_code, case_id, topic_id, filed_at, county_code, township_code, category_code)
@@ -60,9 +65,10 @@ const CHANGED = statement<{ id: string; revision: number; open: boolean; centroi
 
 /** Cases of a topic that came by the consumer, before the window is clustered again. */
 export type TopicGrowth = {
-  readonly id: string; readonly cases: number; readonly last_at: string; readonly county_codes: readonly string[]; readonly township_codes: readonly string[]; readonly unit_ids: readonly string[]
+  readonly id: string; readonly cases: number; readonly last_at: string; readonly county_codes: readonly string[]; readonly unit_ids: readonly string[]
   readonly recused_unit_ids: readonly string[]
 }
+export type GrownTopic = Pick<StoredTopic, 'id' | 'days' | 'category_code' | 'county_codes'>
 export type CasePlacing = { readonly caseId: string; readonly topicId: string | null; readonly filedAt: Instant } & Whereabouts
 
 /** Topics and which cases are in them: written by the consumer a few at a time, by the job for a whole window. */
@@ -82,8 +88,18 @@ export class TopicStore {
     await tx.run(CLOSE_OTHERS, [this.config.cityCode, madeUntil, [...kept]])
   }
 
-  async grow(tx: Tx, growths: readonly TopicGrowth[]): Promise<void> {
-    if (growths.length > 0) await tx.run(GROW, [JSON.stringify(growths), this.config.cityCode])
+  /** As it is now; null when it is gone. Its row stays locked until the end. */
+  async grow(tx: Tx, growth: TopicGrowth): Promise<GrownTopic | null> {
+    return (await tx.run(GROW, [JSON.stringify([growth]), this.config.cityCode]))[0] ?? null
+  }
+
+  /** In which township so many cases of a topic are; null: nobody knows. */
+  async placesOf(tx: Tx, topicId: string, since: Instant): Promise<readonly { readonly code: string | null; readonly cases: number }[]> {
+    return tx.run(PLACES, [this.config.cityCode, topicId, isoOf(since)])
+  }
+
+  async reshape(tx: Tx, topicId: string, { trend, growth, townships }: Pick<StoredTopic, 'trend' | 'growth'> & { readonly townships: readonly string[] }): Promise<void> {
+    await tx.run(RESHAPE, [this.config.cityCode, topicId, trend, growth, [...townships]])
   }
 
   /** Those that were not there; with `again` the others are moved to their new topic too. */

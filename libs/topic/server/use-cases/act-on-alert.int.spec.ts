@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { DAY_MS, HOUR_MS, isoOf, plus } from '@tongban/kernel/core'
+import { addDays, DAY_MS, HOUR_MS, isoOf, plainDateOf, plus } from '@tongban/kernel/core'
 import { PlaceModule } from '@tongban/place/server'
 import { caseWorld, PEOPLE, person, UNITS, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
 import type { AlertItem, AlertView, TaskView, TopicCaseItem, TopicItem } from '../../contract/index.js'
@@ -95,6 +95,16 @@ describe('a task', () => {
     expect(await act(`alerts/${water}/tasks`, PEOPLE.coordinator, task(UNITS.otherTownship))).toMatchObject({ status: 201 })
     expect(await act(`alerts/${water}/tasks`, PEOPLE.supervisor, task(UNITS.cityDepartment))).toMatchObject({ status: 201 })
     expect(await process.call('POST', `/topics/alerts/${water}/tasks`, PEOPLE.supervisor, { body: task('township-150599999') })).toMatchObject({ status: 422, body: { code: 'TOPIC_TASK_UNIT_UNKNOWN' } })
+  })
+})
+
+describe('the deadline of a task', () => {
+  it('may be today, and lies neither before nor beyond a year', async () => {
+    const due = (days: number): object => ({ ...task(UNITS.township), dueOn: addDays(plainDateOf(world.clock.now()), days) })
+    for (const days of [-1, 367]) {
+      expect(await act(`alerts/${water}/tasks`, PEOPLE.coordinator, due(days))).toMatchObject({ status: 422, body: { code: 'TOPIC_TASK_DUE_PAST', detail: '期限不能早于今天，也不能超过一年' } })
+    }
+    expect((await act(`alerts/${water}/tasks`, PEOPLE.coordinator, due(0))).status).toBe(201)
   })
 })
 

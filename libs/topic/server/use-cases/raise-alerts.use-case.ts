@@ -10,8 +10,8 @@ import { TopicPlaces } from '../topic-places.js'
 import type { WindowCase } from '../window-case.js'
 import { WINDOW_DAYS, type CaseWindow } from './case-window.js'
 import type { ClusteredWindow } from './cluster-window.use-case.js'
-import type { Season } from './season.js'
-import { LEAST_TREND_DAYS } from './topic-of.js'
+import { MATTER_DIGITS, type Season } from './season.js'
+import { byCount, LEAST_TREND_DAYS, onlyOf } from './topic-of.js'
 
 type Finding = Pick<Alert, 'kind' | 'subjectKey' | 'topicId' | 'title' | 'words' | 'categoryCode' | 'countyCode' | 'townshipCode' | 'spanDays' | 'observed' | 'expected' | 'chance' | 'seasonal' | 'noHistory'> & {
   readonly cases: readonly WindowCase[]
@@ -21,7 +21,7 @@ type Finding = Pick<Alert, 'kind' | 'subjectKey' | 'topicId' | 'title' | 'words'
 
 /** An alert that has grown by half says so in its log. */
 const GROWN = 1.5
-const MATTER_DIGITS = 4
+const COUNTY_DIGITS = 6
 
 /** Raises an alert for each growing topic and each count its season does not explain; what is open already takes the new cases in. Each subject once. */
 @Injectable()
@@ -77,7 +77,7 @@ export class RaiseAlerts {
     // A person's page stays current: what the machine adds is no act.
     const after = {
       ...before, version: before.version + 1, observed: Math.max(observed, before.observed), chance: Math.min(chance, before.chance), caseIds, recusedUnitIds: recused,
-      unitIds: [...new Set([...before.unitIds, ...unitIds])].filter((unitId) => !recused.includes(unitId)),
+      unitIds: [...new Set([...unitIds, ...before.unitIds])].filter((unitId) => !recused.includes(unitId)),
     }
     await this.alerts.update(tx, before, after)
     if (observed >= GROWN * before.observed) await this.journal.alert(tx, after, this.system.principal(), at, 'grown', null, { observed })
@@ -104,23 +104,24 @@ export class RaiseAlerts {
   private youngTopics({ topics, season, window }: ClusteredWindow): Finding[] {
     if (season.knownDays >= LEAST_TREND_DAYS) return []
     return topics.flatMap((topic) => {
-      const [township = null] = topic.township_codes
+      const [township = null] = byCount(topic.cases.map(({ townshipCode }) => townshipCode))
       // Where few texts are known, courtesy alone makes some alike: the category says whether it is one matter.
       const alike = topic.cases.filter((one) => one.townshipCode === township && one.categoryCode?.slice(0, MATTER_DIGITS) === topic.category_code?.slice(0, MATTER_DIGITS))
       const cases = alike.filter(({ filedAt }) => plainDateOf(filedAt) === window.today).reverse()
       const counts = new Map<PlainDate, number>()
       for (const { filedAt } of alike) counts.set(plainDateOf(filedAt), (counts.get(plainDateOf(filedAt)) ?? 0) + 1)
       const many = township === null ? null : plainlyMany(counts, { day: window.today, countedFrom: season.countedFrom }, season.settings.leastAlertSize)
-      return many === null ? [] : [{ ...this.topicFinding(topic), ...many, countyCode: cases[0]?.countyCode ?? null, townshipCode: township, spanDays: 1, chance: 1, noHistory: true, cases }]
+      if (many === null || township === null) return []
+      // These cases are all in the township, whatever else the topic holds.
+      return [{ ...this.topicFinding({ ...topic, township_codes: [township] }), ...many, countyCode: cases[0]?.countyCode ?? null, spanDays: 1, chance: 1, noHistory: true, cases }]
     })
   }
 
   private topicFinding(topic: ClusteredWindow['topics'][number]): Pick<Finding, 'kind' | 'subjectKey' | 'topicId' | 'title' | 'words' | 'categoryCode' | 'countyCode' | 'townshipCode' | 'seasonal'> {
-    const [county = null, ...others] = topic.county_codes
-    const [township = null, ...townships] = topic.township_codes
+    const township = onlyOf(topic.township_codes)
     return {
-      kind: 'topic', subjectKey: `topic:${topic.id}`, topicId: topic.id, title: this.places.titleOf(topic), words: topic.words, categoryCode: topic.category_code, countyCode: others.length === 0 ? county : null,
-      townshipCode: townships.length === 0 ? township : null, seasonal: false,
+      kind: 'topic', subjectKey: `topic:${topic.id}`, topicId: topic.id, title: this.places.titleOf(topic), words: topic.words, categoryCode: topic.category_code, 
+      countyCode: township?.slice(0, COUNTY_DIGITS) ?? onlyOf(topic.county_codes), townshipCode: township, seasonal: false,
     }
   }
 

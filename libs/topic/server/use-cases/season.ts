@@ -4,6 +4,11 @@ import { daysLookedAt, dispersionOfSeries, expectedDays, findPlainSpikes, findSp
 import { WINDOW_DAYS } from './case-window.js'
 
 const WEEKS_OF_SCATTER = 8
+/** As fine as matters are counted by place. */
+export const MATTER_DIGITS = 4
+
+/** How many days of the window have been counted at all. */
+export const knownDaysOf = (today: PlainDate, countedFrom: PlainDate): number => Array.from({ length: WINDOW_DAYS }, (_, back) => addDays(today, -back)).filter((day) => day >= countedFrom).length
 
 /** What the time of the year explains: the daily counts of everything watched, this year and in the same weeks of earlier ones. */
 export class Season {
@@ -19,13 +24,13 @@ export class Season {
     readonly settings: WarningSettings,
   ) {
     this.series = seriesOf(rows, settings)
-    this.knownDays = Array.from({ length: WINDOW_DAYS }, (_, back) => addDays(today, -back)).filter((day) => day >= countedFrom).length
+    this.knownDays = knownDaysOf(today, countedFrom)
     this.byMatter = new Map(this.series.filter(({ kind }) => kind === 'category').map((one) => [`${one.categoryCode ?? ''} ${one.placeCode ?? ''}`, one]))
   }
 
   /** The days of the window as its category and county should have had them; null when nothing is known. */
   expectedDays(categoryCode: string | null, countyCode: string | null): readonly number[] | null {
-    const found = categoryCode === null || countyCode === null ? undefined : this.byMatter.get(`${categoryCode.slice(0, 4)} ${countyCode}`)
+    const found = categoryCode === null || countyCode === null ? undefined : this.byMatter.get(`${categoryCode.slice(0, MATTER_DIGITS)} ${countyCode}`)
     return found === undefined ? null : expectedDays(found.counts, this.today, WINDOW_DAYS, this.countedFrom)
   }
 

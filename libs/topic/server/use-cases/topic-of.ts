@@ -1,5 +1,5 @@
 import { addDays, plainDateOf, type PlainDate } from '@tongban/kernel/core'
-import { nameOf, recusedUnitsOf, topicTrend, type Background, type FoundTopic, type TrendShape } from '../../domain/index.js'
+import { nameOf, recusedUnitsOf, topicTrend, townshipsOfTopic, type Background, type CodeCount, type FoundTopic, type TrendShape } from '../../domain/index.js'
 import type { StoredTopic } from '../persistence/topic-rows.mapper.js'
 import type { WindowCase } from '../window-case.js'
 import { WINDOW_DAYS } from './case-window.js'
@@ -25,20 +25,20 @@ export function topicOf(
   const days = daysOf(cases, today)
   const [categoryCode = null] = byCount(cases.map((one) => one.categoryCode))
   const counties = byCount(cases.map((one) => one.countyCode))
-  const { trend, growth, chance } = trendOf(days, season, season.expectedDays(categoryCode, counties.length === 1 ? (counties[0] ?? null) : null))
+  const { trend, growth, chance } = trendOf(days, season.knownDays, season.expectedDays(categoryCode, onlyOf(counties)))
   const recused = recusedUnitsOf(cases)
   // What is about a unit that may see the topic lends no word to its name: that unit would read it.
   const lendsWords = ({ sealed, subjectUnitIds }: WindowCase): boolean => !sealed && subjectUnitIds.every((unitId) => recused.includes(unitId))
   const { title, words } = cases.length > 1 ? nameOf(cases.map((one) => ({ title: matterOf(one.title), sealed: !lendsWords(one) })), background) : { title: '', words: [] }
   return {
     id, open: true, title, words, cases_7: days.slice(-WEEK).reduce((sum, count) => sum + count, 0), cases_30: cases.length, trend, growth, chance, days, category_code: categoryCode,
-    county_codes: counties.slice(0, MOST_PLACES), township_codes: byCount(cases.map((one) => one.townshipCode)).slice(0, MOST_PLACES), unit_ids: byCount(cases.map((one) => one.leadUnitId)).slice(0, MOST_UNITS),
+    county_codes: counties.slice(0, MOST_PLACES), township_codes: townshipsOfTopic(countsOf(cases.map((one) => one.townshipCode)), cases.length).slice(0, MOST_PLACES), unit_ids: byCount(cases.map((one) => one.leadUnitId)).slice(0, MOST_UNITS),
     recused_unit_ids: recused, first_at: firstAt, last_at: lastAt, centroid, cases,
   }
 }
 
 /** Days before the city's first case are not known: two weeks must be, before anything can be called growing. */
-function trendOf(days: readonly number[], { knownDays }: Season, expected: readonly number[] | null): TrendShape {
+export function trendOf(days: readonly number[], knownDays: number, expected: readonly number[] | null): TrendShape {
   if (knownDays < LEAST_TREND_DAYS) return { trend: 'steady', growth: 1, chance: 1 }
   return topicTrend(days.slice(-knownDays), expected?.slice(-knownDays) ?? null)
 }
@@ -50,9 +50,14 @@ function daysOf(cases: readonly WindowCase[], today: PlainDate): number[] {
   return Array.from({ length: WINDOW_DAYS }, (_, index) => counts.get(addDays(today, index + 1 - WINDOW_DAYS)) ?? 0)
 }
 
+/** The season of a topic is that of its county where it is in one. */
+export const onlyOf = (codes: readonly string[]): string | null => (codes.length === 1 ? (codes[0] ?? null) : null)
+
 /** The most frequent first. */
-function byCount(values: readonly (string | null)[]): string[] {
+export const byCount = (values: readonly (string | null)[]): string[] => countsOf(values).map(({ code }) => code)
+
+function countsOf(values: readonly (string | null)[]): CodeCount[] {
   const counts = new Map<string, number>()
   for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([value]) => value)
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([code, cases]) => ({ code, cases }))
 }
