@@ -36,21 +36,21 @@ export const listGazetteer = defineEndpoint({
 
 export const addGazetteerEntry = defineEndpoint({
   name: 'addGazetteerEntry', method: 'POST', path: '/places/gazetteer', permission: 'place.maintain', tag: 'place', summary: '添一个地名，随即使用',
-  body: gazetteerDraftSchema, response: z.object({ id: uuidField, version: z.int() }), refusals: ['PLACE_DIVISION_UNKNOWN', 'PLACE_NAME_TAKEN'],
+  body: gazetteerDraftSchema, response: z.object({ id: uuidField, version: z.int() }), refusals: ['PLACE_DIVISION_UNKNOWN', 'PLACE_NAME_OF_DIVISION', 'PLACE_NAME_TAKEN'],
   example: { name: '明珠花园', aliases: [], kind: 'estate', divisionCode: '150525100', point: null, note: '' },
 })
 
 export const changeGazetteerEntry = defineEndpoint({
   name: 'changeGazetteerEntry', method: 'POST', path: '/places/gazetteer/:entryId', permission: 'place.maintain', tag: 'place', summary: '改一个地名', status: 200,
   params: entryParams, body: z.strictObject({ draft: gazetteerDraftSchema, version: versionField }), response: z.object({ version: z.int() }),
-  refusals: ['PLACE_NAME_UNKNOWN', 'PLACE_DIVISION_UNKNOWN', 'PLACE_NAME_TAKEN', 'PLACE_NAME_STALE'],
+  refusals: ['PLACE_NAME_UNKNOWN', 'PLACE_DIVISION_UNKNOWN', 'PLACE_NAME_OF_DIVISION', 'PLACE_NAME_TAKEN', 'PLACE_NAME_STALE'],
 })
 
 /** accept: proposed → confirmed; reject: proposed → rejected; retire: confirmed → retired; restore: rejected or retired → confirmed. */
 export const decideGazetteerEntry = defineEndpoint({
   name: 'decideGazetteerEntry', method: 'POST', path: '/places/gazetteer/:entryId/decision', permission: 'place.maintain', tag: 'place', summary: '采纳、否决、停用、恢复一个地名', status: 200,
   params: entryParams, body: z.strictObject({ verdict: z.enum(['accept', 'reject', 'retire', 'restore']), version: versionField }), response: z.object({ version: z.int(), status: gazetteerStatusSchema }),
-  refusals: ['PLACE_NAME_UNKNOWN', 'PLACE_NAME_STALE', 'PLACE_NAME_SETTLED', 'PLACE_NAME_TAKEN'],
+  refusals: ['PLACE_NAME_UNKNOWN', 'PLACE_NAME_STALE', 'PLACE_NAME_SETTLED', 'PLACE_NAME_OF_DIVISION', 'PLACE_NAME_TAKEN'],
 })
 
 export const importGazetteer = defineEndpoint({

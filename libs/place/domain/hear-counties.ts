@@ -3,10 +3,12 @@ import { childOf, type TrieNode } from './name-trie.js'
 import { isWithin, type IndexedAlias, type PlaceIndex } from './place-index.js'
 import { readingOf, type PlaceSpan } from './scan-places.js'
 import { openingOf } from './scan-slips.js'
-import { soundAlike } from './sound-of.js'
+import type { SlipName } from './slip-index.js'
+import { soundAlike, soundText } from './sound-of.js'
 
 /** One of two characters is wrong: a guess, unless a name below it follows. */
 const HEARD_SHORT_FACTOR = 0.62
+const LONGEST_HEARD = 8
 /** 我家在后期甘旗卡. */
 const LED_IN = /^(我|我们|我家|家|你好)?(住在|是|在|住)/
 
@@ -31,6 +33,22 @@ function isFollowedByItsOwn(index: PlaceIndex, text: CompactText, start: number,
   return false
 }
 
+/** 后期甘其卡: the same, of a township that was only heard itself, where three characters of it or more are left. */
+function isFollowedByItsOwnHeard(index: PlaceIndex, text: CompactText, start: number, countyId: number): boolean {
+  const written = text.plain.slice(start, start + LONGEST_HEARD)
+  const sounds = soundText(written)
+  let at: TrieNode<SlipName> | null = index.slips.sounds
+  for (let end = 0; at !== null && end < sounds.length; ) {
+    at = childOf(at, sounds.charAt(end))
+    end += 1
+    const heard = written.slice(0, end)
+    const isIts = ({ alias, level, stemLength }: SlipName): boolean =>
+      level === 'township' && stemLength >= 3 && index.nodes[alias.nodeId]?.countyId === countyId && isHeardAs(heard, alias.text)
+    if (at?.values?.some(isIts) === true) return true
+  }
+  return false
+}
+
 /**
  * The spans with a county's short form added that dictation wrote by its sound, where the text begins with it: 货市 and nothing else, 后期常胜
  * with a town of that banner behind it. Elsewhere 后期 is just a word.
@@ -42,7 +60,7 @@ export function withHeardCounty(index: PlaceIndex, text: CompactText, spans: rea
   if (end > text.plain.length || spans.some((span) => span.start < end && start < span.end)) return spans
   const written = text.plain.slice(start, end)
   const isAll = start === opening && end === text.plain.length
-  const heard = index.shortCounties.filter(({ text: name, nodeId }) => isHeardAs(written, name) && (isAll || isFollowedByItsOwn(index, text, end, nodeId)))
+  const heard = index.shortCounties.filter(({ text: name, nodeId }) => isHeardAs(written, name) && (isAll || isFollowedByItsOwn(index, text, end, nodeId) || isFollowedByItsOwnHeard(index, text, end, nodeId)))
   if (heard.length === 0) return spans
   const span: PlaceSpan = { start, end, isPrefix: false, readings: heard.map((alias) => readingOf(alias, alias.quality * HEARD_SHORT_FACTOR, 'homophone')) }
   return [...spans, span].sort((a, b) => a.start - b.start)

@@ -7,6 +7,7 @@ import { gazetteerAliasesOf, type GazetteerEntry } from './gazetteer.js'
 import { addToTrie, newTrieNode, trieNodeOf, type TrieNode } from './name-trie.js'
 import { buildPointGrid, type PointGrid } from './point-grid.js'
 import { isEverydayWord, type PlaceUsage } from './place-usage.js'
+import { divisionCalled } from './taken-names.js'
 import { addSlip, newSlipIndex, type SlipIndex } from './slip-index.js'
 
 /** A division with its way up. `ancestry` holds node numbers from the county (or the top) down to the node itself. */
@@ -127,7 +128,7 @@ export function buildPlaceIndex(divisions: readonly PlaceDivision[], usage: Plac
     if (!node) continue
     for (const alias of gazetteerAliasesOf(entry)) {
       const text = plainName(alias.text)
-      if (text.length >= 2) addToTrie(trie, foldText(text), { ...alias, text, nodeId: node.id, everyday: isEverydayWord(text) })
+      if (text.length >= 2 && divisionCalled({ nodes, trie }, text, entry) === null) addToTrie(trie, foldText(text), { ...alias, text, nodeId: node.id, everyday: isEverydayWord(text) })
     }
   }
   const hostOf = new Map<number, number>()

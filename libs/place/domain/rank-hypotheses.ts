@@ -21,6 +21,10 @@ export type Hypothesis = {
   readonly everyday: boolean
   /** What its own name is worth when it was only heard, or typed wrongly; null when it was written. No county beside it makes it surer than that allows. */
   readonly slipQuality: number | null
+  /** It rests on nothing but the name of a road or place that may be named after it. */
+  readonly isNamesake: boolean
+  /** Every name it rests on was only heard, or typed wrongly. */
+  readonly isAllHeard: boolean
 }
 
 const SUPPORT_WEIGHT = 4
@@ -52,6 +56,8 @@ type Depth = 0 | 1 | 2 | 3
 
 const depthOf = (index: PlaceIndex, reading: Reading): Depth => LEVEL_DEPTH[index.nodes[reading.nodeId]?.level ?? 'city']
 
+const isSlip = ({ how }: Reading): boolean => how === 'typo' || how === 'homophone'
+
 function judge(index: PlaceIndex, spans: readonly PlaceSpan[], node: PlaceNode, context: PlaceContext, voices: Voices): Hypothesis {
   const support: [number, number, number, number] = [0, 0, 0, 0]
   const against: [number, number, number, number] = [0, 0, 0, 0]
@@ -79,14 +85,15 @@ function judge(index: PlaceIndex, spans: readonly PlaceSpan[], node: PlaceNode, 
           ownGain = gain
         }
       } else if (isWithin(other, node.id)) deeper = true
-      else if (foreign === null || reading.quality > foreign.quality) foreign = reading
+      // A road named after another place speaks against none.
+      else if (reading.namesake !== true && (foreign === null || reading.quality > foreign.quality)) foreign = reading
     }
     if (own) {
       const depth = depthOf(index, own)
       support[depth] = Math.max(support[depth], ownWorth)
       if (own.nodeId === node.id) {
         everyday = own.everyday
-        slipQuality = own.how === 'typo' || own.how === 'homophone' ? own.quality : null
+        slipQuality = isSlip(own) ? own.quality : null
       }
       uses.push({ span, reading: own })
     } else if (foreign && !deeper) {
@@ -106,8 +113,11 @@ function judge(index: PlaceIndex, spans: readonly PlaceSpan[], node: PlaceNode, 
     if (support[depth] > 0) score += SUPPORT_WEIGHT * support[depth] - LEVEL_COST
     score -= CONTRADICTION_WEIGHT[depth] * against[depth]
   }
+  const own = uses.filter(({ reading }) => depthOf(index, reading) > 0)
+  const isNamesake = own.length > 0 && own.every(({ reading }) => reading.namesake === true) && nearby < LEAST_NEARBY
+  const isAllHeard = own.length > 0 && own.every(({ reading }) => isSlip(reading))
   const contradiction = Math.max(against[1], 0.75 * against[2], 0.35 * against[3])
-  return { node, score, support, contradiction, inContext: inContext || hinted, nearby, uses, everyday, slipQuality }
+  return { node, score, support, contradiction, inContext: inContext || hinted, nearby, uses, everyday, slipQuality, isNamesake, isAllHeard }
 }
 
 const byScore = (a: Hypothesis, b: Hypothesis): number =>

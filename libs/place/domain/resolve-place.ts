@@ -17,6 +17,10 @@ const MAX_RIVALS = 8
 const MAX_CONFIDENCE = 0.99
 const EVERYDAY_CONFIDENCE = 0.75
 const GUESS_CONFIDENCE = 0.5
+/** 钱家店路 may be anywhere, and is in 钱家店 more often than elsewhere. */
+const NAMESAKE_CONFIDENCE = 0.45
+/** Two names that were only heard bear each other out; nothing was written as it should be. */
+const ALL_HEARD_CONFIDENCE = 0.9
 /** Longer texts are narratives; the place is near their beginning, and the time must stay bounded. */
 const MAX_TEXT_LENGTH = 2_000
 
@@ -40,7 +44,8 @@ function confidenceAt(hypothesis: Hypothesis, others: readonly Hypothesis[], dep
   const atLeaf = depth === LEVEL_DEPTH[hypothesis.node.level]
   const { slipQuality } = hypothesis
   const heardLimit = !atLeaf || slipQuality === null ? 1 : slipQuality < GUESS_CONFIDENCE ? slipQuality : (1 + slipQuality) / 2
-  return Math.min(MAX_CONFIDENCE, atLeaf && hypothesis.everyday ? EVERYDAY_CONFIDENCE : MAX_CONFIDENCE, heardLimit, sure)
+  const limit = hypothesis.isNamesake ? NAMESAKE_CONFIDENCE : hypothesis.isAllHeard ? ALL_HEARD_CONFIDENCE : MAX_CONFIDENCE
+  return Math.min(limit, atLeaf && hypothesis.everyday ? EVERYDAY_CONFIDENCE : MAX_CONFIDENCE, heardLimit, sure)
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000
@@ -85,7 +90,7 @@ function evidenceOf(index: PlaceIndex, text: CompactText, hypothesis: Hypothesis
   })
 }
 
-/** What is left when the understood names, and the prefixes before them, are taken out. */
+/** What is left when the understood names, and the prefixes before them, are taken out. 明仁 of 明仁大街 is left there: that is its name. */
 function restOf(text: CompactText, spans: readonly PlaceSpan[], evidence: readonly PlaceEvidence[]): string {
   const prefixes = spans.filter((span) => span.isPrefix).map((span) => givenRange(text, span))
   const taken = [...evidence, ...prefixes].sort((a, b) => a.start - b.start)
@@ -126,8 +131,23 @@ function withSlips(index: PlaceIndex, text: CompactText, spans: readonly PlaceSp
   }
   const found = scanSlips(index, text, spans, { named: [...named], county: index.nodeByCode.get(context.countyCode ?? '')?.id ?? null, below: only === null ? townships : [], only })
   if (found.length === 0) return spans
-  const clear = spans.filter((span) => found.every((other) => other.end <= span.start || span.end <= other.start))
-  return [...clear, ...found].sort((a, b) => a.start - b.start)
+  const heard = [...withoutOverlap(spans, found), ...found].sort((a, b) => a.start - b.start)
+  const below = withinHeardCounty(index, text, heard, found)
+  return below.length === 0 ? heard : [...withoutOverlap(heard, below), ...below].sort((a, b) => a.start - b.start)
+}
+
+const withoutOverlap = (spans: readonly PlaceSpan[], others: readonly PlaceSpan[]): PlaceSpan[] =>
+  spans.filter((span) => others.every((other) => other.end <= span.start || span.end <= other.start))
+
+/** 奈慢旗八先筒: a county that was only heard is enough for a slip in its township, which bears it out by lying there. A place of another county does not. */
+function withinHeardCounty(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpan[], found: readonly PlaceSpan[]): PlaceSpan[] {
+  const isCounty = ({ readings }: PlaceSpan): boolean => readings.every(({ nodeId }) => index.nodes[nodeId]?.level === 'county')
+  if (!found.every(isCounty)) return []
+  const counties = [...new Set(found.flatMap(({ readings }) => readings.map(({ nodeId }) => nodeId)))]
+  return scanSlips(index, text, spans, { named: counties, county: null, below: [], only: null }).flatMap((span) => {
+    const readings = span.readings.filter(({ nodeId }) => counties.some((id) => id !== nodeId && index.nodes[nodeId]?.countyId === id))
+    return readings.length === 0 ? [] : [{ ...span, readings }]
+  })
 }
 
 /**
@@ -168,6 +188,6 @@ export function resolvePlace(index: PlaceIndex, given: string, context: PlaceCon
     evidence,
     rivals,
     ambiguous: ties.length > 0 && (agreed === null || LEVEL_DEPTH[node.level] < LEVEL_DEPTH.township),
-    rest: restOf(text, spans, evidence) + tail,
+    rest: restOf(text, spans, evidenceOf(index, text, { ...first, uses: first.uses.filter(({ reading }) => reading.namesake !== true) }, node)) + tail,
   }
 }

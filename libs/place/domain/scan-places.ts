@@ -15,6 +15,8 @@ export type Reading = {
   readonly ownKind: boolean
   /** The words themselves; context changes it later. */
   quality: number
+  /** The words are part of the name of a road or place that may be named after the division. */
+  namesake?: boolean
 }
 
 /** `[start, end)` in the compact text. A prefix span (通辽市) has no readings unless the city is a division of the tree. */

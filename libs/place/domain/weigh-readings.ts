@@ -1,5 +1,6 @@
 import type { CompactText } from './fold-text.js'
 import { ZONE_WORD } from './foreign-places.js'
+import { isRoadBehind, weighNamesakes } from './named-after.js'
 import { areOnOnePath, isWithin, LEVEL_DEPTH, type PlaceIndex, type PlaceNode } from './place-index.js'
 import type { PlaceSpan, Reading } from './scan-places.js'
 
@@ -7,8 +8,7 @@ import type { PlaceSpan, Reading } from './scan-places.js'
 export const LEAST_QUALITY = 0.3
 
 const ROAD_AFTER = /^[东西南北中前后]?[一二三四五六七八九十\d]*(支|环|段)?(大街|大道|街(?!道)|路|胡同|巷|高速|立交)/
-const ESTATE_AFTER = /^(小区|花园|家园|新区|公寓|花苑|名苑|府邸|国际|广场|商厦|商场|超市|宾馆|酒店|饭店|大桥|大厦)/
-const COUNTY_KIND_END = /[区县旗市]$/
+const ESTATE_AFTER = /^(小区|花园|家园|新区|公寓|花苑|名苑|府邸|国际|广场(?!舞)|商厦|商场|超市|宾馆|酒店|饭店|大桥|大厦)/
 const NUMBER_AFTER = /^[\d一二三四五六七八九十]/
 const SENTENCE_END = /[。！？!?；;\n]/
 /** A name that says what it is. */
@@ -22,12 +22,12 @@ const nodeOf = (index: PlaceIndex, nodeId: number): PlaceNode => {
 }
 
 /** What follows a bare name tells what it is: 永清大街 is a road across the city, 甘旗卡西街 a road inside the town. */
-function afterFactor(reading: Reading, endsWithKind: boolean, after: string): number {
-  // 霍林河大街 and 开鲁路 are roads, in whatever city; 后旗西街 is a street of that banner.
-  if (reading.family === 'county' && reading.how === 'spoken_form') return !endsWithKind && ROAD_AFTER.test(after) ? 0.4 : 1
+function afterFactor(reading: Reading, after: string): number {
+  if (reading.family === 'county' && reading.how === 'spoken_form') return 1
   if (!reading.bare && reading.how === 'changed_suffix') return reading.family === 'street' && NUMBER_AFTER.test(after) ? 0.8 : 1
   if (!reading.bare) return 1
-  const road = ROAD_AFTER.test(after)
+  const isTown = !reading.everyday && (reading.family === 'town' || reading.family === 'street')
+  const road = isTown ? isRoadBehind(after) : ROAD_AFTER.test(after)
   if (!road && !ESTATE_AFTER.test(after)) return 1
   if (reading.everyday) return 0
   return reading.family === 'town' ? (road ? 0.72 : 0.8) : 0
@@ -246,12 +246,14 @@ function discountForeignZones(index: PlaceIndex, text: CompactText, spans: reado
 /** Settles how much every reading is worth where it stands, and drops those worth nothing. Changes the spans' readings. */
 export function weighReadings(index: PlaceIndex, text: CompactText, spans: readonly PlaceSpan[]): void {
   dropInnerShortForms(index, text, spans)
+  weighNamesakes(index, text, spans)
   for (const [at, span] of spans.entries()) {
     const after = text.plain.slice(span.end, span.end + 6)
     const written = text.plain.slice(span.start, span.end)
     for (const reading of span.readings) {
+      if (reading.namesake === true) continue
       const node = nodeOf(index, reading.nodeId)
-      const factor = afterFactor(reading, COUNTY_KIND_END.test(written), after)
+      const factor = afterFactor(reading, after)
       // 马昌营镇西陈各庄北街: a street of that village, where its own town stands before it.
       const isStreetOfIts = factor === 0 && !reading.everyday && written.length >= 3 && ROAD_AFTER.test(after) && isUnderTownship(index, text, spans, at, node)
       reading.quality *= isStreetOfIts ? STREET_OF_VILLAGE_FACTOR : factor

@@ -2,11 +2,13 @@ import { Inject, Injectable } from '@nestjs/common'
 import { OrgDirectory, type Division } from '@tongban/org/contract'
 import type { PlaceContext, PlacePoint, PlaceResolution, PointFinding } from '../contract/place.schema.js'
 import { PlaceResolver, type PointSurroundings } from '../contract/place-resolver.js'
-import { buildPlaceIndex, pointFinding, resolvePlace, TONGLIAO_PLACE_USAGE, type GazetteerEntry, type PlaceIndex } from '../domain/index.js'
+import { buildPlaceIndex, divisionCalled, pointFinding, resolvePlace, TONGLIAO_PLACE_USAGE, type GazetteerEntry, type PlaceIndex } from '../domain/index.js'
 import { GazetteerBook } from './gazetteer/gazetteer-book.js'
 
 /** Below this the words are a guess, and a guess is contradicted by nothing. */
 const SURE = 0.5
+
+export type TakenName = { readonly field: '名称' | '别名'; readonly name: string; readonly place: string }
 
 type Built = { readonly divisions: readonly Division[]; readonly names: readonly GazetteerEntry[]; readonly index: PlaceIndex }
 
@@ -38,6 +40,16 @@ export class InMemoryPlaceResolver extends PlaceResolver implements PointSurroun
     const { best, ambiguous } = this.resolve(text, { ...context, point: null })
     const heard = best === null || ambiguous || best.confidence < SURE ? null : best.code
     return pointFinding(this.index(), point, divisionCode ?? heard)
+  }
+
+  /** The first of the names that a division of the city goes by already, and that division; null when all are free for the gazetteer. */
+  taken({ name, aliases, ...use }: Pick<GazetteerEntry, 'name' | 'aliases' | 'kind' | 'divisionCode'>): TakenName | null {
+    const index = this.index()
+    for (const [at, given] of [name, ...aliases].entries()) {
+      const node = divisionCalled(index, given, use)
+      if (node !== null) return { field: at === 0 ? '名称' : '别名', name: given, place: node.ancestry.flatMap((id) => index.nodes[id] ?? []).filter(({ level }) => level !== 'city').map((each) => each.name).join('') }
+    }
+    return null
   }
 
   /** Builds what a change asks for now instead of with the next question. */

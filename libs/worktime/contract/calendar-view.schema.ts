@@ -84,8 +84,8 @@ export const calendarPreviewSchema = z.object({
   months: z.array(z.object({ month: z.string(), minutesBefore: z.int(), minutesAfter: z.int() })),
   /** Calendars that become others: this one and those below with one of their own. */
   calendars: z.array(z.object({ code: z.string(), name: z.string() })),
-  /** Running clocks; null when this process cannot tell. At most 50 are listed, the soonest first. */
-  clocks: z.object({ running: z.int(), earlier: z.int(), later: z.int(), moved: z.array(movedClock) }).nullable(),
+  /** Running clocks; null when this process cannot tell. At most 50 are listed, the soonest first. `byMoreThan…`: those that move by more than a day, by more than 30. */
+  clocks: z.object({ running: z.int(), earlier: z.int(), later: z.int(), byMoreThanDay: z.int(), byMoreThanMonth: z.int(), moved: z.array(movedClock) }).nullable(),
 })
 export type CalendarPreviewView = z.output<typeof calendarPreviewSchema>
 

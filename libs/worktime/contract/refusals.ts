@@ -13,6 +13,16 @@ export const WORKTIME_REFUSALS = defineRefusals({
   },
   CALENDAR_WEEK_INVALID: { status: 422, zh: '“{where}”须列出周一至周日七天', en: '"{where}" must list seven days, Monday first' },
   CALENDAR_SEASON_INVALID: { status: 422, zh: '“{where}”的起止日期有误', en: 'The season or validity of "{where}" is not valid' },
+  CALENDAR_GAP: {
+    status: 422,
+    zh: '“{calendar}”从 {from} 到 {to} 连续 {days} 天没有任何工作时间（最多 {most} 天）：这段时间里按工作时间计的时限都不走。请补上这些日子的上班时段',
+    en: '"{calendar}" has no working time at all from {from} to {to}, {days} days ({most} at most): limits in working time would stand still. Give these days hours',
+  },
+  CALENDAR_SEASONS_OVERLAP: {
+    status: 422,
+    zh: '第 {first} 段“{firstName}”与第 {second} 段“{secondName}”都包含 {day}：同一天只能有一套作息，请把起止日期错开',
+    en: 'Hours {first} "{firstName}" and {second} "{secondName}" both apply to {day}: a day has one set of hours, keep them apart',
+  },
   CALENDAR_DATE_REPEATED: { status: 422, zh: '日期 {date} 重复', en: 'The day {date} is listed twice' },
   HOLIDAYS_HEADER_INVALID: {
     status: 422,

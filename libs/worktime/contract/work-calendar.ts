@@ -3,6 +3,9 @@ import type { PlainDate } from '@tongban/kernel/core'
 /** Half-open stretch of a day, in whole minutes since midnight on the city's clock: 08:30–12:00 is 510–720. End at most 1440. */
 export type WorkSpan = { readonly startMinute: number; readonly endMinute: number }
 
+/** The longest a calendar may be without any working time: festivals are a third of it, and a longer closure is a unit's own to arrange for. */
+export const MOST_DAYS_WITHOUT_WORK = 30
+
 /** Month and day, `MM-DD`. */
 export type MonthDay = string
 

@@ -47,6 +47,9 @@ export type CalendarPreview = {
   readonly running: number
   readonly earlier: number
   readonly later: number
+  /** Of both, those that move by more than a day, and by more than 30. */
+  readonly byMoreThanDay: number
+  readonly byMoreThanMonth: number
   /** Those that move, the soonest due first; at most as many as asked for. */
   readonly moved: readonly MovedClock[]
 }

@@ -3,6 +3,7 @@ import type { CalendarException, WorkCalendar } from '@tongban/worktime/contract
 import {
   calendarOfLayer, latestRevisionOf, layersDownTo, layersWithCalendar, ownLayerOf, type BookDay, type BookHours, type CalendarBook, type CalendarLayer,
 } from './calendar-book.js'
+import { checkGap, checkSeasons } from './calendar-faults.js'
 import { addWorkDays } from './work-days.js'
 
 /** Fewer working days than this ahead, and limits of the longest kind could not be counted. */
@@ -52,9 +53,11 @@ export function revised(book: CalendarBook, { revision, closed, opened, hours }:
 
 /**
  * The calendars that become others by a revision: that of its layer, which may be its first, and those below that have their own. Refuses what
- * makes no calendar, and NO_WORKING_TIME_AHEAD where no limit could be counted any more.
+ * makes no calendar, NO_WORKING_TIME_AHEAD where no limit could be counted any more, and hours with a hole in them or two for one day.
  */
 export function changedCalendars(book: CalendarBook, change: BookRevision, now: Instant): Result<readonly ChangedCalendar[]> {
+  const seasons = checkSeasons(change.hours?.officeHours ?? [])
+  if (!seasons.ok) return seasons
   const next = revised(book, change)
   const touched = [...layersWithCalendar(next)].filter((layer) => layersDownTo(layer).includes(change.layer))
   const changed: ChangedCalendar[] = []
@@ -65,6 +68,8 @@ export function changedCalendars(book: CalendarBook, change: BookRevision, now: 
     if (!after.ok) return after
     const works = addWorkDays(after.value, now, WORK_DAYS_AHEAD)
     if (!works.ok) return refuse(works.refusal.code, { ...works.refusal.params, calendar: after.value.code })
+    const gap = checkGap(before.value, after.value, now)
+    if (!gap.ok) return gap
     changed.push({ layer, before: before.value, after: after.value })
   }
   return ok(changed)

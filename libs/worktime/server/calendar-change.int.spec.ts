@@ -131,6 +131,31 @@ describe('a change of a calendar', () => {
     ])
   })
 
+  const SUMMER = { name: '夏季作息', validFrom: null, validTo: null, season: { from: '05-01', to: '10-01' }, week: [[{ startMinute: 480, endMinute: 720 }], [{ startMinute: 480, endMinute: 720 }], [], [], [], [], []], makeUpDay: [], source: '旗县通知' }
+
+  it('that leaves half a year without working time is refused for whom it is by name, and writes nothing', async () => {
+    const draft = { unitId: 'township-150525101', hours: { validFrom: null, officeHours: [SUMMER] } }
+    const before = [await city.events(), calendarFor('150525101', 'township-150525101').code]
+    const { status, body } = await city.call<{ code: string; detail: string }>('POST', '/calendars/preview', draft)
+    expect([status, body.code]).toEqual([422, 'CALENDAR_GAP'])
+    expect(body.detail).toMatch(/^“奈曼旗八仙筒镇人民政府”从 2026-11-\d\d 到 2027-\d\d-\d\d 连续 \d+ 天没有任何工作时间（最多 30 天）/)
+    expect(await apply(draft, { version: (await preview({ unitId: 'township-150525101', days: [NADAM] })).body.version })).toMatchObject({ status: 422, body: { code: 'CALENDAR_GAP' } })
+    expect([await city.events(), calendarFor('150525101', 'township-150525101').code]).toEqual(before)
+  })
+
+  it('with two seasons on one day is refused with both', async () => {
+    const winter = { ...SUMMER, name: '冬季作息', season: { from: '09-01', to: '05-01' } }
+    const { status, body } = await city.call<{ code: string; detail: string }>('POST', '/calendars/preview', { divisionCode: '150525', hours: { validFrom: null, officeHours: [SUMMER, winter] } })
+    expect([status, body.code]).toEqual([422, 'CALENDAR_SEASONS_OVERLAP'])
+    expect(body.detail).toBe('第 1 段“夏季作息”与第 2 段“冬季作息”都包含 09-01：同一天只能有一套作息，请把起止日期错开')
+  })
+
+  it('tells how many clocks would move far', async () => {
+    city.clocks.clocks.push({ id: 'clock-2', calendarCode: calendarFor('150525').code, startedAt: instantFromIso('2026-12-18T16:30:00+08:00'), minutes: 120 })
+    const weeks = Array.from({ length: 25 }, (_, at) => ({ ...NADAM, date: isoOf(instant(instantFromIso('2026-12-20T16:00:00Z') + at * 86_400_000 + 28_800_000)).slice(0, 10) }))
+    expect((await preview({ divisionCode: '150525', days: weeks })).body.clocks).toMatchObject({ later: 1, byMoreThanDay: 1, byMoreThanMonth: 0 })
+  })
+
   it.each([
     [{ divisionCode: '159999', days: [NADAM] }, 404, 'CALENDAR_SCOPE_UNKNOWN'],
     [{ unitId: 'nobody', days: [NADAM] }, 404, 'CALENDAR_SCOPE_UNKNOWN'],

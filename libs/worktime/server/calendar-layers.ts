@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { idOf } from '@tongban/kernel/core'
+import { idOf, type Refusal } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import { PlatformConfig, Refused } from '@tongban/platform/server'
 import type { CalendarScope } from '../contract/work-calendars.js'
-import { CITY, NATION, type CalendarLayer } from '../domain/calendar-book.js'
+import { CITY, layerOfCode, NATION, type CalendarLayer } from '../domain/calendar-book.js'
 
 export type LayerKind = 'nation' | 'city' | 'division' | 'unit'
 
@@ -45,6 +45,11 @@ export class CalendarLayers {
     const { divisionCode, unitId } = this.scopeOf(layer)
     if (unitId !== null) return this.org.unit(idOf(unitId))?.name ?? unitId
     return divisionCode === null ? layer : (this.org.division(idOf(divisionCode))?.name ?? divisionCode)
+  }
+
+  /** A refusal that names a calendar by its code names whose it is instead. */
+  inWords({ code, params }: Refusal): Refusal {
+    return typeof params.calendar === 'string' ? { code, params: { ...params, calendar: this.nameOf(layerOfCode(params.calendar)) } } : { code, params }
   }
 
   described = (layer: CalendarLayer): { kind: LayerKind; name: string } => ({ kind: this.kindOf(layer), name: this.nameOf(layer) })

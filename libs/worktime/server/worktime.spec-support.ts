@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { UserNames, type Principal } from '@tongban/access/contract'
 import { AuditModule } from '@tongban/audit/server'
+import { DAY_MS } from '@tongban/kernel/core'
 import { OrgModule, OrgSeed } from '@tongban/org/server'
 import { Database, LOGGER, PlatformModule, ProblemFilter, setRequestContext } from '@tongban/platform/server'
 import { cloneDatabase, FakeClock, person, testConfig } from '@tongban/testing/server'
@@ -41,8 +42,9 @@ export class FewClocks extends RunningClocks {
       return [{ clockId: clock.id, caseId: clock.id, caseNumber: clock.id, kind: 'promise', unitName: null, dueBefore: before, dueAfter: after }]
     })
     const earlier = moved.filter(({ dueBefore, dueAfter }) => dueAfter < dueBefore).length
+    const farther = (days: number): number => moved.filter(({ dueBefore, dueAfter }) => Math.abs(dueAfter - dueBefore) > days * DAY_MS).length
     const sorted = [...moved].sort((a, b) => a.dueAfter - b.dueAfter)
-    return Promise.resolve({ running: mine.length, earlier, later: moved.length - earlier, moved: sorted.slice(0, most) })
+    return Promise.resolve({ running: mine.length, earlier, later: moved.length - earlier, byMoreThanDay: farther(1), byMoreThanMonth: farther(30), moved: sorted.slice(0, most) })
   }
 }
 

@@ -41,7 +41,7 @@ const PREVIEW: CalendarPreviewView = {
   version: 3, unchanged: false, changedDays: 1, calendars: [{ code: 'office', name: '全市' }],
   days: [{ date: '2026-12-21', weekday: 1, before: { kind: 'regular', name: null, spans: OFFICE }, after: { kind: 'holiday', name: '那达慕', spans: [] } }],
   months: [{ month: '2026-12', minutesBefore: 8970, minutesAfter: 8580 }],
-  clocks: { running: 12, earlier: 0, later: 1, moved: [{ clockId: 'c', caseId: 'c', caseNumber: '20261122000002', kind: 'promise', unitName: '奈曼旗住建局', dueBefore: '2026-12-21T01:30:00.000Z', dueAfter: '2026-12-22T01:30:00.000Z' }] },
+  clocks: { running: 12, earlier: 0, later: 1, byMoreThanDay: 0, byMoreThanMonth: 0, moved: [{ clockId: 'c', caseId: 'c', caseNumber: '20261122000002', kind: 'promise', unitName: '奈曼旗住建局', dueBefore: '2026-12-21T01:30:00.000Z', dueAfter: '2026-12-22T01:30:00.000Z' }] },
 }
 
 let api: FakeApi
@@ -117,6 +117,22 @@ describe('the working calendar', () => {
     await screen.findByText('已改为第 4 版，正在走的时限会重新计算')
     const draft = { days: [{ date: '2026-12-21', kind: 'off', name: '那达慕', spans: null, source: '旗人民政府通知' }] }
     expect(api.requests.find(({ name }) => name === 'applyCalendarChange')?.body).toEqual({ draft, expectedVersion: 3, reason: '按通知放假' })
+  })
+
+  it('says loudly how many clocks would move far, and shows why a calendar with a hole is refused', async () => {
+    const far = { ...PREVIEW, clocks: { ...PREVIEW.clocks, later: 170, byMoreThanDay: 170, byMoreThanMonth: 168 } }
+    const hole = refusal({ status: 422, code: 'CALENDAR_GAP', detail: '“大沁他拉镇”从 2027-10-01 到 2028-04-30 连续 213 天没有任何工作时间' })
+    let answer: unknown = far
+    show(EDITOR, { routes: [{ endpoint: previewCalendarChange, answer: () => answer as never }] })
+    await userEvent.click(button(await month('2026 11 月'), /^2026-11-28 /))
+    await userEvent.click(within(drawer()).getByRole('radio', { name: '撤销这一天的自定安排' }))
+    await userEvent.click(button(drawer(), '预览'))
+    const shown = await within(drawer()).findByRole('region', { name: '改了以后' })
+    expect(within(shown).getAllByRole('alert').map(({ textContent }) => textContent)).toEqual(['有 168 个时限会移动 30 天以上，请先核对是不是写错了', '有 170 个时限会移动一天以上'])
+    answer = hole
+    await userEvent.click(button(drawer(), '重新预览'))
+    expect(await within(drawer()).findByText(/连续 213 天没有任何工作时间/)).toBeTruthy()
+    expect(within(drawer()).queryByRole('button', { name: '生效' })).toBeNull()
   })
 
   it('takes an own exception away again', async () => {

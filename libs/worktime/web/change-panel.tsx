@@ -109,10 +109,20 @@ export function PreviewView({ preview }: { readonly preview: CalendarPreviewView
 function Clocks({ clocks }: { readonly clocks: CalendarPreviewView['clocks'] }): ReactNode {
   const text = useCalendarText()
   if (clocks === null) return <p className={styles.warn}>{text('preview.noClocks')}</p>
-  const { running, earlier, later, moved } = clocks
+  const { running, earlier, later, byMoreThanDay, byMoreThanMonth, moved } = clocks
   return (
     <>
       <h3>{text('preview.clocks', { running, later, earlier })}</h3>
+      {byMoreThanMonth === 0 ? null : (
+        <p className={styles.error} role="alert">
+          <strong>{text('preview.byMonth', { count: byMoreThanMonth })}</strong>
+        </p>
+      )}
+      {byMoreThanDay === 0 ? null : (
+        <p className={styles.warn} role="alert">
+          {text('preview.byDay', { count: byMoreThanDay })}
+        </p>
+      )}
       {moved.length === 0 ? <p className={styles.small}>{text('preview.noneMoves')}</p> : null}
       <ul aria-label={text('preview.clockList')}>
         {moved.map(({ clockId, caseNumber, unitName, dueBefore, dueAfter }) => (

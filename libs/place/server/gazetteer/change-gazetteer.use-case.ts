@@ -5,6 +5,7 @@ import { Clock, IdGen, idOf } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import { PlatformConfig, Refused, type Tx } from '@tongban/platform/server'
 import { GAZETTEER_STATUS_ZH, type GazetteerDraft, type GazetteerRules, type GazetteerStatus } from '../../contract/gazetteer.schema.js'
+import { InMemoryPlaceResolver } from '../in-memory-place-resolver.js'
 import { GazetteerBook } from './gazetteer-book.js'
 import { GazetteerStore, type GazetteerRow } from './gazetteer.store.js'
 
@@ -42,12 +43,14 @@ export class GazetteerWriting {
 export class ChangeGazetteer {
   constructor(
     @Inject(GazetteerWriting) private readonly writing: GazetteerWriting,
+    @Inject(InMemoryPlaceResolver) private readonly resolver: InMemoryPlaceResolver,
     @Inject(OrgDirectory) private readonly org: OrgDirectory,
   ) {}
 
   async add(draft: GazetteerDraft, by: Principal): Promise<{ id: string; version: number }> {
     const { store, clock, ids } = this.writing
     this.requireDivision(draft.divisionCode)
+    this.requireNoDivision(draft)
     const at = clock.now()
     const row: GazetteerRow = {
       ...fieldsOf(draft), id: ids.next(), weight: 1, status: 'confirmed', source: 'manual', agreeing: 0, contradicting: 0, case_ids: [], version: 1,
@@ -66,6 +69,7 @@ export class ChangeGazetteer {
 
   async change(id: string, draft: GazetteerDraft, version: number, by: Principal): Promise<{ version: number }> {
     this.requireDivision(draft.divisionCode)
+    this.requireNoDivision(draft)
     const changed = await this.write(id, version, by, 'place.change_name', (row) => ({ ...row, ...fieldsOf(draft), weight: 1 }))
     return { version: changed.version }
   }
@@ -74,6 +78,7 @@ export class ChangeGazetteer {
     const { from, to } = BECOMES[verdict]
     const changed = await this.write(id, version, by, `place.${verdict}_name`, (row) => {
       if (!from.includes(row.status)) throw new Refused({ code: 'PLACE_NAME_SETTLED', params: { name: row.name, status: GAZETTEER_STATUS_ZH[row.status] } })
+      if (to === 'confirmed') this.requireNoDivision({ ...row, divisionCode: row.division_code })
       return { ...row, status: to, ...(verdict === 'accept' ? { weight: 1 } : {}) }
     })
     return { version: changed.version, status: to }
@@ -113,6 +118,12 @@ export class ChangeGazetteer {
   private requireDivision(divisionCode: string): void {
     const division = this.org.division(idOf(divisionCode))
     if (division === null || division.level === 'city') throw new Refused({ code: 'PLACE_DIVISION_UNKNOWN', params: { divisionCode } })
+  }
+
+  /** The tree knows its own names; what is there already is passed over by the resolver. */
+  private requireNoDivision(draft: Pick<GazetteerDraft, 'name' | 'aliases' | 'kind' | 'divisionCode'>): void {
+    const taken = this.resolver.taken(draft)
+    if (taken !== null) throw new Refused({ code: 'PLACE_NAME_OF_DIVISION', params: taken })
   }
 
   private async requireFree(tx: Tx, row: GazetteerRow): Promise<void> {

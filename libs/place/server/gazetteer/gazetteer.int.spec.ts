@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { PEOPLE, UNHAPPY, UNITS, valueOf, plansByIndex, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
 import { gazetteerEntrySchema, placeResolutionSchema, type GazetteerDraft, type GazetteerEntryView, type GazetteerImportReport } from '../../contract/index.js'
+import { PlaceResolver } from '../../contract/place-resolver.js'
+import { GazetteerBook } from './gazetteer-book.js'
 import { PlaceFreshness } from '../place-freshness.js'
 import { auditOf, draftOf, gazetteerWorld, OTHER_TOWN, TOWN, where } from './gazetteer-world.spec-support.js'
 
@@ -84,6 +86,28 @@ describe('the gazetteer', () => {
     expect(await post('/places/gazetteer', draftOf({ name: '园' }))).toMatchObject({ status: 400 })
   })
 
+  it('refuses what a division of the city is called, and says which; a retired one does not come back', async () => {
+    const refused = (field: string, name: string, place: string) => ({ status: 422, body: { code: 'PLACE_NAME_OF_DIVISION', detail: expect.stringContaining(`${field}“${name}”就是${place}的名称`) } })
+    const where = { divisionCode: '150502004', kind: 'landmark' } as const
+    expect(await post('/places/gazetteer', draftOf({ ...where, name: '奈曼旗' }))).toMatchObject(refused('名称', '奈曼旗', '奈曼旗'))
+    expect(await post('/places/gazetteer', draftOf({ ...where, name: '镇口大集', aliases: ['大集', '八仙筒'] }))).toMatchObject(refused('别名', '八仙筒', '奈曼旗八仙筒镇'))
+    const id = await add({ ...where, name: '科区南门口' })
+    expect(await post(`/places/gazetteer/${id}`, { draft: draftOf({ ...where, name: '科区' }), version: 1 })).toMatchObject(refused('名称', '科区', '科尔沁区'))
+    await world.database.query(`UPDATE place_gazetteer SET name = '奈曼旗', status = 'retired' WHERE id = $1`, [id])
+    expect(await post(`/places/gazetteer/${id}/decision`, { verdict: 'restore', version: 1 })).toMatchObject(refused('名称', '奈曼旗', '奈曼旗'))
+    expect(await post('/places/gazetteer', draftOf({ name: '太平乡', kind: 'former' }))).toMatchObject({ status: 201 })
+  })
+
+  it('passes over a name of a division that is in it from before', async () => {
+    const sureness = (): number | undefined => city.app.get(PlaceResolver).resolve('奈曼旗').best?.confidence
+    const before = sureness()
+    const id = await add({ name: '会被改坏的地标', kind: 'landmark', divisionCode: '150502004' })
+    await world.database.query(`UPDATE place_gazetteer SET name = '奈曼旗' WHERE id = $1`, [id])
+    await city.app.get(GazetteerBook).reload()
+    expect([where(city, '奈曼旗'), sureness()]).toEqual(['150525', before])
+    expect(await post(`/places/gazetteer/${id}/decision`, { verdict: 'retire', version: 1 })).toMatchObject({ status: 200 })
+  })
+
   it('is searched by name, alias, kind, source and place, page by page without a gap', async () => {
     for (const number of ['甲', '乙', '丙', '丁', '戊']) {
       await add({ name: `翻页${number}小区`, aliases: [`${number}号院落`] })
@@ -116,6 +140,12 @@ describe('the gazetteer as a table', () => {
     expect(report.errors[5]?.message).toBe('与第 2 行重复')
     expect(await named('民生家园')).toBeUndefined()
     expect((await take('名字,别名\n甲,乙', 'save')).errors[0]?.message).toContain('第一行应是')
+  })
+
+  it('names the row and field of a name that is a division', async () => {
+    const report = await take([HEADING, `奈曼旗,,地标,${TOWN},,,,`, `镇口大集,八仙筒镇,地标,${TOWN},,,,`, `民族小卖部,,其他,${TOWN},,,,`].join('\n'), 'save')
+    expect(report).toMatchObject({ saved: false, errorCount: 2 })
+    expect(report.errors).toMatchObject([{ row: 2, message: expect.stringContaining('名称“奈曼旗”就是奈曼旗的名称') }, { row: 3, message: expect.stringContaining('别名“八仙筒镇”就是奈曼旗八仙筒镇的名称') }])
   })
 
   it('adds what is new, changes what differs, leaves the rest; and reads back what it wrote', async () => {

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
+import { fillText, refusalText } from '@tongban/kernel/contract'
 import { idOf } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import { gazetteerDraftSchema, GAZETTEER_KIND_ZH, MOST_EXPORTED, MOST_IMPORTED, type GazetteerDraft, type GazetteerImportReport } from '../../contract/gazetteer.schema.js'
+import { PLACE_REFUSALS } from '../../contract/refusals.js'
 import { InMemoryPlaceResolver } from '../in-memory-place-resolver.js'
 import { fieldsOf, GazetteerWriting } from './change-gazetteer.use-case.js'
 import { readCsvCells, writeCsvCells } from './csv-cells.js'
@@ -97,7 +99,9 @@ export class ImportGazetteer {
     if ((latitude === '') !== (longitude === '')) return '纬度和经度要么都写，要么都不写'
     const point = latitude === '' ? null : { latitude: Number(latitude), longitude: Number(longitude) }
     const parsed = gazetteerDraftSchema.safeParse({ name, aliases: aliases.split(/[、，,;；\s]+/).filter((alias) => alias !== ''), kind, divisionCode, point, note })
-    return parsed.success ? parsed.data : (parsed.error.issues[0]?.message ?? '内容不对')
+    if (!parsed.success) return parsed.error.issues[0]?.message ?? '内容不对'
+    const taken = this.resolver.taken(parsed.data)
+    return taken === null ? parsed.data : fillText(refusalText(PLACE_REFUSALS.PLACE_NAME_OF_DIVISION)?.zh ?? '', taken)
   }
 
   private codeOf(place: string): string | null {

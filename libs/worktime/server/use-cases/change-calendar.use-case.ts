@@ -84,7 +84,7 @@ export class ChangeCalendar {
     const { store, ids, config } = this.writing
     const at = this.clock.now()
     const changed = changedCalendars(book, revision, at)
-    if (!changed.ok) throw new Refused(changed.refusal)
+    if (!changed.ok) throw new Refused(this.layers.inWords(changed.refusal))
     const id = ids.next()
     const { kind, reason, source, by, request } = order
     await store.add(tx, revision, { id, at, actorId: by.userId, kind, reason, source, request: request === null ? null : { key: requestKeyOf(request), hash: request.bodyHash } })

@@ -49,13 +49,13 @@ export class PreviewCalendarChange {
     const revision = revisionOf(book, draft)
     if (isEmptyRevision(revision)) return []
     const changed = changedCalendars(book, revision, this.clock.now())
-    if (!changed.ok) throw new Refused(changed.refusal)
+    if (!changed.ok) throw new Refused(this.layers.inWords(changed.refusal))
     return changed.value
   }
 
   private async moved(changed: readonly ChangedCalendar[]): Promise<CalendarPreview | null> {
     if (this.clocks === null) return null
-    if (changed.length === 0) return { running: 0, earlier: 0, later: 0, moved: [] }
+    if (changed.length === 0) return { running: 0, earlier: 0, later: 0, byMoreThanDay: 0, byMoreThanMonth: 0, moved: [] }
     const changes = changed.map(({ layer, before, after }) => ({ scope: this.layers.scopeOf(layer), before, after }))
     let timer: NodeJS.Timeout | undefined
     const tooLate = new Promise<null>((resolve) => {
@@ -78,6 +78,6 @@ const clocksView = (preview: CalendarPreview | null): CalendarPreviewView['clock
   preview === null
     ? null
     : {
-        running: preview.running, earlier: preview.earlier, later: preview.later,
+        running: preview.running, earlier: preview.earlier, later: preview.later, byMoreThanDay: preview.byMoreThanDay, byMoreThanMonth: preview.byMoreThanMonth,
         moved: preview.moved.map(({ dueBefore, dueAfter, ...clock }) => ({ ...clock, dueBefore: isoOf(instant(dueBefore)), dueAfter: isoOf(instant(dueAfter)) })),
       }
