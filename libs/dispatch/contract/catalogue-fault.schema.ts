@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 export const catalogueFaultCodeSchema = z.enum([
-  'tie', 'unknown_category', 'unknown_place', 'unknown_function', 'unknown_unit', 'function_missing', 'function_needless', 'unit_kind', 'validity_empty',
+  'tie', 'unknown_category', 'unknown_place', 'unknown_function', 'unknown_unit', 'function_missing', 'function_needless', 'unit_kind', 'unit_elsewhere', 'validity_empty',
   'forbidden_township', 'dead', 'shadowed', 'redundant', 'unit_missing', 'gap',
 ])
 export type CatalogueFaultCode = z.output<typeof catalogueFaultCodeSchema>

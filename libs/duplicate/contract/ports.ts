@@ -10,10 +10,19 @@ export abstract class CallerHashes {
   abstract hashesOf(caseIds: readonly string[]): Promise<ReadonlyMap<string, string>>
 }
 
+/** A place as the words were understood: from the top of the tree down, how sure each step is, and where else it may be. */
+export type PlaceHeard = {
+  readonly steps: readonly { readonly code: string; readonly confidence: number }[]
+  readonly rivals: readonly { readonly code: string }[]
+}
+
 /** What is being written down while somebody speaks. Codes as far as they are understood by now. */
 export type DuplicateQuestion = {
   readonly texts: readonly string[]
+  /** As a person chose it, or as the words were understood: then `heard` says how. */
   readonly divisionCode: string | null
+  /** Left out or null: `divisionCode` is certain. Else only what is sure of it may speak against a case. */
+  readonly heard?: PlaceHeard | null
   readonly categoryCode: string | null
   readonly callerHash: string | null
 }

@@ -2,7 +2,10 @@
 export type Matter = {
   /** Hashed pairs of characters, ascending. */
   readonly grams: Uint32Array
+  /** As far down as it is certain. */
   readonly divisionCode: string | null
+  /** Where it may lie, when the words leave that open: never speaks against a case. */
+  readonly possibleCodes?: readonly string[]
   readonly categoryCode: string | null
   /** Epoch ms. */
   readonly filedAt: number
@@ -28,8 +31,18 @@ export function placeAgreement(one: string | null, other: string | null): PlaceA
   return depth >= VILLAGE_DIGITS && one === other ? 'village' : 'township'
 }
 
+/** The ways in which a place that is only possible may agree with a case's; it contradicts none. */
+export function possibleAgreements(one: Matter, other: Matter): PlaceAgreement[] {
+  if (openOf(one).length === 0 && openOf(other).length === 0) return []
+  return codesOf(one).flatMap((mine) => codesOf(other).map((theirs) => placeAgreement(mine, theirs))).filter((agreement) => AGREEING.includes(agreement))
+}
+
+const AGREEING: readonly PlaceAgreement[] = ['village', 'township', 'county']
+const openOf = ({ possibleCodes = [] }: Matter): readonly string[] => possibleCodes
+const codesOf = (matter: Matter): string[] => [...(matter.divisionCode === null ? [] : [matter.divisionCode]), ...openOf(matter)]
+
 /** A code that ends in 00 names the whole city: no place to agree on. */
-const isCity = (code: string): boolean => code.length <= COUNTY_DIGITS && code.endsWith('00')
+export const isCity = (code: string): boolean => code.length <= COUNTY_DIGITS && code.endsWith('00')
 
 /** The level above a category's own, two digits a level. */
 const FAMILY_DIGITS = 4

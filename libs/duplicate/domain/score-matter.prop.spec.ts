@@ -18,6 +18,7 @@ const matter: fc.Arbitrary<Matter> = fc.record({
   callerHash: fc.constantFrom(null, 'a', 'b'),
   filedAt: fc.integer({ min: 0, max: 400 * 86_400_000 }),
 })
+const possible = fc.array(fc.constantFrom('150523', '150523101', '150523101001', '150524', '150500'), { maxLength: 3 })
 const frequencies: fc.Arbitrary<GramFrequencies> = fc.array(words, { maxLength: 30 }).map((texts) => GramFrequencies.counted(texts.map((text) => [gramsOf(plainMatter([text])), trigramsOf(plainMatter([text]), 'c')])))
 
 describe('the score of two cases', () => {
@@ -48,6 +49,19 @@ describe('the score of two cases', () => {
         const nearer = { ...other, callerHash: 'a', divisionCode: one.divisionCode, categoryCode: one.categoryCode }
         fc.pre(one.divisionCode !== null && one.divisionCode !== '150500' && one.categoryCode !== null)
         expect(scoreMatter({ ...one, callerHash: 'a' }, nearer, counted, weights).score).toBeGreaterThanOrEqual(score - 1e-12)
+      }),
+    )
+  })
+
+  it('is never lowered by a place that is only possible, and raised less by it than by knowing it', () => {
+    fc.assert(
+      fc.property(matter, matter, possible, frequencies, (one, other, possibleCodes, counted) => {
+        const scoreAt = (place: Partial<Matter>): number => scoreMatter({ ...one, ...place }, other, counted, weights).score
+        const nowhere = scoreAt({ divisionCode: null })
+        const perhaps = scoreAt({ divisionCode: null, possibleCodes })
+        expect(perhaps).toBeGreaterThanOrEqual(nowhere)
+        expect(perhaps).toBeLessThanOrEqual(Math.max(nowhere, ...possibleCodes.map((divisionCode) => scoreAt({ divisionCode }))) + 1e-12)
+        expect(scoreMatter(other, { ...one, divisionCode: null, possibleCodes }, counted, weights).score).toBeCloseTo(perhaps, 10)
       }),
     )
   })

@@ -56,6 +56,27 @@ describe('finding what is likely the same matter', () => {
     expect(there?.similarity ?? 0).toBeLessThan(here?.similarity ?? 0)
   })
 
+  it('does not let a place that is only guessed hide the very same words, neither as it is asked nor as the case was filed', async () => {
+    const { first } = matter('幸福家园三号楼')
+    const caseId = await filed(first)
+    const likeness = async (changes: Partial<DuplicateQuestion>, of = caseId): Promise<number> =>
+      (await ask({ texts: [first], ...changes })).items.find((item) => item.case.id === of)?.similarity ?? 0
+    const elsewhere = { steps: [{ code: '150525', confidence: 0.41 }, { code: '150525205', confidence: 0.41 }], rivals: [{ code: '150502003' }] }
+    const [sure, none] = [await likeness({}), await likeness({ divisionCode: null })]
+    expect(await likeness({ divisionCode: '150525205', heard: elsewhere })).toBe(none)
+    const perhaps = await likeness({ divisionCode: '150525205', heard: { ...elsewhere, rivals: [...elsewhere.rivals, { code: TOWN }] } })
+    expect([perhaps > none, perhaps < sure, none > 0.5]).toEqual([true, true, true])
+
+    const guessed = matter('安康里五号院')
+    const trail = (placeChosen: boolean): object => ({ divisionCode: OTHER_TOWN, basis: { placeChosen, countyConfidence: 0.5, townshipConfidence: 0.41, categoryConfidence: 1, held: false } })
+    const other = { divisionCode: OTHER_TOWN, townshipCode: OTHER_TOWN }
+    const unsure = await filed(guessed.first, { ...other, dispatchTrail: trail(false) })
+    expect(await likeness({ texts: [guessed.first] }, unsure)).toBe(await likeness({ texts: [guessed.first], divisionCode: null }, unsure))
+    const chosen = matter('长青路八号院')
+    const certain = await filed(chosen.first, { ...other, dispatchTrail: trail(true) })
+    expect(await likeness({ texts: [chosen.first] }, certain)).toBeLessThan(await likeness({ texts: [chosen.first], divisionCode: null }, certain))
+  })
+
   it('of a sealed case shows number and state only, neither how alike nor why', async () => {
     const { first, again } = matter('秘园六号')
     const caseId = await filed(first, { sealed: true }, 'caller-sealed')

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { CorpusCase } from '@tongban/case/contract'
 import { DAY_MS, plus, type Instant } from '@tongban/kernel/core'
 import { PlatformConfig } from '@tongban/platform/server'
+import { z } from 'zod'
 import { CallerHashes } from '../contract/index.js'
-import { gramsOf, keysToStore, plainMatter, trigramsOf } from '../domain/index.js'
+import { gramsOf, heardPlace, keysToStore, plainMatter, trigramsOf } from '../domain/index.js'
 import { FrequencyStore } from './persistence/frequency.store.js'
 import { SettingsStore } from './persistence/settings.store.js'
 import type { Signature } from './persistence/signature.store.js'
@@ -11,6 +12,23 @@ import type { Signature } from './persistence/signature.store.js'
 /** What of a case is said, for comparing and for counting. */
 export function matterOfCase({ title, description, placeText }: Pick<CorpusCase, 'title' | 'description' | 'placeText'>): string {
   return plainMatter([title, description, placeText])
+}
+
+/** What a filing keeps of how sure its place was; trails of before that was kept, and cases nobody planned, have none. */
+const trailSchema = z.object({
+  divisionCode: z.string().nullable(),
+  basis: z.object({ placeChosen: z.boolean(), countyConfidence: z.number(), townshipConfidence: z.number() }),
+})
+const COUNTY_DIGITS = 6
+const TOWNSHIP_DIGITS = 9
+
+/** Where a case is, as far as that is certain: chosen by a person, then or since, or understood well enough. A guess speaks against no later call. */
+function knownPlaceOf({ divisionCode, dispatchTrail }: Pick<CorpusCase, 'divisionCode' | 'dispatchTrail'>): string | null {
+  const trail = trailSchema.safeParse(dispatchTrail).data
+  if (divisionCode === null || trail === undefined || trail.basis.placeChosen || trail.divisionCode !== divisionCode) return divisionCode
+  const { countyConfidence, townshipConfidence } = trail.basis
+  const steps = [[COUNTY_DIGITS, countyConfidence], [TOWNSHIP_DIGITS, townshipConfidence], [divisionCode.length, divisionCode.length > COUNTY_DIGITS ? townshipConfidence : countyConfidence]] as const
+  return heardPlace({ steps: steps.map(([digits, confidence]) => ({ code: divisionCode.slice(0, digits), confidence })), rivals: [] }).divisionCode
 }
 
 /** Turns cases into their signatures; hashes of callers in one query for all of them. */
@@ -31,7 +49,7 @@ export class MatterReader {
     return cases.map((item) => {
       const matter = matterOfCase(item)
       return {
-        caseId: item.id, filedAt: item.filedAt, divisionCode: item.divisionCode, categoryCode: item.categoryCode, callerHash: hashes.get(item.id) ?? null,
+        caseId: item.id, filedAt: item.filedAt, divisionCode: knownPlaceOf(item), categoryCode: item.categoryCode, callerHash: hashes.get(item.id) ?? null,
         grams: gramsOf(matter), keys: keysToStore(trigramsOf(matter, this.config.cityCode), frequencies), lookAgainAt: windowEnd(item.filedAt, windowDays),
       }
     })

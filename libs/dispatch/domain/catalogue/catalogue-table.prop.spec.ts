@@ -89,6 +89,8 @@ describe('a table somebody has edited', () => {
     [{ 季节起: '13-01', '季节止（不含）': '04-15' }, '2 季节起 应为 月-日，如 10-15'],
     [{ 有效期起: '明年' }, '2 有效期起 日期格式不对，应为 YYYY-MM-DD'],
     [{ 指定单位编号: 'nobody', 主办职能: '' }, '2 指定单位编号 没有单位 nobody'],
+    [{ 承办层级: '镇街直办', 主办职能: '', 禁止派镇街: '是' }, '2 禁止派镇街 既写由镇街承办，又写禁止派给镇街'],
+    [{ 区划代码: '150526', 区划名称: '', 编号: '', 主办职能: '', 指定单位编号: 'county-150525-agriculture' }, '2 指定单位编号 农牧局管的是奈曼旗，不是扎鲁特旗：请改区划，或指定管当地的单位'],
     [{ 依据: '=' .repeat(501) }, '2 依据 依据最多 500 个字，现在是 501 个字'],
   ] as [Record<string, string>, string][])('says by line and column what is wrong: %j', (changes, problem) => expect(problemsWith(changes)).toEqual([problem]))
 

@@ -24,5 +24,9 @@ const categoryName = ({ categories }: CatalogueWorld, code: string): string => {
 
 const placeName = ({ org }: CatalogueWorld, code: string | null): string => (code === null ? '全市' : (org.division(code)?.name ?? code))
 
+/** A place lies in another when the other is on its path; all lie in the whole city, null. */
+export const liesIn = (inner: string | null, outer: string | null, { org }: CatalogueWorld): boolean =>
+  outer === null || (inner !== null && org.pathOf(inner).some(({ code }) => code === outer))
+
 /** How a row is spoken of: 城镇集中供热（0405）、奈曼旗. */
 export const spokenName = (row: CatalogueRow, world: CatalogueWorld): string => `${categoryName(world, row.categoryCode)}、${placeName(world, placeOfRow(row))}`

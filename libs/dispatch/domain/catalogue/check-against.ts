@@ -2,7 +2,7 @@ import type { CatalogueRow } from '../../contract/catalogue.schema.js'
 import type { CatalogueFault } from '../../contract/catalogue-fault.schema.js'
 import { sendsToTownship } from '../plan/find-lead.js'
 import { byCategoryOf, categoryPathOf, placeOfRow } from './catalogue.js'
-import { leavesOf, spokenName, type CatalogueWorld } from './catalogue-world.js'
+import { leavesOf, liesIn, spokenName, type CatalogueWorld } from './catalogue-world.js'
 import { conditionCount, conditionsCover, conditionsMeet } from './row-conditions.js'
 
 /** Below, rows are held against one another. Rows whose codes mean nothing are left out by the caller: they have faults of their own. */
@@ -30,26 +30,25 @@ function isNarrower(a: CatalogueRow, b: CatalogueRow): boolean {
   return at !== -1 && (first[at] ?? 0) > (second[at] ?? 0)
 }
 
-/** A place lies in another when the other is on its path. */
-const liesIn = (inner: string | null, outer: string | null, { org }: CatalogueWorld): boolean =>
-  outer === null || (inner !== null && org.pathOf(inner).some(({ code }) => code === outer))
-
 const placesMeet = (a: CatalogueRow, b: CatalogueRow, world: CatalogueWorld): boolean => {
   const [one, other] = [placeOfRow(a), placeOfRow(b)]
   return liesIn(one, other, world) || liesIn(other, one, world)
 }
 
-/** A row that gives to a township what it, or a broader row that holds there, forbids. A narrower block answers for itself: the row is not asked there. */
+/**
+ * A row that gives to a township what a broader row that holds there forbids. A narrower block answers for itself: the row is not asked there. One that
+ * forbids it itself contradicts itself, whatever others say (`rowFaults`).
+ */
 export function checkForbidden(rows: readonly CatalogueRow[], byCategory: RowsByCategory, world: CatalogueWorld): CatalogueFault[] {
   return rows
-    .filter((row) => sendsToTownship(row, world.org))
+    .filter((row) => !row.forbidTownship && sendsToTownship(row, world.org))
     .flatMap((row) => {
       const blocks = categoryPathOf(row.categoryCode)
         .flatMap((code) => byCategory.get(code) ?? [])
         .filter((other) => other.forbidTownship && !isNarrower(other, row) && placesMeet(other, row, world) && conditionsMeet(other, row))
       if (blocks.length === 0) return []
-      const others = blocks.filter(({ id }) => id !== row.id).map(({ id }) => id)
-      const text = others.length < blocks.length ? '既写由镇街承办，又写禁止派给镇街' : `由镇街承办，但规则 ${others.join('、')} 禁止派给镇街，在那里永远不会生效`
+      const others = blocks.map(({ id }) => id)
+      const text = `由镇街承办，但规则 ${others.join('、')} 禁止派给镇街，在那里永远不会生效`
       return [{ code: 'forbidden_township', severity: 'error', rowIds: [row.id, ...others], text: `${spokenName(row, world)}：${text}` } as const]
     })
 }

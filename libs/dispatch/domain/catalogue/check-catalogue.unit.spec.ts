@@ -66,6 +66,30 @@ describe('checking a catalogue before it is published', () => {
     expect(faults).toEqual(['error forbidden_township 0101@150525100,01@150525'])
   })
 
+  it('says of a row that contradicts itself just that, whoever else blocks it', () => {
+    const blocks = rowOf('01', null, { ...byPower, forbidTownship: true })
+    const contradictory = rowOf('0101', null, { forbidTownship: true })
+    expect(checkRowAmong(contradictory, [blocks], world).map(({ code, rowIds }) => [code, rowIds])).toEqual([['forbidden_township', ['0101@all']]])
+  })
+
+  it('refuses a unit that does not answer where the row holds, and lets the city’s units and enterprises answer anywhere', () => {
+    const named = (leadUnitId: string, scope: CatalogueRow['scope'], placeCode: string | null): string[] =>
+      checkRowAmong(rowOf('01', placeCode, { scope, leadUnitId }), [], world).map(({ code, text }) => `${code} ${text.slice(text.indexOf('：') + 1)}`)
+    expect(named('county-150502-agriculture', 'county_department', '150526')).toEqual(['unit_elsewhere 农牧局管的是科尔沁区，不是扎鲁特旗：请改区划，或指定管当地的单位'])
+    expect(named('township-150502001', 'township', '150525')).toEqual([expect.stringMatching(/^unit_elsewhere 科尔沁街道政府管的是科尔沁区›科尔沁街道，不是奈曼旗：/)])
+    expect(named('township-150525100', 'township', '150525101')).toEqual([expect.stringMatching(/^unit_elsewhere 大沁他拉镇政府管的是奈曼旗›大沁他拉镇，不是奈曼旗›八仙筒镇：/)])
+    expect(named('county-150525', 'county_coordinator', '150526')).toHaveLength(1)
+    const foreign = rowOf('01', '150526', { scope: 'county_department', leadUnitId: 'county-150502-agriculture' })
+    expect(faultsOf(rowOf('01', null), rowOf('02', null), foreign)).toEqual(['error unit_elsewhere 01@150526'])
+    // What holds the row's place, or lies in it; the whole city holds every place, in either of its two spellings.
+    const sound = [
+      named('county-150525-agriculture', 'county_department', '150525100'), named('township-150525100', 'township', '150525'), named('township-150525100', 'township', '150525100'),
+      named('county-150525-agriculture', 'county_department', null), named('county-150525-agriculture', 'county_department', '150500'),
+      named('enterprise-power', 'enterprise', '150526'), named('city-human-resources', 'city_department', '150526'),
+    ]
+    expect(sound).toEqual(sound.map(() => []))
+  })
+
   it('warns of rows that never answer, and notes those only a case without a matter meets', () => {
     const sound = [rowOf('01', null), rowOf('02', null)]
     expect(faultsOf(...sound, rowOf('0101', null, { ...byPower, validTo: '2026-11-22' }))).toEqual(['warning dead 0101@all'])

@@ -1,7 +1,7 @@
 /** What planning needs of the division tree and the units; the organisation context's directory fits as it is. */
 export type DivisionFacts = { readonly code: string; readonly level: 'city' | 'county' | 'township' | 'village'; readonly name: string }
-/** `functionCode` is null for units that answer for a place. */
-export type UnitFacts = { readonly id: string; readonly name: string; readonly kind: string; readonly functionCode: string | null }
+/** `functionCode` is null for units that answer for a place. `divisionCode`: where it answers. */
+export type UnitFacts = { readonly id: string; readonly name: string; readonly kind: string; readonly functionCode: string | null; readonly divisionCode: string }
 
 // Methods, not function members: the directory's branded ids must stay assignable.
 export type OrgLookups = {

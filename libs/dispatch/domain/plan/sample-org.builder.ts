@@ -2,7 +2,8 @@ import type { DivisionFacts, OrgLookups, UnitFacts } from './org-lookups.js'
 
 type Node = DivisionFacts & { readonly parentCode: string | null }
 
-const unit = (kind: string, id: string, name: string, functionCode: string | null = null): UnitFacts => ({ id, name, kind, functionCode })
+const unit = (kind: string, id: string, name: string, divisionCode: string, functionCode: string | null = null): UnitFacts => ({ id, name, kind, functionCode, divisionCode })
+const CITY = '150500'
 
 /**
  * For specs: units over a division tree. Every township has its unit and every county its coordinator; every county but Kulun (150524)
@@ -17,15 +18,15 @@ export function buildSampleOrg(byCode: ReadonlyMap<string, Node>): OrgLookups {
   const ancestor = (code: string, level: DivisionFacts['level']): Node | null => pathOf(code).find((node) => node.level === level) ?? null
   const townshipUnit = (code: string): UnitFacts | null => {
     const township = ancestor(code, 'township')
-    return township && unit('township', `township-${township.code}`, `${township.name}政府`)
+    return township && unit('township', `township-${township.code}`, `${township.name}政府`, township.code)
   }
   const coordinatorOf = (code: string): UnitFacts | null => {
     const county = ancestor(code, 'county')
-    return county && unit('county_coordinator', `county-${county.code}`, `${county.name}统筹`)
+    return county && unit('county_coordinator', `county-${county.code}`, `${county.name}统筹`, county.code)
   }
-  const agricultureOf = (countyCode: string): UnitFacts => unit('county_department', `county-${countyCode}-agriculture`, '农牧局', 'agriculture')
-  const power = unit('enterprise', 'enterprise-power', '供电公司', 'power_grid')
-  const humanResources = unit('city_department', 'city-human-resources', '市人社局', 'human_resources')
+  const agricultureOf = (countyCode: string): UnitFacts => unit('county_department', `county-${countyCode}-agriculture`, '农牧局', countyCode, 'agriculture')
+  const power = unit('enterprise', 'enterprise-power', '供电公司', CITY, 'power_grid')
+  const humanResources = unit('city_department', 'city-human-resources', '市人社局', CITY, 'human_resources')
   return {
     division: (code) => byCode.get(code) ?? null,
     pathOf,

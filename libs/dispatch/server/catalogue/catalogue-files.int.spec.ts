@@ -61,6 +61,33 @@ describe('a catalogue as a file', () => {
     expect((await imported('csv', gbk, { dryRun: true })).problems[0]?.rule).toBe('缺少列：承办层级、主办职能、抄送旗县、禁止派镇街')
   })
 
+  it('is refused line by line what saving and publishing refuse: a row that contradicts itself, and one that names a unit of elsewhere', async () => {
+    const header = '分类代码,区划代码,承办层级,主办职能,指定单位编号,抄送旗县,禁止派镇街'
+    const contradictory = '010101,,镇街直办,,,是,是'
+    const foreign = '0102,150526,旗县部门,,county-150502-agriculture,是,否'
+    const report = await imported('csv', Buffer.from([header, contradictory, foreign, '0102,150525,旗县部门,,county-150525-agriculture,是,否'].join('\n')), { mode: 'merge' })
+    expect(report).toMatchObject({
+      good: 1, bad: 2, applied: false,
+      problems: [
+        { line: 2, column: '禁止派镇街', rule: '既写由镇街承办，又写禁止派给镇街', value: '是' },
+        { line: 3, column: '指定单位编号', rule: '科尔沁区农牧局管的是科尔沁区，不是扎鲁特旗：请改区划，或指定管当地的单位', value: 'county-150502-agriculture' },
+      ],
+    })
+    expect(await differences()).toEqual([])
+    const draft = await catalogue.draft()
+    const plain = { assistFunctions: [], copyCounty: true, legalBasis: '', requiredFacts: [], functionCode: null }
+    const saved = await Promise.all([
+      catalogue.keep(draft, { ...plain, categoryCode: '010101', placeCode: null, scope: 'township', forbidTownship: true }),
+      catalogue.keep(draft, { ...plain, categoryCode: '0102', placeCode: '150526', scope: 'county_department', leadUnitId: 'county-150502-agriculture', forbidTownship: false }),
+    ])
+    expect(saved.map(({ status, body }) => [status, body])).toMatchObject([
+      [422, { code: 'CATALOGUE_ROW_FAULTY', detail: expect.stringContaining('既写由镇街承办，又写禁止派给镇街') }],
+      [422, { code: 'CATALOGUE_ROW_FAULTY', detail: expect.stringContaining('科尔沁区农牧局管的是科尔沁区，不是扎鲁特旗') }],
+    ])
+    // Nothing of this touches what is shipped.
+    expect(draft.faults.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+
   it('with a formula, a broken or a foreign file is refused with a reason, never with an error', async () => {
     const book = new exceljs.Workbook()
     await book.xlsx.load((await exported('xlsx')) as unknown as exceljs.Buffer)
@@ -68,6 +95,10 @@ describe('a catalogue as a file', () => {
     if (cell !== undefined) cell.value = { formula: 'HYPERLINK("http://example.org")', result: '01' }
     const withFormula = await imported('xlsx', Buffer.from(await book.xlsx.writeBuffer()))
     expect(withFormula).toMatchObject({ applied: false, problems: [{ line: 2, column: '分类代码' }] })
+    for (const value of [{ error: '#N/A' }, { formula: 'VLOOKUP(1,A:A,1)', result: { error: '#N/A' } }] as const) {
+      if (cell !== undefined) cell.value = value as exceljs.CellValue
+      expect(await imported('xlsx', Buffer.from(await book.xlsx.writeBuffer()))).toMatchObject({ applied: false, problems: [{ line: 2, column: '分类代码', value: '#N/A' }] })
+    }
     for (const [format, bytes] of [['xlsx', Buffer.from('not a workbook')], ['csv', Buffer.from([0, 1, 2, 0])], ['csv', Buffer.from('a,"b')], ['xlsx', Buffer.alloc(0)]] as const) {
       expect((await imported(format, bytes)).code).toBe('CATALOGUE_FILE_UNREADABLE')
     }

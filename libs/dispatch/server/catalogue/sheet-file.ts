@@ -94,6 +94,9 @@ function cellText(cell: exceljs.Cell): string {
   if (value instanceof Date) return value.toISOString().slice(0, 10)
   if ('richText' in value) return value.richText.map(({ text }) => text).join('')
   if ('hyperlink' in value) return String(value.text)
+  // `#N/A` and the like, as the person sees it in the sheet.
+  if ('error' in value) return value.error
+  if (typeof value.result === 'object' && 'error' in value.result) return value.result.error
   return '='
 }
 

@@ -9,6 +9,7 @@ import { useCatalogueText } from './catalogue-strings.js'
 import { CategoryHeading, CategoryTreePane } from './category-tree.js'
 import { HistoryPanel } from './history-panel.js'
 import { ImportPanel } from './import-panel.js'
+import { NothingToEdit } from './nothing-to-edit.js'
 import { DiscardPanel, DraftChanges, PublishPanel } from './publish-panel.js'
 import { emptyRow, RowForm } from './row-form.js'
 import { categoryOf, FaultList } from './row-line.js'
@@ -16,7 +17,8 @@ import { RowSections, sectionsOf } from './row-sections.js'
 import styles from './catalogue.module.css'
 
 const FILTERS = { category: '', row: '', panel: '' } as const
-type PanelName = 'new' | 'edit' | 'publish' | 'discard' | 'import' | 'history' | 'changes' | 'faults'
+const PANELS = ['new', 'edit', 'publish', 'discard', 'import', 'history', 'changes', 'faults'] as const
+type PanelName = (typeof PANELS)[number]
 const PANEL_WIDTH = 560
 /** What is being written in one of these is not lost by a press beside it. */
 const WRITTEN_IN: readonly string[] = ['new', 'edit', 'publish', 'discard', 'import']
@@ -57,7 +59,8 @@ function Desk({ catalogue, draft, versions, onSaid }: DeskProps): ReactNode {
   const changed = useMemo(() => new Set(draft === null ? [] : rows.filter((row) => inForce.get(row.id) !== JSON.stringify(row)).map(({ id }) => id)), [draft, rows, inForce])
   const sections = sectionsOf(rows, filters.category)
   const mayEdit = draft !== null && can('catalogue.edit')
-  const panel = filters.panel as PanelName | ''
+  // An address may name any panel: one there is none of opens nothing.
+  const panel = PANELS.find((name) => name === filters.panel) ?? ''
   const close = (): void => set({ panel: '' })
   const done = (message: string): void => {
     close()
@@ -81,6 +84,7 @@ function Desk({ catalogue, draft, versions, onSaid }: DeskProps): ReactNode {
   const warnings = draft?.faults.filter(({ severity }) => severity === 'warning').length ?? 0
   const stored = draft?.rows.find(({ row }) => row.id === filters.row) ?? null
   const source = draft === null ? {} : { source: 'draft' }
+  const hasNothing = panel !== 'history' && (draft === null || (!mayEdit && WRITTEN_IN.includes(panel)) || (panel === 'edit' && stored === null))
   const upcoming = versions.find(({ state }) => state === 'upcoming')
   const isTreeFolded = isTreeHidden && filters.category !== ''
   return (
@@ -130,7 +134,9 @@ function Desk({ catalogue, draft, versions, onSaid }: DeskProps): ReactNode {
       </div>
       <Drawer getContainer={false} open={panel !== ''} mask={{ closable: !WRITTEN_IN.includes(panel) }} onClose={close} size={PANEL_WIDTH} destroyOnHidden title={titleOf(panel, filters.row, draft, versions, text)}>
         {panel === 'history' ? <HistoryPanel versions={versions} hasDraft={draft !== null} onDone={done} /> : null}
-        {draft === null ? null : (
+        {draft === null || hasNothing ? (
+          panel === '' || panel === 'history' ? null : <NothingToEdit hasDraft={draft !== null} row={filters.row} />
+        ) : (
           <>
             {panel === 'new' && mayEdit ? <RowForm draftId={draft.id} stored={null} fresh={emptyRow(filters.category)} names={names} onDone={done} /> : null}
             {panel === 'edit' && mayEdit && stored !== null ? <RowForm key={`${stored.row.id} ${stored.revision}`} draftId={draft.id} stored={stored} fresh={emptyRow(filters.category)} names={names} onDone={done} /> : null}

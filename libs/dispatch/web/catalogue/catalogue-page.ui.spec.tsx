@@ -261,6 +261,39 @@ describe('the draft', () => {
   })
 })
 
+describe('a panel of the draft, opened by its address', () => {
+  it('without a draft says what to do, with the button; the draft begun, the panel is there', async () => {
+    let begun = false
+    const more: Stage['more'] = [
+      { endpoint: readCatalogueDraft, answer: () => ({ draft: begun ? DRAFT : null }) },
+      { endpoint: openCatalogueDraft, answer: () => ((begun = true), DRAFT) },
+    ]
+    show({ path: '/catalogue?panel=import', more })
+    const drawer = within(await screen.findByRole('dialog', { name: '导入到草稿' }))
+    expect(drawer.getByText('还没有草稿')).not.toBeNull()
+    expect(drawer.getByText(/先起草新版本/)).not.toBeNull()
+    await userEvent.click(drawer.getByRole('button', { name: '起草新版本' }))
+    expect(await screen.findByLabelText('文件（xlsx 或 csv，最大 180 KB）')).not.toBeNull()
+    expect(asked(openCatalogueDraft)).toHaveLength(1)
+  })
+
+  it('says why there is nothing to a reader who may not begin one, and of a row that is gone', async () => {
+    show({ path: '/catalogue?panel=import', permissions: ['catalogue.read'] })
+    const drawer = within(await screen.findByRole('dialog', { name: '导入到草稿' }))
+    expect(drawer.getByText('这个账号只能看派单目录')).not.toBeNull()
+    expect(drawer.queryByRole('button', { name: '起草新版本' })).toBeNull()
+    cleanup()
+    api.restore()
+    show({ draft: DRAFT, path: '/catalogue?category=0405&row=0405%40all%239&panel=edit' })
+    expect(await screen.findByText('草稿里没有规则 0405@all#9')).not.toBeNull()
+    cleanup()
+    api.restore()
+    show({ draft: DRAFT, path: '/catalogue?panel=nonsense' })
+    await screen.findByText(/由第 2 版起草/)
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+})
+
 describe('the versions', () => {
   it('say who published each and why, what it changed, and come back as a draft', async () => {
     show({ path: '/catalogue?panel=history' })

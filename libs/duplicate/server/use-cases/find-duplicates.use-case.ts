@@ -5,7 +5,7 @@ import { Clock } from '@tongban/kernel/core'
 import { LOGGER, PlatformConfig } from '@tongban/platform/server'
 import type { Logger } from 'pino'
 import { DuplicateFinder, MOST_SHOWN, type DuplicateAnswer, type DuplicateQuestion, type LikelyDuplicate } from '../../contract/index.js'
-import { FEWEST_GRAMS, gramsOf, keysToAsk, plainMatter, scoreMatter, trigramsOf, type Matter, type MatterScore } from '../../domain/index.js'
+import { FEWEST_GRAMS, gramsOf, heardPlace, keysToAsk, plainMatter, scoreMatter, trigramsOf, type Matter, type MatterScore } from '../../domain/index.js'
 import { FrequencyStore } from '../persistence/frequency.store.js'
 import { SettingsStore } from '../persistence/settings.store.js'
 import { SignatureStore } from '../persistence/signature.store.js'
@@ -55,14 +55,15 @@ export class FindDuplicates extends DuplicateFinder {
   }
 
   /** Those at or above the threshold, the likeliest first; null when the search took too long. */
-  async score({ texts, divisionCode, categoryCode, callerHash }: DuplicateQuestion): Promise<Found[] | null> {
+  async score({ texts, categoryCode, callerHash, ...where }: DuplicateQuestion): Promise<Found[] | null> {
     const plain = plainMatter(texts)
-    const asked: Matter = { grams: gramsOf(plain), divisionCode, categoryCode, callerHash, filedAt: this.clock.now() }
+    const place = where.heard == null ? { divisionCode: where.divisionCode } : heardPlace(where.heard)
+    const asked: Matter = { grams: gramsOf(plain), ...place, categoryCode, callerHash, filedAt: this.clock.now() }
     if (asked.grams.length < FEWEST_GRAMS) return []
     const { frequencies, indexed } = this.knowledge.frequencies.current()
     const { weights, showAt } = this.knowledge.settings.current()
     const keys = keysToAsk(trigramsOf(plain, this.knowledge.config.cityCode), frequencies, indexed)
-    const candidates = await this.signatures.candidates({ keys, divisionCode, categoryCode, callerHash }, SEARCH_LIMIT_MS)
+    const candidates = await this.signatures.candidates({ keys, divisionCode: asked.divisionCode, categoryCode, callerHash }, SEARCH_LIMIT_MS)
     if (candidates === null) {
       this.logger.warn({ keys: keys.length, limitMs: SEARCH_LIMIT_MS }, 'search for duplicates given up')
       return null

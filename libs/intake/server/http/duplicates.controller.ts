@@ -25,10 +25,12 @@ export class DuplicatesController {
       { description, placeText, divisionCode, categoryCode, caseType: 'help', urgency: null, subjectUnitIds: [], placeAsked: false, holdReasons: [] }, false,
     )
     if (!planned.ok) throw new Refused(planned.refusal)
-    const { category, division } = planned.value
+    const { category, division, place } = planned.value
     const { items, gaveUp } = await this.finder.find(
       {
-        texts: [description, placeText], divisionCode: division?.code ?? null, categoryCode: category?.node.code ?? null,
+        texts: [description, placeText], divisionCode: division?.code ?? null,
+        heard: divisionCode === null ? { steps: place.best?.steps ?? [], rivals: place.rivals } : null,
+        categoryCode: category?.node.code ?? null,
         callerHash: phone === null ? null : this.callers.hashOf(phone),
       },
       principal,
