@@ -25,7 +25,7 @@ export const CONTEXT_MAP = {
   deadline: ['case', 'worktime', 'org', 'access', 'taxonomy', 'audit'],
   intake: ['case', 'org', 'access', 'taxonomy', 'place', 'suggestion', 'dispatch', 'duplicate', 'audit', 'deadline'],
   callback: ['case', 'intake', 'org', 'access', 'audit'],
-  supervision: ['case', 'deadline', 'worktime', 'org', 'access', 'audit'],
+  supervision: ['case', 'intake', 'deadline', 'worktime', 'org', 'access', 'audit'],
   incident: ['case', 'duty', 'org', 'access', 'audit'],
   // what many cases say at once
   topic: ['case', 'place', 'org', 'access', 'taxonomy', 'audit'],

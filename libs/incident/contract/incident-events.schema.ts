@@ -13,6 +13,7 @@ const incidentFacts = {
   at: z.number(),
 }
 const postSchema = z.union([z.object({ unitId: z.string() }), z.object({ divisionCode: z.string() })])
+const silentPosts = { posts: z.int(), names: z.array(z.string()) }
 const contactFacts = { contactId: z.string(), userId: z.string().nullable(), name: z.string() }
 
 /** What leaves of an incident; the subject is the incident, of `incident.caller_informed.v1` the case. */
@@ -30,6 +31,10 @@ export const INCIDENT_EVENTS = {
   'incident.contact_missed.v1': z.object({
     ...incidentFacts, callId: z.uuid().nullable(), contactId: z.string().nullable(), userId: z.string().nullable(), name: z.string().nullable(), level: postLevelSchema, post: postSchema, postName: z.string(),
     others: z.int(), reason: z.enum(['missed', 'no_contact']), exhausted: z.boolean(), above: z.object({ unitId: z.string() }).nullable(),
+    /** Of the posts of one round of calls nobody answers for, one event says how many and which (the first names): in all, and for each unit above. */
+    unheardRound: z.object({ ...silentPosts, above: z.array(z.object({ unitId: z.string(), ...silentPosts })) }).optional(),
+    /** Another event of the same round says it. */
+    toldWithRound: z.boolean().optional(),
   }),
   /** Anything worth a look at the page: progress, measures, containment, another level, cases that left. */
   'incident.progress_noted.v1': z.object({ ...incidentFacts, what: z.string(), text: z.string(), by: z.string() }),

@@ -43,5 +43,6 @@ export const progressKindSchema = z.enum(['progress', 'measure'])
 export type ProgressKind = z.output<typeof progressKindSchema>
 
 export const MOST_CASES = 2_000
-export const MOST_POSTS = 1_000
+/** A prefecture down to its villages has under 3,000. */
+export const MOST_POSTS = 3_000
 export const MOST_AREAS = 20

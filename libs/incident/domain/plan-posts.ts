@@ -16,7 +16,7 @@ export type CallPlan = {
 }
 
 /** Whom an incident calls: the hotline centre and the departments of its kind, then county, township and village of the area, each under who stands above it. */
-export function planPosts(org: OrgDirectory, cityCode: string, kind: IncidentKind, codes: readonly string[], depth: CallDepth): Result<CallPlan> {
+export function planPosts(org: OrgDirectory, cityCode: string, kind: IncidentKind, codes: readonly string[], depth: CallDepth, most = MOST_POSTS): Result<CallPlan> {
   const unknown = codes.find((code) => org.division(idOf(code)) === null)
   if (unknown !== undefined) return refuse('INCIDENT_AREA_UNKNOWN', { divisionCode: unknown })
   const area = outermost(org, codes)
@@ -24,7 +24,7 @@ export function planPosts(org: OrgDirectory, cityCode: string, kind: IncidentKin
   const touched = [...new Map(places.map((place) => [place.code, place])).values()]
   const posts = collectPosts(org, cityCode, kind, touched)
   const called = [...posts.values()].filter(({ level }) => DEPTH[level] <= DEPTH[depth])
-  if (called.length > MOST_POSTS) return refuse('INCIDENT_AREA_TOO_WIDE', { posts: called.length, most: MOST_POSTS })
+  if (called.length > most) return refuse('INCIDENT_AREA_TOO_WIDE', { posts: called.length, most })
   const unitIds = [...posts.values()].flatMap(({ post }) => ('unitId' in post ? [post.unitId] : []))
   return ok({ area, countyCodes: touched.filter(({ level }) => level === 'county').map(({ code }) => code), unitIds, posts: called })
 }

@@ -59,6 +59,7 @@ export function callNext(state: IncidentState, lines: readonly Line[], now: Inst
       deserted.push(silent)
     }
   }
+  const unheard: PostRow[] = posts.filter(({ state: is }) => is === 'exhausted' || is === 'no_contact')
   for (const group of byParent(deserted)) {
     const [first] = group
     if (first === undefined) continue
@@ -67,8 +68,27 @@ export function callNext(state: IncidentState, lines: readonly Line[], now: Inst
     events.push(desertedEvent(state, now, group, first))
     logs.push({ type: 'no_contact', data: { postNames: group.length > 5 ? `${shown}等 ${group.length} 处` : shown, postKeys: group.map(({ post_key }) => post_key), aboveName } })
   }
-  return { posts, calls, events, logs }
+  return { posts, calls, events: toldTogether(events, unheard), logs }
 }
+
+/**
+ * Of all posts of a round that nobody answers for, one event speaks: it says how many and which, to each who stands above and in all. The others are facts
+ * of their post and wake nobody.
+ */
+function toldTogether(events: readonly OutgoingEvent[], unheard: readonly PostRow[]): OutgoingEvent[] {
+  const first = events.find(isUnheard)
+  const shown = (posts: readonly PostRow[]): { posts: number; names: string[] } => ({ posts: posts.length, names: posts.slice(0, NAMES_SHOWN).map(({ name }) => name) })
+  const above = new Map<string, PostRow[]>()
+  for (const post of unheard) {
+    const unitId = aboveOf(post)?.unitId
+    if (unitId !== undefined) above.set(unitId, [...(above.get(unitId) ?? []), post])
+  }
+  const unheardRound = { ...shown(unheard), above: [...above].map(([unitId, own]) => ({ unitId, ...shown(own) })) }
+  return events.map((event) => (isUnheard(event) ? { ...event, data: { ...event.data, ...(event === first ? { unheardRound } : { toldWithRound: true }) } } : event))
+}
+
+const NAMES_SHOWN = 5
+const isUnheard = ({ type, data }: OutgoingEvent): boolean => type === 'incident.contact_missed.v1' && data.exhausted === true
 
 function callOf(state: IncidentState, post: PostRow, contact: DutyContact, now: Instant, id: string): CallRow {
   return {

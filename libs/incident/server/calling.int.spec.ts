@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { MINUTE_MS } from '@tongban/kernel/core'
 import { PEOPLE, person, UNITS } from '@tongban/testing/server'
 import type { IncidentPost, IncidentView } from '../contract/index.js'
+import { OrgDirectory } from '@tongban/org/contract'
 import { INCIDENT_EVENTS } from '../contract/index.js'
+import { planPosts } from '../domain/index.js'
 import { CENTRE_UNIT, COUNTY_UNIT, incidentWorld, TOWN_UNIT, type IncidentWorld } from './incident-world.spec-support.js'
 
 let city: IncidentWorld
@@ -64,7 +66,7 @@ describe('opening an incident', () => {
     expect((await city.events('incident.contact_called.v1')).length).toBe(before)
   })
 
-  it('of a whole county asks the roster in pieces of at most 200, and of the city refuses until the depth is less', async () => {
+  it('of a whole county or of the city down to its villages asks the roster in pieces of at most 200', async () => {
     const { status, body } = await city.open({ area: ['150523'], kind: 'flood' })
     expect(status).toBe(201)
     const view = await read(body.id)
@@ -72,7 +74,15 @@ describe('opening an incident', () => {
     expect(city.roster.questions.length).toBeGreaterThan(1)
     expect(Math.max(...city.roster.questions)).toBeLessThanOrEqual(200)
     await end(body.id)
-    expect((await city.open({ area: ['150500'] })).body.code).toBe('INCIDENT_AREA_TOO_WIDE')
+    const whole = await city.open({ area: ['150500'], kind: 'extreme_weather' })
+    expect(whole.status).toBe(201)
+    const posts = await tree(whole.body.id)
+    expect(posts.filter(({ level }) => level === 'village').length).toBeGreaterThan(2_500)
+    expect(await eventsOf('incident.contact_called.v1', whole.body.id)).toHaveLength(posts.filter(({ calls }) => calls.length > 0).length)
+    expect(Math.max(...city.roster.questions)).toBeLessThanOrEqual(200)
+    await end(whole.body.id)
+    const tooWide = planPosts(city.world.first.app.get(OrgDirectory), '150500', 'flood', ['150500'], 'village', posts.length - 100)
+    expect(tooWide).toMatchObject({ ok: false, refusal: { code: 'INCIDENT_AREA_TOO_WIDE' } })
     const shallow = await city.open({ area: ['150500'], depth: 'county' })
     expect(shallow.status).toBe(201)
     expect((await read(shallow.body.id)).counties).toHaveLength(9)
@@ -109,6 +119,25 @@ describe('who does not answer in time', () => {
     expect(await nodeOf(body.id, TOWN_UNIT)).toMatchObject({ state: 'exhausted', nextAt: null })
     const missed = (await eventsOf('incident.contact_missed.v1', body.id)).filter(({ post }) => (post as { unitId?: string }).unitId === 'township-150523101')
     expect(missed.map(({ exhausted, above }) => [exhausted, above])).toEqual([[false, { unitId: 'county-150523-coordinator' }], [true, { unitId: 'county-150523-coordinator' }]])
+    await end(body.id)
+  })
+
+  it('is told of in one event for all posts of the round that have nobody left, with how many and which', async () => {
+    const { body } = await city.open()
+    const posts = await tree(body.id)
+    for (let line = 1; line <= 2; line += 1) {
+      city.world.clock.advance(15 * MINUTE_MS)
+      await city.sweep()
+    }
+    const all = (await eventsOf('incident.contact_missed.v1', body.id)).map((data) => INCIDENT_EVENTS['incident.contact_missed.v1'].parse(data))
+    const told = all.filter(({ exhausted }) => exhausted)
+    expect([all.length, told.length]).toEqual([2 * posts.length, posts.length])
+    const [speaking, ...others] = told.filter(({ toldWithRound }) => toldWithRound !== true)
+    expect(others).toEqual([])
+    expect(speaking?.unheardRound).toMatchObject({ posts: posts.length })
+    expect(speaking?.unheardRound?.names).toHaveLength(5)
+    const ofTown = speaking?.unheardRound?.above.find(({ unitId }) => `unit:${unitId}` === TOWN_UNIT)
+    expect(ofTown?.posts).toBe(city.villages.length)
     await end(body.id)
   })
 

@@ -5,6 +5,7 @@ import { isoOf, type Instant } from '@tongban/kernel/core'
 import { outboxHintChannel, PlatformConfig, RequestRedis, statement, writeOutbox, type OutgoingEvent, type Tx } from '@tongban/platform/server'
 import type { IncidentEventData, IncidentEventType } from '../contract/index.js'
 import type { IncidentState, LogType } from '../domain/index.js'
+import { inPieces, ROWS_AT_ONCE } from './in-pieces.js'
 
 export type LogEntry = { readonly type: LogType; readonly data: Readonly<Record<string, unknown>> }
 export type Actor = Pick<Principal, 'userId' | 'unitId'>
@@ -46,8 +47,8 @@ export class IncidentJournal {
     await tx.run(APPEND, [JSON.stringify(rows), this.config.cityCode])
   }
 
-  tell(tx: Tx, events: readonly OutgoingEvent[]): Promise<void> {
-    return writeOutbox(tx, this.config.cityCode, events)
+  async tell(tx: Tx, events: readonly OutgoingEvent[]): Promise<void> {
+    for (const some of inPieces(events, ROWS_AT_ONCE)) await writeOutbox(tx, this.config.cityCode, some)
   }
 
   /** A deciding act. Ids and codes only. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { CaseCommands } from '@tongban/case/contract'
-import { MINUTE_MS, refuse } from '@tongban/kernel/core'
+import { isoOf, MINUTE_MS, refuse } from '@tongban/kernel/core'
 import { PEOPLE, person, storedTimeline, UNITS, wholeCase } from '@tongban/testing/server'
 import { INCIDENT_EVENTS, type BulletinIncident, type IncidentCase, type IncidentView } from '../contract/index.js'
 import { incidentWorld, TOWN, type IncidentWorld } from './incident-world.spec-support.js'
@@ -112,6 +112,20 @@ describe('the cases of an incident', () => {
 })
 
 describe('closing an incident', () => {
+  it('by night says in each case when its caller will hear; an emergency’s caller hears at once', async () => {
+    const [calm = ''] = await filed()
+    const [urgent = ''] = await filed({ urgency: 'emergency' })
+    const { body } = await city.open({ caseIds: [calm, urgent] })
+    await city.tell()
+    const before = city.world.clock.now()
+    city.world.clock.set('2026-11-17T22:40:00+08:00')
+    expect(await over(body.id)).toMatchObject({ status: 'closed', callers: 2 })
+    await city.tell()
+    const closing = async (id: string): Promise<string | undefined> => (await notes(id)).find((sentence) => sentence.includes('已结束'))
+    expect([await closing(calm), await closing(urgent)]).toEqual([expect.stringContaining('情况说明将于 07:30 告诉诉求人'), expect.stringContaining('情况说明已告诉诉求人')])
+    city.world.clock.set(isoOf(before))
+  })
+
   it('tells each caller once and leaves the cases open, although the worker is killed in the middle and two go on', async () => {
     const ids = await filed({}, 60)
     const { body } = await city.open({ caseIds: ids })

@@ -24,3 +24,9 @@ export abstract class CaseCallers {
   /** The number in clear, for sending a message to; null when there is none. */
   abstract phoneOf(caseId: string): Promise<string | null>
 }
+
+/** For who puts words where everybody reads them. The names stay here: the answer is yes or no. */
+export abstract class CallerNames {
+  /** The text has the name of a caller of one of these cases (at most 100), or the family name with 先生, 女士, 大爷 … One query. */
+  abstract areIn(text: string, caseIds: readonly string[]): Promise<boolean>
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { caseTitle, maskName, maskPhone, raiseUrgency } from './index.js'
+import { caseTitle, maskName, maskPhone, raiseUrgency, urgencyGrounds } from './index.js'
 
 describe('a case title', () => {
   it('is the first sentence of what the caller said', () => {
@@ -28,12 +28,19 @@ describe('masks', () => {
 
 describe('urgency', () => {
   it('is what the operator chose', () => {
-    expect(raiseUrgency('general', 'livelihood', { urgency: 'emergency', words: ['冒火花'] })).toMatchObject({ value: 'general', source: 'chosen', proposed: 'emergency' })
+    expect(raiseUrgency('general', { urgency: 'livelihood', name: '停水' }, { urgency: 'emergency', words: ['冒火花'] })).toMatchObject({ value: 'general', source: 'chosen', proposed: 'emergency' })
   })
   it('is raised by wording above the category', () => {
-    expect(raiseUrgency(null, 'general', { urgency: 'emergency', words: ['冒火花'] })).toEqual({ value: 'emergency', words: ['冒火花'], source: 'wording', proposed: 'emergency' })
+    expect(raiseUrgency(null, { urgency: 'general', name: '路灯' }, { urgency: 'emergency', words: ['冒火花'] })).toEqual({ value: 'emergency', words: ['冒火花'], source: 'wording', proposed: 'emergency', category: null })
   })
   it('is never lowered by wording', () => {
-    expect(raiseUrgency(null, 'emergency', { urgency: 'livelihood', words: ['停水'] })).toMatchObject({ value: 'emergency', source: 'category' })
+    expect(raiseUrgency(null, { urgency: 'emergency', name: '燃气泄漏与异味' }, { urgency: 'livelihood', words: ['停水'] })).toMatchObject({ value: 'emergency', source: 'category', category: '燃气泄漏与异味' })
+  })
+  it('says which category and which words it comes from, whatever was chosen', () => {
+    const gas = { urgency: 'emergency', name: '燃气泄漏与异味' } as const
+    const both = raiseUrgency('general', gas, { urgency: 'emergency', words: ['煤气味'] })
+    expect([both, urgencyGrounds(both)]).toEqual([{ value: 'general', words: ['煤气味'], source: 'chosen', proposed: 'emergency', category: '燃气泄漏与异味' }, '因分类“燃气泄漏与异味”，发现“煤气味”'])
+    expect(urgencyGrounds(raiseUrgency(null, gas, null))).toBe('因分类“燃气泄漏与异味”')
+    expect(urgencyGrounds(raiseUrgency(null, { urgency: 'general', name: '路灯' }, null))).toBeNull()
   })
 })

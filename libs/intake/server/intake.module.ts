@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common'
 import { CallerHashes } from '@tongban/duplicate/contract'
-import { CallerDirectory, CaseCallers } from '../contract/ports.js'
+import { CallerDirectory, CallerNames, CaseCallers } from '../contract/ports.js'
 import { CallerController } from './http/caller.controller.js'
 import { DuplicatesController } from './http/duplicates.controller.js'
 import { FilingController } from './http/intake.controller.js'
@@ -18,9 +18,9 @@ import { RevealCaller } from './use-cases/reveal-caller.use-case.js'
 @Module({
   controllers: [FilingController, DuplicatesController, CallerController],
   providers: [
-    CallerStore, { provide: CallerDirectory, useExisting: CallerStore }, { provide: CaseCallers, useExisting: CallerStore }, { provide: CallerHashes, useExisting: CallerStore },
+    CallerStore, { provide: CallerNames, useExisting: CallerStore }, { provide: CallerDirectory, useExisting: CallerStore }, { provide: CaseCallers, useExisting: CallerStore }, { provide: CallerHashes, useExisting: CallerStore },
     PlanFiling, FilingEdge, FileCase, MayFollow, JoinCase, RevealCaller, CallerHistory, CallerViews, SplitCaseListener,
   ],
-  exports: [CallerDirectory, CaseCallers, CallerHashes, FileCase, CallerStore],
+  exports: [CallerDirectory, CallerNames, CaseCallers, CallerHashes, FileCase, CallerStore],
 })
 export class IntakeModule {}

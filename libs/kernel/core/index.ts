@@ -1,6 +1,7 @@
 export * from './assert-never.js'
 export * from './result.js'
 export * from './time.js'
+export * from './quiet-hours.js'
 export * from './ids.js'
 export * from './ports.js'
 export * from './canonical-json.js'

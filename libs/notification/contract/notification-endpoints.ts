@@ -1,7 +1,7 @@
 import { defineEndpoint, isoField, pageOf, pageQueryShape, phoneField, textField, uuidField, type Endpoint } from '@tongban/kernel/contract'
 import { z } from 'zod'
 import { deliveryStateSchema, mutableChannelSchema, noticeKindSchema, outerChannelSchema, severitySchema } from './notification-words.js'
-import { reasonField, rulesSchema } from './rule.schema.js'
+import { reasonField, rulesSchema, writtenRulesSchema } from './rule.schema.js'
 
 const TAG = 'notification'
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
@@ -97,7 +97,7 @@ export const readRules = defineEndpoint({
 /** `version`: the one that was read; when somebody else was faster nothing is stored. */
 export const writeRules = defineEndpoint({
   name: 'writeNotificationRules', method: 'PUT', path: '/notification-rules', permission: 'notification.configure', tag: TAG, summary: '修改通知规则',
-  body: z.strictObject({ version: z.int().min(0), reason: reasonField, rules: rulesSchema }), response: versionSchema, refusals: ['CONFLICT'],
+  body: z.strictObject({ version: z.int().min(0), reason: reasonField, rules: writtenRulesSchema }), response: versionSchema, refusals: ['CONFLICT'],
 })
 
 /** A test message to one's own address. */

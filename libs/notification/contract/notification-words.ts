@@ -17,14 +17,14 @@ export type MutableChannel = z.output<typeof mutableChannelSchema>
 /**
  * Who hears of an event. `unit_*`: the unit the event is about (the lead's, the order's, the one that asked); `assists` and `copies`: the other
  * units at it; `county`: who coordinates the county; `duty`: on duty now in the unit; `named`: the person or contact the event names; `targets`:
- * whom the rung of the ladder names; `system`: the receiving system behind the webhook.
+ * whom the rung of the ladder names; `issuer`: who gave the order; `system`: the receiving system behind the webhook.
  */
 export const audienceSchema = z.enum([
-  'unit_handlers', 'unit_leads', 'county', 'assists', 'copies', 'duty', 'named', 'targets', 'dispatchers', 'reviewers', 'supervisors', 'discipline', 'leaders', 'system',
+  'unit_handlers', 'unit_leads', 'county', 'assists', 'copies', 'duty', 'named', 'targets', 'issuer', 'dispatchers', 'reviewers', 'supervisors', 'discipline', 'leaders', 'system',
 ])
 export type Audience = z.output<typeof audienceSchema>
 export const AUDIENCE_ZH: Readonly<Record<Audience, string>> = {
-  unit_handlers: '承办人', unit_leads: '单位负责人', county: '旗县统筹', assists: '协办单位', copies: '抄送单位', duty: '单位值班人员', named: '被点名的人', targets: '升级阶梯指明的人',
+  unit_handlers: '承办人', unit_leads: '单位负责人', county: '旗县统筹', assists: '协办单位', copies: '抄送单位', duty: '单位值班人员', named: '被点名的人', targets: '升级阶梯指明的人', issuer: '督办单下发人、批示人',
   dispatchers: '派单员', reviewers: '审核员', supervisors: '督办员', discipline: '纪检监察', leaders: '领导', system: '外部系统',
 }
 

@@ -1,6 +1,6 @@
 import { textField } from '@tongban/kernel/contract'
 import { z } from 'zod'
-import { audienceSchema, channelSchema, noticeEventSchema } from './notification-words.js'
+import { audienceSchema, channelSchema, NOTICE_EVENTS, noticeEventSchema, type NoticeEvent } from './notification-words.js'
 
 /** One cell of the matrix: of such an event these people hear in these ways. */
 export const ruleSchema = z.strictObject({
@@ -32,5 +32,17 @@ export const rulesSchema = z
       }
     })
   })
+
+/** What has run out or cannot wait: whatever else a matrix leaves out, somebody hears of these. */
+export const MUST_REACH: readonly NoticeEvent[] = [
+  'case.urgency_changed.v1', 'clock.rung_reached.v1', 'request.lapsed.v1', 'case.dispute_lapsed.v1', 'supervision.order_overdue.v1', 'incident.opened.v1',
+  'incident.contact_called.v1', 'incident.contact_missed.v1', 'topic.task_overdue.v1',
+]
+
+/** A matrix as it may be put in force. Read ones may be older than this. */
+export const writtenRulesSchema = rulesSchema.superRefine((rules, ctx) => {
+  const silent = MUST_REACH.filter((event) => !rules.some((rule) => rule.event === event && rule.audience !== 'system'))
+  if (silent.length > 0) ctx.addIssue({ code: 'custom', message: `这些事件不能没有人知道：${silent.map((event) => NOTICE_EVENTS[event]).join('、')}；各至少保留一个对象` })
+})
 
 export const reasonField = textField('修改理由', { min: 2, max: 200 })

@@ -44,12 +44,15 @@ export function clockNotice(event: CaseTold, snapshotOf: (caseId: string) => Cas
     caseId: told.caseId,
     dueAt: told.dueAt,
     at: event.at,
-    places: { ...NOWHERE, units: told.unitId === null ? [] : [told.unitId], countyCode: snapshot?.countyCode ?? null, targets },
+    places: { ...NOWHERE, units: told.unitId === null ? [] : [told.unitId], countyCode: snapshot?.countyCode ?? null, targets, onDuty: dutyUnits(targets, house) },
     actorIds: [],
     recusedUnitIds: snapshot?.subjectUnitIds ?? [],
     ruledBy: null,
   }
 }
+
+/** Where the people a rung names sit; a role that is the whole city's is on duty at the hotline centre. */
+const dutyUnits = (targets: readonly PeopleQuery[], { centres }: House): readonly string[] => [...new Set(targets.flatMap(({ unitIds }) => unitIds ?? centres))]
 
 function severityOf(urgent: boolean, pressing: boolean): Notice['severity'] {
   if (urgent) return 'urgent'

@@ -1,4 +1,4 @@
-import { NOTICE_EVENTS, type NoticeEvent } from '../contract/index.js'
+import { NOTICE_EVENTS, type Audience, type NoticeEvent } from '../contract/index.js'
 import type { CaseTold } from './case-notice.js'
 import { NOWHERE, type House, type Notice } from './notice.js'
 import { momentOf, momentZh, recordOf, sentence, textOf, textsOf } from './notice-words.js'
@@ -8,8 +8,36 @@ const CALM: readonly string[] = ['incident.progress_noted.v1', 'incident.closed.
 
 type Data = Readonly<Record<string, unknown>>
 
-/** What happens in an incident. No word of what people wrote about it: title, place, and until when. */
-export function incidentNotice(event: CaseTold, house: House): Notice {
+/**
+ * What happens in an incident. No word of what people wrote about it: title, place, and until when. Of the posts of a round that nobody answers for each
+ * unit above hears once, of its own; everybody else once, of all.
+ */
+export function incidentNotices(event: CaseTold, house: House): Notice[] {
+  const { data } = event
+  if (data.toldWithRound === true) return []
+  const notice = incidentNotice(event, house)
+  const round = recordOf(data.unheardRound)
+  if (momentOf(round.posts) === null) return [notice]
+  const above = Array.isArray(round.above) ? round.above.map(recordOf) : []
+  return [
+    { ...notice, body: unheardOf(round), places: { ...notice.places, units: [] } },
+    ...above.map((own): Notice => ({
+      ...notice, sourceKey: `${notice.sourceKey}:${textOf(own.unitId) ?? ''}`, body: unheardOf(own), audiences: ABOVE, places: { ...notice.places, units: textsOf([own.unitId]), named: [] },
+    })),
+  ]
+}
+
+/** Those an audience finds in the unit above; the others hear of the whole round. */
+const ABOVE: readonly Audience[] = ['unit_leads', 'unit_handlers', 'duty']
+
+/** `甲村、乙村等 12 处无人应答`. */
+function unheardOf(round: Data): string {
+  const posts = momentOf(round.posts) ?? 0
+  const names = textsOf(round.names)
+  return `${names.join('、')}${posts > names.length ? `等 ${posts} 处` : ''}无人应答`
+}
+
+function incidentNotice(event: CaseTold, house: House): Notice {
   const { data } = event
   const type = event.type as NoticeEvent
   const ackDueAt = momentOf(data.ackDueAt)

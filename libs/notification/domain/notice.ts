@@ -1,5 +1,5 @@
 import type { RoleId } from '@tongban/access/contract'
-import type { NoticeEvent, NoticeKind, Severity } from '../contract/index.js'
+import type { Audience, NoticeEvent, NoticeKind, Severity } from '../contract/index.js'
 
 /** People of one of the roles in one of the units; null is every unit of the city. */
 export type PeopleQuery = { readonly unitIds: readonly string[] | null; readonly roles: readonly RoleId[] }
@@ -15,9 +15,17 @@ export type Places = {
   readonly named: readonly { readonly userId: string | null; readonly contactId: string | null }[]
   /** Whom the rung of the ladder names. */
   readonly targets: readonly PeopleQuery[]
+  /** Accounts of those who gave the order. */
+  readonly issuers: readonly string[]
+  /** Whose roster says who is on duty, where it is not that of `units`. */
+  readonly onDuty?: readonly string[]
 }
 
-export const NOWHERE: Places = { units: [], assists: [], copies: [], countyCode: null, named: [], targets: [] }
+export const NOWHERE: Places = { units: [], assists: [], copies: [], countyCode: null, named: [], targets: [], issuers: [] }
+
+/** The units whose people on duty hear of it; never one the matter is about. */
+export const dutyUnitsOf = ({ places, recusedUnitIds }: Pick<Notice, 'places' | 'recusedUnitIds'>): readonly string[] =>
+  (places.onDuty ?? places.units).filter((unitId) => !recusedUnitIds.includes(unitId))
 
 /** What an event says, before it is known to whom. No caller, no free text of a sealed case. */
 export type Notice = {
@@ -40,6 +48,8 @@ export type Notice = {
   readonly actorIds: readonly string[]
   /** The matter is about these units: their people never learn of it. */
   readonly recusedUnitIds: readonly string[]
+  /** Said to these alone, where the same event says something else to the others. */
+  readonly audiences?: readonly Audience[]
   /** Of a request: who rules on its kind; null for anything else, and until the unit's own lead has agreed. */
   readonly ruledBy: 'dispatchers' | 'reviewers' | 'supervisors' | null
 }

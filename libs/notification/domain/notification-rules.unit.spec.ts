@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { HOUR_MS, instantFromIso, isoOf, MINUTE_MS } from '@tongban/kernel/core'
-import { NOTICE_EVENTS, rulesSchema, type NotificationRule } from '../contract/index.js'
+import { NOTICE_EVENTS, rulesSchema, writtenRulesSchema, type NotificationRule } from '../contract/index.js'
 import { awakeFrom, CIRCUIT_FAILURES, channelPlans, DEFAULT_RULES, maskedAddress, nextTryAt, pausedUntil, quietHoursOf, RETRY_PAUSES_MS, rulesFor, type Notice } from './index.js'
 
 const at = (iso: string) => instantFromIso(`2026-11-${iso}+08:00`)
@@ -57,6 +57,15 @@ describe('the matrix', () => {
     expect(rulesSchema.safeParse([rule({ channels: ['webhook'] })]).success).toBe(false)
     expect(rulesSchema.safeParse([rule({ audience: 'system', channels: ['webhook', 'sms'] })]).success).toBe(false)
     expect(rulesSchema.safeParse([rule({ audience: 'system', channels: ['webhook'] })]).success).toBe(true)
+  })
+
+  it('may not be put in force when nobody would hear of what has run out or cannot wait', () => {
+    expect(writtenRulesSchema.safeParse(DEFAULT_RULES).success).toBe(true)
+    expect(writtenRulesSchema.safeParse([]).error?.issues[0]?.message).toContain('升级阶梯')
+    const overdue = DEFAULT_RULES.filter(({ event }) => event !== 'supervision.order_overdue.v1')
+    expect(writtenRulesSchema.safeParse([...overdue, rule({ event: 'supervision.order_overdue.v1', audience: 'system', channels: ['webhook'] })]).error?.issues.map(({ message }) => message)).toEqual([
+      '这些事件不能没有人知道：督办回复逾期；各至少保留一个对象',
+    ])
   })
 
   it('has cells for emergencies only', () => {

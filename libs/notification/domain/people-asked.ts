@@ -11,7 +11,7 @@ const EVERYBODY: readonly RoleId[] = ['handler', 'unit_lead', 'county_coordinato
 const inCity = (role: RoleId): readonly PeopleQuery[] => [{ unitIds: null, roles: [role] }]
 const inUnits = (unitIds: readonly string[], roles: readonly RoleId[]): readonly PeopleQuery[] => (unitIds.length === 0 ? [] : [{ unitIds, roles }])
 
-/** Which people an audience is, for this notice. Who is on duty or named by the event is found elsewhere. */
+/** Which people an audience is, for this notice. Who is on duty, named by the event or gave the order is found elsewhere. */
 export function peopleAsked(audience: Audience, { places }: Pick<Notice, 'places'>, house: House): readonly PeopleQuery[] {
   switch (audience) {
     case 'unit_handlers':
@@ -40,6 +40,7 @@ export function peopleAsked(audience: Audience, { places }: Pick<Notice, 'places
       return inCity('leader')
     case 'duty':
     case 'named':
+    case 'issuer':
     case 'system':
       return []
   }

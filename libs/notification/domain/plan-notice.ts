@@ -7,15 +7,23 @@ export type ChannelPlan = { readonly channel: NotificationChannel; readonly mayW
 const RULERS: readonly Audience[] = ['dispatchers', 'reviewers', 'supervisors']
 const RULED_EVENTS: readonly string[] = ['request.asked.v1', 'request.endorsed.v1']
 
-/** What no matrix takes away: whom a rung names, whom an order is addressed to and who is called find it in their inbox. */
+const inInbox = (event: NotificationRule['event'], audience: Audience): NotificationRule => ({ event, audience, when: 'always', channels: ['in_app'], mayWait: false, digest: false })
+
+/**
+ * What no matrix takes away, nor one that was stored before there were such cells: whom a rung names, whom an order is addressed to, who waits for its
+ * answer and who is called find it in their inbox; who is on duty is woken by the rung of an emergency.
+ */
 const ALWAYS: readonly NotificationRule[] = [
-  ['clock.rung_reached.v1', 'targets'] as const, ['supervision.order_issued.v1', 'unit_leads'] as const, ['incident.contact_called.v1', 'named'] as const,
-].map(([event, audience]) => ({ event, audience, when: 'always', channels: ['in_app'], mayWait: false, digest: false }))
+  inInbox('clock.rung_reached.v1', 'targets'), inInbox('supervision.order_issued.v1', 'unit_leads'), inInbox('incident.contact_called.v1', 'named'),
+  inInbox('supervision.order_replied.v1', 'issuer'), inInbox('supervision.order_overdue.v1', 'issuer'), inInbox('supervision.order_released.v1', 'issuer'),
+  { event: 'clock.rung_reached.v1', audience: 'duty', when: 'emergency', channels: ['in_app', 'sms'], mayWait: false, digest: false },
+]
 
 /** The cells of the matrix that speak of this notice. Of those who rule, only those who rule on this kind; before the unit's lead has agreed, none. */
 export function rulesFor(notice: Notice, rules: readonly NotificationRule[]): readonly NotificationRule[] {
   return [...rules, ...ALWAYS].filter(({ event, when, audience }) => {
     if (event !== notice.event || (when === 'emergency' && !notice.urgent)) return false
+    if (notice.audiences !== undefined && !notice.audiences.includes(audience)) return false
     return !RULED_EVENTS.includes(event) || !RULERS.includes(audience) || notice.ruledBy === audience
   })
 }

@@ -20,6 +20,7 @@ export function supervisionNotice(event: CaseTold, snapshotOf: (caseId: string) 
   const known = orderKindSchema.safeParse(data.kind)
   const kind = known.success ? ORDER_KIND_WORDS[known.data] : '督办'
   const title = hidden ? null : textOf(data.title)
+  const recusedUnitIds = [...new Set([...textsOf(data.recusedUnitIds), ...cases.flatMap((snapshot) => snapshot?.subjectUnitIds ?? [])])]
   return {
     event: type,
     sourceKey: `event:${event.id}`,
@@ -32,9 +33,15 @@ export function supervisionNotice(event: CaseTold, snapshotOf: (caseId: string) 
     caseId: null,
     dueAt: replyDueAt,
     at: event.at,
-    places: { ...NOWHERE, units: unitId === null ? [] : [unitId], assists: textsOf(data.jointUnitIds), countyCode: textOf(data.countyCode) },
+    places: { ...NOWHERE, units: unitId === null ? [] : [unitId], assists: textsOf(data.jointUnitIds), countyCode: textOf(data.countyCode), issuers: issuersOf(data, recusedUnitIds) },
     actorIds: textsOf([data.by]),
-    recusedUnitIds: [...new Set([...textsOf(data.recusedUnitIds), ...cases.flatMap((snapshot) => snapshot?.subjectUnitIds ?? [])])],
+    recusedUnitIds,
     ruledBy: null,
   }
+}
+
+/** Who waits for the answer, unless nobody does or a case has turned out to be about their own unit. */
+function issuersOf({ issuedBy, issuerUnitId }: CaseTold['data'], recusedUnitIds: readonly string[]): readonly string[] {
+  const unitId = textOf(issuerUnitId)
+  return textsOf([issuedBy]).filter((userId) => userId !== 'system' && (unitId === null || !recusedUnitIds.includes(unitId)))
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { DEFAULT_LADDER } from '@tongban/deadline/domain'
 import { UNITS } from '@tongban/testing/server'
+import type { NotificationRule } from '../contract/index.js'
 import { CASE_ID, dispatched, notificationBed, snapshotOf, told, type NotificationBed, type NotificationProcess } from './notification.spec-support.js'
 
 let bed: NotificationBed
@@ -127,6 +128,77 @@ describe('the ladder', () => {
     await one.hear(reached('early_warning'))
     await one.hear(reached('early_warning'))
     expect((await inboxes())['handler-1']).toHaveLength(1)
+  })
+})
+
+describe('a rung of an emergency', () => {
+  const emergencyRung = (to: readonly object[]) =>
+    told('clock.rung_reached.v1', '0199a000-0000-7000-8000-0000000000d4', {
+      clockId: '0199a000-0000-7000-8000-0000000000d4', caseId: CASE_ID, assignmentId: null, unitId: UNITS.township, subjectId: null, kind: 'promise', dueAt: bed.clock.now(), at: bed.clock.now(),
+      serviceClass: 'emergency', policyVersion: 1, rung: { code: 'overdue', name: '超期', offset: { when: 'at' }, actions: [{ do: 'notify', to }] },
+    }, bed.clock.now())
+  const sent = async (): Promise<string[]> => {
+    await one.sender.sendSome('sms')
+    return one.sms.out.map(({ address }) => address).sort()
+  }
+
+  it('reaches at night who is on duty for the units it goes to, by the number of the roster, each person once', async () => {
+    bed.clock.set('2026-11-17T02:30:00+08:00')
+    one.cases.all.set(CASE_ID, snapshotOf({ urgency: 'emergency' }))
+    one.roster.contacts.set(`unit:${UNITS.township}`, [
+      { id: 'contact-7', name: '值班', title: '', userId: null, phoneMasked: null, line: 1 }, { id: 'contact-8', name: '负责人', title: '', userId: 'lead-1', phoneMasked: null, line: 1 },
+    ])
+    one.roster.contacts.set(`unit:${UNITS.hotline}`, [{ id: 'contact-9', name: '中心值班', title: '', userId: null, phoneMasked: null, line: 1 }])
+    for (const [index, id] of ['contact-7', 'contact-8', 'contact-9'].entries()) one.roster.phones.set(id, `1394750000${index}`)
+    await one.hear(emergencyRung([{ level: 'unit', role: 'unit_lead' }, { level: 'city', role: 'supervisor' }]))
+    const found = await inboxes()
+    expect(Object.keys(found)).toEqual(['@contact:contact-7', '@contact:contact-9', 'lead-1', 'supervisor-1'])
+    expect(new Set(Object.values(found).flat()).size).toBe(1)
+    expect(found['lead-1']).toHaveLength(1)
+    expect(await sent()).toEqual(['13947500000', '13947500001', '13947500002'])
+  })
+
+  it('does so under a matrix that was stored before there was such a cell; never in a unit the case is about; and others wake nobody', async () => {
+    const known: NotificationRule = { event: 'clock.rung_reached.v1', audience: 'targets', when: 'always', channels: ['in_app'], mayWait: true, digest: false }
+    await bed.store.database.transaction((tx) => one.rules.add(tx, 0, [known], '旧版', 'admin', bed.clock.now()))
+    one.roster.contacts.set(`unit:${UNITS.township}`, [{ id: 'contact-7', name: '值班', title: '', userId: null, phoneMasked: null, line: 1 }])
+    one.roster.phones.set('contact-7', '13947500000')
+    const to = [{ level: 'unit', role: 'unit_lead' }]
+    const calm = emergencyRung(to)
+    await one.hear({ ...calm, data: { ...calm.data, serviceClass: 'livelihood', clockId: '0199a000-0000-7000-8000-0000000000d5' } })
+    expect(await sent()).toEqual([])
+    await one.hear({ ...emergencyRung(to), data: { ...emergencyRung(to).data, clockId: '0199a000-0000-7000-8000-0000000000d6' } })
+    expect(await sent()).toEqual(['13947500000'])
+    one.cases.all.set(CASE_ID, snapshotOf({ urgency: 'emergency', subjectUnitIds: [UNITS.township] }))
+    await one.hear({ ...emergencyRung(to), data: { ...emergencyRung(to).data, clockId: '0199a000-0000-7000-8000-0000000000d7' } })
+    expect(await sent()).toHaveLength(1)
+  })
+})
+
+describe('who gave an order', () => {
+  const of = (type: string, changes: Record<string, unknown> = {}) =>
+    told(`supervision.${type}.v1`, '0199a000-0000-7000-8000-0000000000e5', {
+      orderId: '0199a000-0000-7000-8000-0000000000e5', number: 'DB2026-5', kind: 'instruction', origin: 'instruction', title: '批示', unitId: UNITS.township, jointUnitIds: [], countyCode: '150523',
+      caseIds: [CASE_ID], replyDueAt: bed.clock.now(), at: bed.clock.now(), by: 'handler-1', issuedBy: 'leader-1', issuerUnitId: 'city-government-office', ...changes,
+    }, bed.clock.now())
+  const heard = async (): Promise<number> => (await inboxes())['leader-1']?.length ?? 0
+
+  it('is told of the answer, of its deadline and of the end, not of what they did themselves', async () => {
+    await one.hear(of('order_replied'))
+    await one.hear(of('order_overdue', { by: 'system' }))
+    expect((await inboxes())['leader-1']).toEqual(['回复督办单：批示 DB2026-5 批示', '督办回复逾期：批示 DB2026-5 批示'])
+    await one.hear(of('order_released', { by: 'leader-1' }))
+    expect(await heard()).toBe(2)
+    await one.hear(of('order_released', { by: 'leader-2' }))
+    expect(await heard()).toBe(3)
+  })
+
+  it('is told under a matrix of before there were such cells; not of the system’s orders, nor when the case is about their own unit', async () => {
+    await bed.store.database.transaction((tx) => one.rules.add(tx, 0, [], '旧版', 'admin', bed.clock.now()))
+    await one.hear(of('order_replied'))
+    expect(await heard()).toBe(1)
+    await one.hear(of('order_replied', { issuedBy: 'system', issuerUnitId: null }), of('order_replied', { recusedUnitIds: ['city-government-office'] }))
+    expect(Object.values(await inboxes()).flat()).toHaveLength(1)
   })
 })
 
@@ -264,6 +336,20 @@ describe('an incident that goes on', () => {
     expect(Object.keys(await inboxes())).toEqual([])
     await one.hear(of('incident.contact_missed.v1', { ...missed, exhausted: true }))
     expect(Object.keys(await inboxes())).toEqual(['coordinator-1', 'supervisor-1'])
+  })
+
+  it('tells of all the posts of a round that nobody answers for once: each unit above of its own, the supervisors of all', async () => {
+    const missed = { callId: null, contactId: null, userId: null, name: null, level: 'village', post: { divisionCode: '150523101001' }, others: 0, reason: 'missed', exhausted: true, above: { unitId: UNITS.coordinator } }
+    const unheardRound = {
+      posts: 7, names: ['甲村', '乙村', '丙村', '丁村', '戊村'],
+      above: [{ unitId: UNITS.township, posts: 6, names: ['甲村', '乙村', '丙村', '丁村', '戊村'] }, { unitId: UNITS.coordinator, posts: 1, names: ['己村'] }],
+    }
+    const round = [of('incident.contact_missed.v1', { ...missed, postName: '甲村', unheardRound }), ...Array.from({ length: 6 }, () => of('incident.contact_missed.v1', { ...missed, postName: '乙村', toldWithRound: true }))]
+    await one.hear(...round)
+    const rows = await bed.store.database.query<{ user_id: string; body: string }>('SELECT user_id, body FROM notification_message ORDER BY user_id')
+    expect(rows.map(({ user_id: userId, body }) => [userId, body])).toEqual([
+      ['coordinator-1', '己村无人应答'], ['lead-1', '甲村、乙村、丙村、丁村、戊村等 6 处无人应答'], ['supervisor-1', '甲村、乙村、丙村、丁村、戊村等 7 处无人应答'],
+    ])
   })
 
   it('that was a false alarm is called off for everybody it woke, by night too, with no word of what was written about it', async () => {

@@ -119,7 +119,9 @@ describe('the matrix', () => {
   it('refuses what is no matrix, and a change without a reason', async () => {
     const [first] = rules()
     expect((await call('PUT', '/notification-rules', admin, { version: 0, reason: '重复', rules: [first, first] })).status).toBe(400)
-    expect((await call('PUT', '/notification-rules', admin, { version: 0, reason: '', rules: [] })).status).toBe(400)
+    expect((await call('PUT', '/notification-rules', admin, { version: 0, reason: '', rules: rules() })).status).toBe(400)
+    const emptied = await call<{ errors: { field: string; message: string }[] }>('PUT', '/notification-rules', admin, { version: 0, reason: '清空', rules: [] })
+    expect([emptied.status, emptied.body.errors.map(({ field, message }) => [field, message.slice(0, 11)])]).toEqual([400, [['body.rules', '这些事件不能没有人知道']]])
     expect((await call('GET', '/notification-rules?version=99', admin)).status).toBe(404)
   })
 

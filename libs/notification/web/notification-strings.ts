@@ -24,7 +24,7 @@ const zh = {
 const en: Record<keyof typeof zh, string> = {
   'channel.in_app': 'Inbox', 'channel.sms': 'SMS', 'channel.wechat': 'WeChat', 'channel.email': 'E-mail', 'channel.webhook': 'Other system',
   'audience.unit_handlers': 'Handlers', 'audience.unit_leads': 'Unit leads', 'audience.county': 'County coordinator', 'audience.assists': 'Assisting units', 'audience.copies': 'Copied units', 'audience.duty': 'On duty in the unit',
-  'audience.named': 'Those named', 'audience.targets': 'Those the ladder names', 'audience.dispatchers': 'Dispatchers', 'audience.reviewers': 'Reviewers', 'audience.supervisors': 'Supervisors',
+  'audience.named': 'Those named', 'audience.targets': 'Those the ladder names', 'audience.issuer': 'Who gave the order', 'audience.dispatchers': 'Dispatchers', 'audience.reviewers': 'Reviewers', 'audience.supervisors': 'Supervisors',
   'audience.discipline': 'Discipline inspection', 'audience.leaders': 'Leaders', 'audience.system': 'Other system',
   'state.waiting': 'Waiting', 'state.gathered': 'For the digest', 'state.sent': 'Sent', 'state.failed': 'Refused', 'state.given_up': 'Given up', 'state.suppressed': 'Not sent',
   'kind.case': 'Case', 'kind.request': 'Request', 'kind.clock': 'Deadline', 'kind.supervision': 'Supervision', 'kind.incident': 'Incident', 'kind.topic': 'Early warning', 'kind.digest': 'Digest', 'kind.test': 'Test',

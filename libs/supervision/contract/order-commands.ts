@@ -2,6 +2,7 @@ import { dayField, isoField, textField, versionField } from '@tongban/kernel/con
 import { durationUnitSchema } from '@tongban/worktime/contract'
 import { z } from 'zod'
 import type { OrderKind, OrderState } from './order-words.js'
+import { publicTextField } from './public-text.js'
 
 /** How long a unit has to answer: at most 90 days of any kind. */
 export const replyWithinSchema = z
@@ -22,7 +23,7 @@ export const ORDER_COMMAND_BODIES = {
   send_back: z.strictObject({ version, remarks: remarks('退回意见'), replyWithin: replyWithinSchema }),
   release: z.strictObject({ version, remarks: remarks('审核意见') }),
   withdraw: z.strictObject({ version, reason: remarks('撤回理由') }),
-  publish: z.strictObject({ version, publicTitle: textField('公开标题', { min: 4, max: 60 }).describe('不写人名、电话、门牌') }),
+  publish: z.strictObject({ version, publicTitle: publicTextField('公开标题', { min: 4, max: 60 }).describe('不写人名、电话、门牌') }),
   unpublish: z.strictObject({ version, reason: remarks('撤下理由') }),
   add_opinion: z.strictObject({ version, text: textField('意见', { min: 4, max: 2000 }) }),
   record_interview: z.strictObject({

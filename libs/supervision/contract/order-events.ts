@@ -31,6 +31,8 @@ export const ORDER_EVENTS = {
   'supervision.interview_recorded.v1': z.strictObject({
     heldAt: at, place: z.string(), attendees: z.string(), minutes: z.string(), commitments: z.array(z.strictObject({ text: z.string(), by: z.string() })),
   }),
+  /** Another rung asked for an order of this kind on the same case and unit while this one was open: noted here instead of a second one. */
+  'supervision.order_reached_again.v1': orderClockSchema,
   /** A case has turned out to be about these units: they lose sight of the order. */
   'supervision.units_recused.v1': z.strictObject({ unitIds: z.array(z.string()) }),
 } as const
@@ -61,6 +63,9 @@ export const orderOutgoingSchema = z.object({
   replyDueAt: at,
   at,
   by: z.string(),
+  /** Who gave it, and from where: the person who waits for the answer. `system` where nobody did. Absent in events of earlier versions. */
+  issuedBy: z.string().optional(),
+  issuerUnitId: z.string().nullable().optional(),
   /** Which time it is being answered, from 1. */
   round: z.int(),
   /** Units the cases are about: nobody of them is told. */

@@ -13,6 +13,7 @@ export const SUPERVISION_REFUSALS = defineRefusals({
   INTERVIEW_IN_FUTURE: { status: 422, zh: '约谈记录的时间不能晚于现在', en: 'An interview is recorded after it was held' },
   ORDER_ALREADY_PUBLISHED: { status: 409, zh: '已经挂牌公开', en: 'The order is published already' },
   ORDER_NOT_PUBLISHED: { status: 409, zh: '还没有挂牌公开', en: 'The order is not published' },
+  ORDER_PUBLIC_NAMES_CALLER: { status: 422, zh: '公开标题任何人都能看到，不能写来电人的姓名或称呼', en: 'The public title names a caller' },
   ORDER_SEALED: { status: 409, zh: '涉及保密工单，不能公开', en: 'An order on a sealed case is never published' },
   ORDER_CASES_UNKNOWN: { status: 422, zh: '有 {count} 件工单没有找到，或者不在您的查看范围内', en: '{count} of the cases are not within your reach' },
   ORDER_UNIT_UNKNOWN: { status: 422, zh: '没有编号为 {unitId} 的单位', en: 'No unit {unitId}' },

@@ -5,7 +5,9 @@ import type { OrderDraft, SupervisedCase } from './issue-order.js'
 const automatic = { issuerUnitId: null, clock: null } as const
 
 /** The order a rung of the ladder asks for: to the unit whose clock it is, about what is late, with the rung's own time to answer. */
-export function rungOrder(event: ClockLadderEvent, action: { readonly kind: OrderKind; readonly replyWithin: Duration }, item: SupervisedCase): OrderDraft {
+export function rungOrder(
+  event: ClockLadderEvent, action: { readonly kind: OrderKind; readonly replyWithin: Duration }, item: SupervisedCase,
+): OrderDraft & { readonly clock: NonNullable<OrderDraft['clock']> } {
   const what = CLOCK_KIND_WORDS[event.kind]
   return {
     ...automatic, kind: action.kind, origin: 'ladder', cases: [item], dutyUnitId: event.unitId, replyWithin: action.replyWithin,

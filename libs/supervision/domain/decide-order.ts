@@ -4,7 +4,7 @@ import type { Duration } from '@tongban/worktime/contract'
 import {
   ORDER_KIND_ZH, ORDER_STATE_ZH, ORDER_TRANSITIONS, type OrderCommandBody, type OrderCommandName, type OrderEvent, type OrderReviewers,
 } from '../contract/index.js'
-import { isOpenOrder, orderFiresAt, owesReply, type Order } from './order.js'
+import { isLadderMade, isOpenOrder, orderFiresAt, owesReply, type Order } from './order.js'
 
 /** When an answer is due, and by which calendar that was counted. */
 export type ReplyLimit = { readonly replyDueAt: Instant; readonly calendarCode: string; readonly calendarVersion: number }
@@ -123,3 +123,17 @@ export function decideRecusal(order: Order, unitIds: readonly string[], at: Inst
   const withdrawn: OrderEvent = { type: 'supervision.order_withdrawn.v1', data: { reason: '所涉工单认定被督办单位回避，另行下发' } }
   return [...owed, { type: 'supervision.units_recused.v1', data: { unitIds: added } }, ...(added.includes(order.unitId) && isOpenOrder(order) ? [withdrawn] : [])]
 }
+
+/** What the ladder asks for a second time: noted in the order that is open. Empty when this rung is what issued it, or is noted already. */
+export function decideReachedAgain(order: Order, clock: NonNullable<Order['clock']>, at: Instant): OrderEvent[] {
+  if (knowsRung(order, clock)) return []
+  return [...overdueEvents(order, at), { type: 'supervision.order_reached_again.v1', data: clock }]
+}
+
+/** This very rung issued the order, or has been noted in it. */
+export const knowsRung = (order: Order, { clockId, rungCode }: NonNullable<Order['clock']>): boolean =>
+  [order.clock, ...(order.reachedAgain ?? [])].some((known) => known?.clockId === clockId && known.rungCode === rungCode)
+
+/** The ground of an order the ladder made has fallen away: the system takes it back, and says why. What a person issued stays for a person. */
+export const decideGroundless = (order: Order, reason: string, at: Instant): OrderEvent[] =>
+  isLadderMade(order) && isOpenOrder(order) ? [...overdueEvents(order, at), { type: 'supervision.order_withdrawn.v1', data: { reason } }] : []

@@ -5,7 +5,7 @@ import type { Order } from './order.js'
 /** An event with its moment and who was behind it, as it is stored. */
 export type RecordedOrderEvent = { readonly event: OrderEvent; readonly at: Instant; readonly by: string }
 
-const BY_ITSELF: readonly string[] = ['supervision.order_overdue.v1', 'supervision.units_recused.v1']
+const BY_ITSELF: readonly string[] = ['supervision.order_overdue.v1', 'supervision.units_recused.v1', 'supervision.order_reached_again.v1']
 
 /** What an event makes of an order. `before` is null for the first, which must be the issue; anything else is a bug and throws. */
 export function evolveOrder(before: Order | null, id: string, { event, at, by }: RecordedOrderEvent): Order {
@@ -49,6 +49,8 @@ function changed(order: Order, event: Exclude<OrderEvent, { type: 'supervision.o
       return { ...order, opinions: [...order.opinions, { ...event.data, at, by }] }
     case 'supervision.interview_recorded.v1':
       return { ...order, interviews: [...order.interviews, { ...event.data, recordedAt: at, by }] }
+    case 'supervision.order_reached_again.v1':
+      return { ...order, reachedAgain: [...(order.reachedAgain ?? []), event.data] }
     case 'supervision.units_recused.v1':
       return { ...order, recusedUnitIds: [...new Set([...order.recusedUnitIds, ...event.data.unitIds])] }
     default:

@@ -35,6 +35,8 @@ export function orderSentence(event: OrderEvent, names: Names): OrderSentence {
       return said(`${names.unit(event.data.unitId)}提出联合督办意见`, event.data.text)
     case 'supervision.interview_recorded.v1':
       return said(`登记约谈（${momentText(instant(event.data.heldAt))}）`, event.data.minutes)
+    case 'supervision.order_reached_again.v1':
+      return said(`又到“${event.data.rungName}”，本单未办结，不另行下发`)
     case 'supervision.units_recused.v1':
       return said('所涉工单认定了回避单位')
     default:

@@ -36,6 +36,8 @@ export type Order = {
   readonly issuedBy: string
   readonly issuerUnitId: string | null
   readonly clock: OrderEventData<'supervision.order_issued.v1'>['clock']
+  /** Rungs that would have issued an order of this kind again while this one was open. */
+  readonly reachedAgain?: readonly OrderEventData<'supervision.order_reached_again.v1'>[]
   /** The present round ran out unanswered: since when. A fact, whatever comes later in the round. */
   readonly overdueAt: Instant | null
   /** Rounds that ran out. */
@@ -53,6 +55,8 @@ export type Order = {
 }
 
 export const isOpenOrder = (order: Order): boolean => OPEN_ORDER_STATES.includes(order.state)
+/** Made by the ladder and by nobody: what the system has issued it may take back when its ground falls away. */
+export const isLadderMade = (order: Order): boolean => order.origin === 'ladder' && order.issuerUnitId === null
 export const owesReply = (order: Order): boolean => OWING_ORDER_STATES.includes(order.state)
 
 /** When the deadline has something to tell; null while nothing is owed, and once it has been told. */

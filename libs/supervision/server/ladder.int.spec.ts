@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { LadderAction } from '@tongban/deadline/contract'
 import { HOUR_MS, instant, instantFromIso, isoOf } from '@tongban/kernel/core'
-import { COUNTY, UNITS, wholeCase, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
-import { act, deliver, orderAction, ordersOf, outboxOf, REPLY, rung, supervisedWorld, WHO, wholeOrder } from './supervision.spec-support.js'
+import { COUNTY, PEOPLE, REPLY_TEXT, SATISFIED, UNITS, valueOf, wholeCase, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
+import { act, deliver, issue, orderAction, ordersOf, outboxOf, REPLY, rung, supervisedWorld, viewOf, WHO, wholeOrder } from './supervision.spec-support.js'
 import { FireOrderDeadlines } from './use-cases/fire-order-deadlines.use-case.js'
 
 let world: CaseWorld
@@ -17,6 +17,16 @@ beforeAll(async () => {
   second = world.processes[1] ?? world.first
 })
 afterAll(() => world.stop())
+
+/** Answered, reviewed, and the caller content: the ordinary way. */
+async function closed(caseId: string): Promise<void> {
+  const assignmentId = (await wholeCase(first, caseId)).assignments.find(({ role }) => role === 'lead')?.id ?? ''
+  valueOf(await first.commands.execute('sign', { assignmentId }, {}, WHO.handler))
+  valueOf(await first.commands.execute('contact', { assignmentId }, { reached: true, method: 'phone', note: '已约定上门时间' }, WHO.handler))
+  valueOf(await first.commands.execute('reply', { assignmentId }, { text: REPLY_TEXT, attachmentIds: [] }, WHO.handler))
+  valueOf(await first.commands.execute('review', { caseId }, { verdict: 'pass', remarks: '' }, PEOPLE.reviewer))
+  valueOf(await first.commands.execute('record_callback', { caseId }, { outcome: 'answered', answers: SATISFIED, note: '', attempts: 1 }, PEOPLE.callbackAgent))
+}
 
 describe('a rung of the ladder', () => {
   it('issues its order once, however often the event comes, to whichever process, at the same moment', async () => {
@@ -74,20 +84,89 @@ describe('a rung of the ladder', () => {
     expect((await ordersOf(first, above)).map(({ unitId }) => unitId)).toEqual(['hotline-centre'])
   })
 
-  it('stays when its case ends: the answer is owed, and the order is marked', async () => {
+  it('stays when its case is closed: the answer is owed, and the order is marked', async () => {
     const caseId = await first.filed()
     await deliver(first, 'supervision.ladder', [rung(caseId, [orderAction()], { clockId: nextClock() })])
-    await first.commands.execute('withdraw', { caseId }, { reason: '来电人说已经自己修好' }, WHO.operator)
+    await closed(caseId)
     await first.settle()
     const answer = (await first.call('GET', `/cases/${caseId}/supervision`, WHO.supervisor)).body
     expect(answer).toMatchObject({ items: [{ state: 'issued', caseCount: 1, openCaseCount: 0 }] })
+  })
+
+  it('goes with a case that came to nothing, with the reason, and the unit is told; what a person issued stays for a person', async () => {
+    const caseId = await first.filed()
+    await deliver(first, 'supervision.ladder', [rung(caseId, [orderAction()], { clockId: nextClock() })])
+    const byHand = await issue(first, [caseId], { kind: 'listed' })
+    await first.commands.execute('withdraw', { caseId }, { reason: '来电人说已经自己修好' }, WHO.operator)
+    await first.settle()
+    const [order] = await ordersOf(first, caseId)
+    expect(await wholeOrder(first, order?.id ?? '')).toMatchObject({ state: 'withdrawn', withdrawn: { by: 'system', reason: expect.stringContaining('已撤单') } })
+    expect(await outboxOf(first, order?.id ?? '', 'supervision.order_withdrawn.v1')).toBe(1)
+    expect((await wholeOrder(first, byHand)).state).toBe('issued')
+    // A rung that was reached before and is delivered after asks for nothing any more.
+    await deliver(first, 'supervision.ladder', [rung(caseId, [orderAction('interview')], { clockId: nextClock() })])
+    expect((await ordersOf(first, caseId)).map(({ kind }) => kind)).toEqual(['routine', 'listed'])
+  })
+
+  it('is not issued a second time while one of its kind is open: the rung is noted in it, once, whoever delivers it how often', async () => {
+    const caseId = await first.filed()
+    const [sign, promise, later] = [nextClock(), nextClock(), nextClock()]
+    // Two clocks at one moment, in two processes: one of them issues.
+    await Promise.all([deliver(first, 'supervision.ladder', [rung(caseId, [orderAction()], { clockId: sign })]), deliver(second, 'supervision.ladder', [rung(caseId, [orderAction()], { clockId: promise })])])
+    for (const clockId of [promise, sign]) await deliver(second, 'supervision.ladder', [rung(caseId, [orderAction()], { clockId })])
+    const orders = await ordersOf(first, caseId)
+    expect(orders).toHaveLength(1)
+    const { id, version, actVersion, state } = await wholeOrder(first, orders[0]?.id ?? '')
+    expect({ version, actVersion, state }).toEqual({ version: 2, actVersion: 1, state: 'issued' })
+    expect((await viewOf(first, id, WHO.supervisor)).history.at(-1)?.sentence).toBe('又到“日常督办”，本单未办结，不另行下发')
+    // Another kind is another demand; and once the first has been released the next rung issues again, but not one it knew.
+    await deliver(first, 'supervision.ladder', [rung(caseId, [orderAction('listed')], { clockId: promise })])
+    await act(first, id, 'sign', WHO.handler)
+    await act(first, id, 'reply', WHO.handler, REPLY)
+    await act(first, id, 'release', WHO.supervisor, { remarks: '反馈属实，同意解除' })
+    for (const clockId of [sign, promise, later, later]) await deliver(first, 'supervision.ladder', [rung(caseId, [orderAction()], { clockId })])
+    expect((await ordersOf(first, caseId)).map(({ kind, state: is }) => [kind, is])).toEqual([['routine', 'released'], ['listed', 'issued'], ['routine', 'issued']])
+  })
+
+  it('is not kept quiet by an order a person has issued', async () => {
+    const caseId = await first.filed()
+    await issue(first, [caseId], { replyWithin: { amount: 90, unit: 'work_day' } })
+    await deliver(first, 'supervision.ladder', [rung(caseId, [orderAction()], { clockId: nextClock() })])
+    expect((await ordersOf(first, caseId)).map(({ origin }) => origin)).toEqual(['person', 'ladder'])
+  })
+
+  it('leaves with the case a unit that was the wrong one; what a person issued stays for a person, and another unit’s too', async () => {
+    const caseId = await first.filed()
+    await deliver(first, 'supervision.ladder', [rung(caseId, [orderAction()], { clockId: nextClock() }), rung(caseId, [orderAction()], { clockId: nextClock(), unitId: UNITS.department })])
+    const byHand = await issue(first, [caseId], { kind: 'listed' })
+    const body = { leadUnitId: UNITS.otherTownship, assistUnitIds: [], reason: '经核实位于相邻镇辖区', wrongDispatch: true, newPromiseReason: null }
+    expect((await first.commands.execute('reassign', { caseId }, body, WHO.dispatcher)).ok).toBe(true)
+    await first.settle()
+    await first.settle()
+    const orders = await ordersOf(first, caseId)
+    expect(orders.map(({ unitId, state }) => [unitId, state])).toEqual([[UNITS.township, 'withdrawn'], [UNITS.department, 'issued'], [UNITS.township, 'issued']])
+    expect(orders.find(({ id }) => id === byHand)?.state).toBe('issued')
+    expect(orders[0]?.withdrawn?.reason).toContain('派单有误')
+    expect(await outboxOf(first, orders[0]?.id ?? '', 'supervision.order_withdrawn.v1')).toBe(1)
+  })
+
+  it('stays with a unit the case was taken from for another reason, and leaves one it was recalled from', async () => {
+    const [kept, recalled] = [await first.filed(), await first.filed()]
+    for (const caseId of [kept, recalled]) await deliver(first, 'supervision.ladder', [rung(caseId, [orderAction()], { clockId: nextClock() })])
+    const body = { leadUnitId: UNITS.otherTownship, assistUnitIds: [], reason: '该镇人手不足，改由邻镇办理', wrongDispatch: false, newPromiseReason: null }
+    await first.commands.execute('reassign', { caseId: kept }, body, WHO.dispatcher)
+    const lead = (await wholeCase(first, recalled)).assignments.find(({ role }) => role === 'lead')
+    await first.commands.execute('recall', { caseId: recalled }, { assignmentId: lead?.id ?? '', reason: '经核实不涉及该镇' }, WHO.dispatcher)
+    await first.settle()
+    expect((await ordersOf(first, kept)).map(({ state }) => state)).toEqual(['issued'])
+    expect((await ordersOf(first, recalled)).map(({ state }) => state)).toEqual(['withdrawn'])
   })
 })
 
 describe('what cases tell', () => {
   it('a problem case is listed one level up, once; a lapsed adjudication brings joint supervision, once', async () => {
     const caseId = await first.filed()
-    const told = (id: number, type: string, data: object) => ({ id, type, subjectId: caseId, at: world.clock.now(), data: { ...data }, traceId: 't' })
+    const told = (id: number, type: string, data: object) => ({ id, type, subjectId: caseId, at: world.clock.now(), data: { caseId, facts: data }, traceId: 't' })
     for (const id of [800_001, 800_002]) {
       await deliver(first, 'supervision.case_outcomes', [told(id, 'case.became_problem.v1', { cause: 'rounds', supervisorUnitId: UNITS.coordinator })])
       await deliver(second, 'supervision.case_outcomes', [told(id + 10, 'case.dispute_lapsed.v1', { disputeId: '0199a000-0000-7000-8000-00000000d001' })])
@@ -96,9 +175,18 @@ describe('what cases tell', () => {
     expect(orders.map(({ kind, origin, unitId }) => [kind, origin, unitId])).toEqual([['listed', 'problem_case', UNITS.coordinator], ['joint', 'lapse', UNITS.coordinator]])
   })
 
+  it('every lapsed adjudication brings its own: the second of the city as well as the first', async () => {
+    const cases = [await first.filed(), await first.filed()]
+    for (const [index, caseId] of cases.entries()) {
+      const data = { caseId, facts: { disputeId: `0199a000-0000-7000-8000-00000000d01${index}` } }
+      await deliver(first, 'supervision.case_outcomes', [{ id: 800_070 + index, type: 'case.dispute_lapsed.v1', subjectId: caseId, at: world.clock.now(), data, traceId: 't' }])
+      expect((await ordersOf(first, caseId)).map(({ origin }) => origin)).toEqual(['lapse'])
+    }
+  })
+
   it('a problem case whose lead has nobody above it is not sent back to that lead', async () => {
     const caseId = await first.filed({ target: { leadUnitId: UNITS.coordinator, assistUnitIds: [], ccUnitIds: [] } })
-    const event = { id: 800_050, type: 'case.became_problem.v1', subjectId: caseId, at: world.clock.now(), data: { cause: 'transfers', supervisorUnitId: null }, traceId: 't' }
+    const event = { id: 800_050, type: 'case.became_problem.v1', subjectId: caseId, at: world.clock.now(), data: { caseId, facts: { cause: 'transfers', supervisorUnitId: null } }, traceId: 't' }
     await deliver(first, 'supervision.case_outcomes', [event])
     expect((await ordersOf(first, caseId)).map(({ unitId }) => unitId)).toEqual(['hotline-centre'])
   })

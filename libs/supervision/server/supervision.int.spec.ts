@@ -4,7 +4,7 @@ import { DAY_MS, instant, isoOf } from '@tongban/kernel/core'
 import { UNITS, wholeCase, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
 import exceljs from 'exceljs'
 import type { OrderCounts, OrderListItem } from '../contract/index.js'
-import { act, deliver, issue, orderAction, ordersOf, outboxOf, REPLY, rung, supervisedWorld, viewOf, WHO, wholeOrder } from './supervision.spec-support.js'
+import { act, CALLED, deliver, issue, orderAction, ordersOf, outboxOf, REPLY, rung, supervisedWorld, viewOf, WHO, wholeOrder } from './supervision.spec-support.js'
 
 let world: CaseWorld
 let city: CaseProcess
@@ -35,8 +35,10 @@ describe('an order a supervisor issues', () => {
     await city.settle()
     await city.settle()
     await wholeCase(city, caseId)
-    const notes = await city.database.query<{ data: { sentence: string; subjectId: string } }>(`SELECT data FROM case_timeline WHERE case_id = $1 AND type = 'case.noted.v1' ORDER BY seq`, [caseId])
+    const notes = await city.database.query<{ data: { sentence: string; subjectId: string; detail: string | null } }>(`SELECT data FROM case_timeline WHERE case_id = $1 AND type = 'case.noted.v1' ORDER BY seq`, [caseId])
     expect(notes.every(({ data }) => data.subjectId === orderId)).toBe(true)
+    // The system writes the note; the person who did it stands with it.
+    expect(new Set(notes.map(({ data }) => data.detail))).toEqual(new Set([WHO.supervisor, WHO.unitLead, WHO.handler].map(({ userId }) => `由${userId}操作`)))
     // The outbox promises no order: what is said is looked at, not when.
     expect(notes.map(({ data }) => data.sentence.replace(/DB\d+-\d+/, 'DB')).sort()).toEqual(
       [
@@ -241,6 +243,19 @@ describe('the ledger', () => {
 })
 
 describe('what is on the wall', () => {
+  it('names nobody who called, and has no number of anybody', async () => {
+    const caseId = await city.filed()
+    CALLED.set(caseId, '张建国')
+    const orderId = await issue(city, [caseId], { kind: 'listed' })
+    const publish = async (publicTitle: string) => codeOf(await act(city, orderId, 'publish', WHO.supervisor, { publicTitle }))
+    expect(await publish('张女士13947501234家门口路灯')).toEqual([400, 'INPUT_INVALID'])
+    expect(await publish('张建国家门口路灯')).toEqual([422, 'ORDER_PUBLIC_NAMES_CALLER'])
+    expect(await publish('张大爷家门口路灯')).toEqual([422, 'ORDER_PUBLIC_NAMES_CALLER'])
+    expect((await wholeOrder(city, orderId)).published).toBeNull()
+    expect(await publish('明仁大街路灯修复')).toEqual([200, undefined])
+    await act(city, orderId, 'unpublish', WHO.supervisor, { reason: '标题需要修改' })
+  })
+
   it('a listed order is public by its public title, unit and date, and comes off with its release; never a sealed case', async () => {
     const orderId = await issue(city, [await city.filed()], { kind: 'listed', title: '内部标题' })
     expect((await act(city, orderId, 'publish', WHO.supervisor, { publicTitle: '明仁大街路灯修复' })).status).toBe(200)

@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common'
 import { CLOCK_LADDER_TYPE, type ClockLadderEvent, type LadderAction } from '@tongban/deadline/contract'
+import { CallerNames } from '@tongban/intake/contract'
+import { namesCaller } from '@tongban/intake/domain'
 import { ConsumerRunner, EventConsumers, type DeliveredEvent } from '@tongban/platform/server'
 import { caseWorld, PEOPLE, person, START, UNITS, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
 import { WorkCalendars, type WorkCalendar } from '@tongban/worktime/contract'
@@ -21,8 +23,16 @@ class OneCalendar extends WorkCalendars {
   }
 }
 
+/** Who called about which case: intake's, as far as a public title asks. */
+export const CALLED = new Map<string, string>()
+class Book extends CallerNames {
+  override areIn(text: string, caseIds: readonly string[]): Promise<boolean> {
+    return Promise.resolve(caseIds.some((id) => namesCaller(text, CALLED.get(id) ?? '')))
+  }
+}
+
 @Global()
-@Module({ providers: [{ provide: WorkCalendars, useClass: OneCalendar }], exports: [WorkCalendars] })
+@Module({ providers: [{ provide: WorkCalendars, useClass: OneCalendar }, { provide: CallerNames, useClass: Book }], exports: [WorkCalendars, CallerNames] })
 class OfficeHours {}
 
 /** A city of real units with supervision in it. */

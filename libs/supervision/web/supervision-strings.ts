@@ -25,7 +25,7 @@ const zh = {
   'form.minute': '分钟', 'form.work_minute': '工作分钟', 'form.work_day': '个工作日', 'form.calendar_day': '个自然日',
   'reply.text': '反馈情况', 'reply.textPlaceholder': '原因、现在办到哪一步', 'reply.measures': '采取的措施', 'reply.plan': '计划办结日期（已办结的不填）', 'reply.hint': '反馈由督办方审核；不符合要求的会退回。',
   'release.remarks': '审核意见', 'release.hint': '解除后不再督办，挂牌的同时撤下。', 'send_back.remarks': '退回意见', 'send_back.hint': '退回后重新签收、反馈，期限从现在重新计算。',
-  'withdraw.reason': '撤回理由', 'withdraw.hint': '撤回的督办单不计入督办统计。', 'publish.publicTitle': '公开标题', 'publish.hint': '任何人都能看到：公开标题、单位、日期和状态。不写人名、电话、门牌。', 'unpublish.reason': '撤下理由', 'unpublish.hint': '只是不再公开，督办继续。',
+  'withdraw.reason': '撤回理由', 'withdraw.hint': '撤回的督办单不计入督办统计。', 'publish.publicTitle': '公开标题', 'publish.hint': '任何人都能看到：公开标题、单位、日期和状态。不写人名、电话、门牌；有电话、证号、车牌或来电人姓名的不能公开。', 'unpublish.reason': '撤下理由', 'unpublish.hint': '只是不再公开，督办继续。',
   'add_opinion.text': '意见', 'add_opinion.hint': '成员单位各自提出，可以多次。',
   'interview.day': '约谈日期', 'interview.time': '时间', 'interview.place': '地点', 'interview.attendees': '参加人员', 'interview.minutes': '约谈记录', 'interview.commitment': '承诺事项 {number}', 'interview.commitmentBy': '承诺期限 {number}', 'interview.addCommitment': '再加一项承诺', 'interview.hint': '登记约谈之后才能解除约谈督办。', 'interview.timeWrong': '时间写成 14:30 这样',
   'issue.title': '下发督办单', 'issue.cases': '{count} 件工单；不指定单位时，按承办单位各下发一张。', 'issue.numbers': '工单号（每行一个）', 'issue.numbersHint': '粘贴工单号，最多 100 件', 'issue.unknown': '没有找到：{numbers}', 'issue.tooMany': '一次最多 100 件',

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { isoOf, type Instant } from '@tongban/kernel/core'
 import { Database, PlatformConfig, statement, type Tx } from '@tongban/platform/server'
 import type { AckWay, CallState, PostLevel, PostState } from '../../contract/index.js'
+import { inPieces, ROWS_AT_ONCE } from '../in-pieces.js'
 
 export type PostRow = {
   incident_id: string
@@ -93,8 +94,8 @@ export class CallStore {
   async put(tx: Tx, posts: readonly PostRow[], calls: readonly CallRow[]): Promise<void> {
     const { cityCode } = this.config
     const json = (rows: readonly object[]): string => JSON.stringify(rows.map((row) => ({ ...isoMoments(row), city_code: cityCode })))
-    if (posts.length > 0) await tx.run(PUT_POSTS, [json(posts), cityCode])
-    if (calls.length > 0) await tx.run(PUT_CALLS, [json(calls), cityCode])
+    for (const some of inPieces(posts, ROWS_AT_ONCE)) await tx.run(PUT_POSTS, [json(some), cityCode])
+    for (const some of inPieces(calls, ROWS_AT_ONCE)) await tx.run(PUT_CALLS, [json(some), cityCode])
   }
 
   /** Whose time has come; nothing is locked yet. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { SystemPrincipal } from '@tongban/access/contract'
-import { CaseCommands, CaseLookup } from '@tongban/case/contract'
-import { Clock, plus, SECOND_MS, type Instant } from '@tongban/kernel/core'
+import { CaseCommands, CaseLookup, type CaseSnapshot } from '@tongban/case/contract'
+import { awakeFrom, Clock, clockText, plus, quietHoursOf, SECOND_MS, type Instant } from '@tongban/kernel/core'
 import { Database, LOGGER, PlatformConfig, StoreUnavailable, writeOutbox, type OutgoingEvent, type Tx } from '@tongban/platform/server'
 import type { Logger } from 'pino'
 import type { IncidentState } from '../../domain/index.js'
@@ -65,7 +65,7 @@ export class TellCases {
     for (const task of tasks) {
       const state = states.get(task.incident_id)
       const snapshot = numbers.get(task.case_id)
-      const outcome = state === undefined || snapshot === undefined ? 'refused' : await this.note(task, state)
+      const outcome = state === undefined || snapshot === undefined ? 'refused' : await this.note(task, state, this.hearsAt(snapshot, now))
       const attempts = task.attempts + 1
       if (outcome === 'again' && attempts < MOST_ATTEMPTS) {
         settled.push({ id: task.id, attempts, dueAt: plus(now, WAIT_MS), doneAt: null, outcome: null })
@@ -82,9 +82,15 @@ export class TellCases {
     return tasks.length
   }
 
-  private async note({ membership_id, case_id, what }: CaseTask, state: IncidentState): Promise<'noted' | 'refused' | 'again'> {
+  /** Until when the caller's message waits: the end of the quiet hours, unless the case is an emergency; null when it leaves now. */
+  private hearsAt({ urgency }: CaseSnapshot, now: Instant): string | null {
+    const quiet = quietHoursOf(this.edge.config.channels.quietHours)
+    return quiet === null || urgency === 'emergency' || awakeFrom(now, quiet) === now ? null : clockText(quiet.toMinute)
+  }
+
+  private async note({ membership_id, case_id, what }: CaseTask, state: IncidentState, hearsAt: string | null): Promise<'noted' | 'refused' | 'again'> {
     const key = `${membership_id}-${what}`
-    const body = { topic: 'incident' as const, subjectId: state.id, ...SENTENCES[what](state) }
+    const body = { topic: 'incident' as const, subjectId: state.id, ...SENTENCES[what](state, hearsAt) }
     // The key says all there is to ask, so it is its own hash.
     const options = { idempotency: { scope: 'incident.note', key, bodyHash: key } }
     const result = await this.commands.execute('note', { caseId: case_id }, body, this.system.principal(), options).catch((error: unknown) => {
@@ -99,9 +105,11 @@ export class TellCases {
   }
 }
 
-const SENTENCES: Readonly<Record<CaseTask['what'], (state: IncidentState) => { sentence: string; detail: string | null }>> = {
+const SENTENCES: Readonly<Record<CaseTask['what'], (state: IncidentState, hearsAt: string | null) => { sentence: string; detail: string | null }>> = {
   joined: ({ title }) => ({ sentence: `并入突发事件“${title}”`, detail: null }),
   left: ({ title }) => ({ sentence: `移出突发事件“${title}”`, detail: null }),
-  closed: ({ title, summary }) => ({ sentence: `突发事件“${title}”已结束，情况说明已告诉诉求人；本件仍要答复和回访`, detail: summary }),
+  closed: ({ title, summary }, hearsAt) => ({
+    sentence: `突发事件“${title}”已结束，情况说明${hearsAt === null ? '已告诉诉求人' : `将于 ${hearsAt} 告诉诉求人`}；本件仍要答复和回访`, detail: summary,
+  }),
   false_alarm: ({ title }) => ({ sentence: `突发事件“${title}”按误报撤销，本件单独办理`, detail: null }),
 }

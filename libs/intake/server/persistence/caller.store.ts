@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { CallerHashes } from '@tongban/duplicate/contract'
 import { isoOf, type BatchWrite, type Instant } from '@tongban/kernel/core'
 import { Database, FieldCipher, PlatformConfig, statement } from '@tongban/platform/server'
-import { CallerDirectory, type CaseCallers } from '../../contract/ports.js'
-import { maskName, maskPhone, SEALED_PHONE } from '../../domain/index.js'
+import { CallerDirectory, type CallerNames, type CaseCallers } from '../../contract/ports.js'
+import { maskName, maskPhone, namesCaller, SEALED_PHONE } from '../../domain/index.js'
 
 type MaskedRow = { case_id: string; phone_masked: string | null; name_masked: string | null; sealed: boolean; wants_callback: boolean }
 type CipherRow = { phone_cipher: Buffer | null; name_cipher: Buffer | null; sealed: boolean }
@@ -17,6 +17,9 @@ const READ_MASKED = statement<MaskedRow>(
   `SELECT case_id, phone_masked, name_masked, sealed, wants_callback FROM intake_caller WHERE city_code = $1 AND case_id = ANY($2::uuid[])`,
 )
 const READ_CIPHER = statement<CipherRow>('intake.read_cipher', `SELECT phone_cipher, name_cipher, sealed FROM intake_caller WHERE city_code = $1 AND case_id = $2`)
+const READ_NAMES = statement<{ case_id: string; name_cipher: Buffer }>(
+  'intake.read_names', `SELECT case_id, name_cipher FROM intake_caller WHERE city_code = $1 AND case_id = ANY($2::uuid[]) AND name_cipher IS NOT NULL`,
+)
 // Index intake_caller_phone.
 const HISTORY = statement<{ case_id: string; total: number }>(
   'intake.caller_history',
@@ -38,7 +41,7 @@ export type Caller = { readonly phone: string | null; readonly name: string | nu
 
 /** The only place that sees a caller's phone and name in clear. */
 @Injectable()
-export class CallerStore extends CallerDirectory implements CaseCallers, CallerHashes {
+export class CallerStore extends CallerDirectory implements CaseCallers, CallerNames, CallerHashes {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(FieldCipher) private readonly cipher: FieldCipher,
@@ -101,6 +104,11 @@ export class CallerStore extends CallerDirectory implements CaseCallers, CallerH
 
   async isCallerOf(caseId: string, phone: string): Promise<boolean> {
     return (await this.database.run(IS_CALLER, [this.config.cityCode, caseId, this.cipher.lookupHash(phone)])).length === 1
+  }
+
+  async areIn(text: string, caseIds: readonly string[]): Promise<boolean> {
+    const rows = await this.database.run(READ_NAMES, [this.config.cityCode, [...caseIds]])
+    return rows.some((row) => namesCaller(text, this.cipher.decrypt(row.name_cipher, row.case_id)))
   }
 
   async phoneOf(caseId: string): Promise<string | null> {

@@ -5,7 +5,7 @@ import { idOf } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import type { DeliveredEvent } from '@tongban/platform/server'
 import { NOTICE_EVENTS } from '../../contract/index.js'
-import { caseNotice, clockNotice, incidentNotice, supervisionNotice, textOf, textsOf, topicNotice, type House, type Notice } from '../../domain/index.js'
+import { caseNotice, clockNotice, incidentNotices, supervisionNotice, textOf, textsOf, topicNotice, type House, type Notice } from '../../domain/index.js'
 
 /** What is heard; the digest makes itself. */
 export const HEARD_TYPES = Object.keys(NOTICE_EVENTS).filter((type) => type.endsWith('.v1'))
@@ -28,7 +28,7 @@ export class NoticeReader {
     return events.flatMap((event) => {
       if (event.type === CLOCK_LADDER_TYPE) return [clockNotice(event, snapshotOf, house)]
       if (event.type.startsWith('supervision.')) return [supervisionNotice(event, snapshotOf, house)]
-      if (event.type.startsWith('incident.')) return [incidentNotice(event, house)]
+      if (event.type.startsWith('incident.')) return incidentNotices(event, house)
       if (event.type.startsWith('topic.')) return [topicNotice(event, house)]
       return caseNotice(event, snapshotOf(event.subjectId), house) ?? []
     })

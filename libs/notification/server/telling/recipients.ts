@@ -4,7 +4,7 @@ import { CLOCK_LADDER_TYPE } from '@tongban/deadline/contract'
 import { DutyContacts, dutyPostKey, type DutyContact } from '@tongban/duty/contract'
 import type { Instant } from '@tongban/kernel/core'
 import type { NotificationRule } from '../../contract/index.js'
-import { peopleAsked, rulesFor, type House, type Notice, type PeopleQuery } from '../../domain/index.js'
+import { dutyUnitsOf, peopleAsked, rulesFor, type House, type Notice, type PeopleQuery } from '../../domain/index.js'
 
 /** Somebody a notice is for, and the cells of the matrix that name them. `contactId`: on a roster, so that its number can be used. */
 export type Recipient = { readonly userId: string; readonly contactId: string | null; readonly rules: readonly NotificationRule[] }
@@ -33,7 +33,7 @@ export class Recipients {
   async of(notices: readonly Notice[], rules: readonly NotificationRule[], house: House, now: Instant): Promise<Addressed[]> {
     const named = notices.map((notice) => ({ notice, cells: rulesFor(notice, rules) }))
     const people = await this.people(named.flatMap(({ notice, cells }) => cells.flatMap(({ audience }) => peopleAsked(audience, notice, house))))
-    const onDuty = await this.onDuty(named.flatMap(({ notice, cells }) => (cells.some(({ audience }) => audience === 'duty') ? notice.places.units : [])), now)
+    const onDuty = await this.onDuty(named.flatMap(({ notice, cells }) => (cells.some(({ audience }) => audience === 'duty') ? dutyUnitsOf(notice) : [])), now)
     const addressed = named.map(({ notice, cells }) => ({ notice, cells, recipients: gathered(notice, cells, house, people, onDuty) }))
     return Promise.all(addressed.map(async ({ notice, cells, recipients }) => ({ notice, recipients: isUnheard(notice, recipients) ? [...recipients, ...(await this.instead(notice, cells))] : recipients })))
   }
@@ -89,8 +89,9 @@ function gathered(notice: Notice, cells: readonly NotificationRule[], house: Hou
   for (const rule of cells) {
     if (rule.audience === 'system') add(WEBHOOK_READER, null, rule)
     if (rule.audience === 'named') for (const { userId, contactId } of notice.places.named) addContact(userId, contactId, rule)
+    if (rule.audience === 'issuer') for (const userId of notice.places.issuers) add(userId, null, rule)
     if (rule.audience === 'duty') {
-      for (const unitId of notice.places.units.filter((one) => !notice.recusedUnitIds.includes(one))) {
+      for (const unitId of dutyUnitsOf(notice)) {
         for (const { id, userId } of onDuty.get(unitId) ?? []) addContact(userId, id, rule)
       }
     }

@@ -5,6 +5,7 @@ import { CLOCK_LADDER_TYPE, clockLadderSchema, type ClockLadderEvent } from '@to
 import { EventConsumer, EventConsumers, LOGGER, type DeliveredEvent, type Tx } from '@tongban/platform/server'
 import type { Logger } from 'pino'
 import { rungOrder, type SupervisedCase } from '../../domain/index.js'
+import { isVoid } from '../use-cases/groundless-orders.js'
 import { IssueOrders } from '../use-cases/issue-orders.use-case.js'
 import { supervisedCase } from '../use-cases/order-builder.js'
 
@@ -36,17 +37,21 @@ export class LadderListener extends EventConsumer implements OnModuleInit {
     const rungs = events.map(({ data }) => clockLadderSchema.parse(data)).filter(({ rung }) => rung.actions.some((action) => action.do !== 'notify'))
     const snapshots = await this.cases.snapshots([...new Set(rungs.map(({ caseId }) => caseId))])
     const byId = new Map(snapshots.map((snapshot) => [snapshot.id, supervisedCase(snapshot)]))
+    await this.issueOrders.inTurn(tx, [...byId.keys()])
     // One after another: two urges of one case would race for its version.
+    const toNothing = new Set(snapshots.filter(isVoid).map(({ id }) => id))
     for (const event of rungs) {
       const item = byId.get(event.caseId)
       if (item === undefined) throw new Error(`Clock ${event.clockId} is of a case that is not there`)
+      // The rung was reached before and is heard after: nobody has to answer for it any more.
+      if (toNothing.has(event.caseId)) continue
       await this.climb(tx, event, item)
     }
   }
 
   private async climb(tx: Tx, event: ClockLadderEvent, item: SupervisedCase): Promise<void> {
     for (const action of event.rung.actions) {
-      if (action.do === 'order') await this.issueOrders.bySystem(tx, rungOrder(event, action, item), `clock:${event.clockId}:${event.rung.code}:${action.kind}`)
+      if (action.do === 'order') await this.issueOrders.byRung(tx, rungOrder(event, action, item), `clock:${event.clockId}:${event.rung.code}:${action.kind}`)
       if (action.do === 'urge') await this.urge(event)
     }
   }

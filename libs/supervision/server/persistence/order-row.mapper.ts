@@ -26,7 +26,7 @@ export function outgoingOf(order: Order, events: readonly NewOrderEvent[]): Outg
     .map(({ event, at, by }) => {
       const data: OrderOutgoing = {
         orderId: order.id, number: order.number, kind: order.kind, origin: order.origin, title: order.title, unitId: order.unitId, jointUnitIds: [...order.jointUnitIds],
-        countyCode: order.countyCode, caseIds: [...order.caseIds], replyDueAt: order.replyDueAt, at, by, round: order.round, recusedUnitIds: [...order.recusedUnitIds],
+        countyCode: order.countyCode, caseIds: [...order.caseIds], replyDueAt: order.replyDueAt, at, by, issuedBy: order.issuedBy, issuerUnitId: order.issuerUnitId, round: order.round, recusedUnitIds: [...order.recusedUnitIds],
         ...(event.type === 'supervision.order_replied.v1' ? { late: event.data.late } : {}),
       }
       return { type: event.type, subjectId: order.id, at, data }

@@ -52,6 +52,11 @@ const TAKE_OF_CASES = statement<{ body: Order }>(
   `SELECT o.body FROM supervision_order o
    WHERE o.city_code = $1 AND o.id IN (SELECT c.order_id FROM supervision_order_case c WHERE c.city_code = $1 AND c.case_id = ANY ($2::uuid[])) ORDER BY o.id FOR UPDATE`,
 )
+// Two rungs that ask for the first order on one case at one moment find no row to wait at; they take turns here, always in the order of the ids.
+const IN_TURN = statement(
+  'supervision.cases_in_turn',
+  `SELECT pg_advisory_xact_lock(hashtextextended('supervision.case ' || $1 || ' ' || id, 0)) FROM (SELECT unnest($2::text[]) AS id ORDER BY 1) AS wanted`,
+)
 // Index supervision_order_case_case.
 const MARK_ENDED = statement(
   'supervision.mark_cases_ended',
@@ -126,6 +131,11 @@ export class OrderStore {
   /** Of these what is still due and held by nobody else. */
   async takeDue(tx: Tx, ids: readonly string[], now: Instant): Promise<Order[]> {
     return (await tx.run(TAKE_DUE, [this.config.cityCode, [...ids], isoOf(now)])).map(({ body }) => body)
+  }
+
+  /** Until the end of the transaction nobody else decides what is issued on these cases by the ladder, or taken back. */
+  async inTurn(tx: Tx, caseIds: readonly string[]): Promise<void> {
+    if (caseIds.length > 0) await tx.run(IN_TURN, [this.config.cityCode, [...new Set(caseIds)]])
   }
 
   /** Every order on any of these cases, locked. */

@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
-import { Clock, idOf, ok, refuse, type Instant, type Result } from '@tongban/kernel/core'
-import { OrgDirectory } from '@tongban/org/contract'
+import { CallerNames } from '@tongban/intake/contract'
+import { Clock, ok, refuse, type Result } from '@tongban/kernel/core'
 import { Database, idempotencyOf } from '@tongban/platform/server'
-import { WorkCalendars, type Duration } from '@tongban/worktime/contract'
 import type { OrderCommandBody, OrderCommandName } from '../../contract/index.js'
-import { decideOrder, type Order, type ReplyLimit } from '../../domain/index.js'
+import { decideOrder, type Order } from '../../domain/index.js'
+import { AddressedUnits } from '../addressed-units.js'
 import { OrderListReadModel } from '../persistence/order-list.read-model.js'
 import { OrderStore, type OrderRequest } from '../persistence/order.store.js'
-import { replyLimits } from '../reply-limits.js'
 import { applied } from './order-builder.js'
 
 const ATTEMPTS = 3
@@ -21,10 +20,10 @@ export class ActOnOrder {
   constructor(
     @Inject(OrderListReadModel) private readonly orders: OrderListReadModel,
     @Inject(OrderStore) private readonly store: OrderStore,
-    @Inject(OrgDirectory) private readonly org: OrgDirectory,
-    @Inject(WorkCalendars) private readonly calendars: WorkCalendars,
+    @Inject(AddressedUnits) private readonly units: AddressedUnits,
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(CallerNames) private readonly callers: CallerNames,
   ) {}
 
   async execute<N extends OrderCommandName>(name: N, orderId: string, body: OrderCommandBody<N>, actor: Principal, idempotencyKey: string | null): Promise<Result<Order>> {
@@ -47,8 +46,9 @@ export class ActOnOrder {
     const done = request === null ? null : await this.store.requestHash(orderId, request.key)
     if (done !== null) return done === request?.hash ? ok(before) : refuse('IDEMPOTENCY_KEY_REUSED')
     const at = this.clock.now()
-    const decided = decideOrder(name, { order: before, body, actor, at, limit: (from, within) => this.limit(before.unitId, from, within), unitName: (id) => this.org.unit(idOf(id))?.name ?? id })
+    const decided = decideOrder(name, { order: before, body, actor, at, limit: (from, within) => this.units.limit(before.unitId, from, within), unitName: this.units.nameOf })
     if (!decided.ok) return decided
+    if ('publicTitle' in body && (await this.callers.areIn(body.publicTitle, before.caseIds))) return refuse('ORDER_PUBLIC_NAMES_CALLER')
     const { after, events } = applied(before, decided.value, { at, by: actor.userId, byUnitId: actor.unitId })
     const audit = {
       at, actorId: actor.userId, actorUnitId: actor.unitId, action: `supervision.${name}`, subjectType: 'order', subjectId: orderId, outcome: 'done',
@@ -63,10 +63,5 @@ export class ActOnOrder {
       throw error
     }
     return ok(after)
-  }
-
-  private limit(unitId: string, from: Instant, within: Duration): Result<ReplyLimit> {
-    const unit = this.org.unit(idOf(unitId))
-    return unit === null ? refuse('ORDER_UNIT_UNKNOWN', { unitId }) : replyLimits(this.calendars)(unit, from, within)
   }
 }

@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { Principal } from '@tongban/access/contract'
 import type { AuditEntry } from '@tongban/audit/contract'
 import { CaseLookup } from '@tongban/case/contract'
-import { ok, refuse, type Result } from '@tongban/kernel/core'
+import { Clock, ok, refuse, type Result } from '@tongban/kernel/core'
 import { Database, idempotencyOf, type Tx } from '@tongban/platform/server'
-import type { Order, OrderDraft } from '../../domain/index.js'
-import { OrderStore } from '../persistence/order.store.js'
-import { OrderBuilder, supervisedCase } from './order-builder.js'
+import { decideReachedAgain, isOpenOrder, knowsRung, type Order, type OrderDraft } from '../../domain/index.js'
+import { OrderStore, type NewOrder } from '../persistence/order.store.js'
+import { applied, OrderBuilder, supervisedCase } from './order-builder.js'
 import { UnissuedOrders } from './unissued-orders.js'
 
 /** Some of a request's keys were taken meanwhile: nothing of it is stored. */
@@ -23,6 +23,7 @@ export class IssueOrders {
     @Inject(CaseLookup) private readonly cases: CaseLookup,
     @Inject(Database) private readonly database: Database,
     @Inject(UnissuedOrders) private readonly unissued: UnissuedOrders,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** Every case must be within the person's reach. A repeat under the same key is answered with what the first made. */
@@ -58,13 +59,50 @@ export class IssueOrders {
    * Issues for the system; the orders that are new. `key` says what brought it about: whoever asks again, in whatever process, issues nothing more.
    * When nobody may be given it at all, its cases say so: an escalation is neither dropped in silence nor does it hold up what comes with it.
    */
-  async bySystem(tx: Tx, draft: OrderDraft, key: string): Promise<Order[]> {
+  bySystem(tx: Tx, draft: OrderDraft, key: string): Promise<Order[]> {
+    return this.issue(tx, draft, key, null)
+  }
+
+  /** For a rung of the ladder, in turn with every other on its case (`inTurn`): one open order of a kind on a case is enough for a unit. */
+  byRung(tx: Tx, draft: OrderDraft & { readonly clock: NonNullable<Order['clock']> }, key: string): Promise<Order[]> {
+    return this.issue(tx, draft, key, draft.clock)
+  }
+
+  private async issue(tx: Tx, draft: OrderDraft, key: string, rung: Order['clock']): Promise<Order[]> {
     const built = await this.builder.build(draft, { by: 'system', byUnitId: null, keyOf: (unitId) => (draft.cases.length === 1 ? key : `${key}:${unitId}`), hash: null })
     if (!built.ok) {
       await this.unissued.tell(draft, key, built.refusal.code)
       return []
     }
-    return this.store.insert(tx, built.value, (order) => auditOf(order, 'system', null))
+    return this.store.insert(tx, rung === null ? built.value : await this.notStanding(tx, built.value, rung), (order) => auditOf(order, 'system', null))
+  }
+
+  /**
+   * Of the ladder's orders those that do not stand yet. Where the unit has an open one of that kind on that case by the system, the rung is noted in it:
+   * two demands for the same are one demand. An order by a person is no reason: nobody keeps the ladder quiet by issuing one with a long limit.
+   */
+  private async notStanding(tx: Tx, orders: readonly NewOrder[], clock: NonNullable<Order['clock']>): Promise<NewOrder[]> {
+    const caseIds = orders.flatMap(({ order }) => order.caseIds)
+    const standing = (await this.store.takeOf(tx, caseIds)).filter(({ issuerUnitId }) => issuerUnitId === null)
+    const at = this.clock.now()
+    const wanted: NewOrder[] = []
+    const noted = new Map<string, Order>()
+    for (const item of orders) {
+      const alike = standing.filter(({ kind, unitId, caseIds: of }) => kind === item.order.kind && unitId === item.order.unitId && of.some((id) => item.order.caseIds.includes(id)))
+      const open = alike.find(isOpenOrder)
+      // The rung has had its order, or has been noted; one that was taken back since is no reason to begin again.
+      if (alike.some((order) => knowsRung(order, clock))) continue
+      if (open === undefined) wanted.push(item)
+      else noted.set(open.id, open)
+    }
+    const changes = [...noted.values()].map((before) => ({ before, ...applied(before, decideReachedAgain(before, clock, at), { at, by: 'system', byUnitId: null }), request: null, audit: null }))
+    if (!(await this.store.update(tx, changes))) throw new Error('Orders that were locked have changed')
+    return wanted
+  }
+
+  /** All cases of the transaction, before the first order: who takes turns case by case would wait for each other. */
+  inTurn(tx: Tx, caseIds: readonly string[]): Promise<void> {
+    return this.store.inTurn(tx, caseIds)
   }
 
   private async repeated(keys: readonly string[], hash: string): Promise<Result<Order[]> | null> {
