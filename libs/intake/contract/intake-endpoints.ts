@@ -91,7 +91,10 @@ export const suggestFiling = defineEndpoint({
     }),
     modelId: uuidField.nullable().describe('分类建议出自哪个训练的模型；空：只按分类表的用词'),
     categories: z.array(z.object({ code: z.string(), path: z.array(z.string()), confidence: z.number(), words: z.array(z.string()) })),
-    urgency: z.object({ value: urgencyField, words: z.array(z.string()), source: z.enum(['chosen', 'wording', 'category']) }),
+    urgency: z.object({
+      value: urgencyField, words: z.array(z.string()).describe('升级的用词'), source: z.enum(['chosen', 'wording', 'category']), proposed: urgencyField.describe('系统建议的，不管选了什么'),
+      category: z.string().nullable().describe('建议出自哪个分类：选定的，或把握够大的；空：不是因为分类'),
+    }),
     dispatch: dispatchViewSchema,
     due: dueViewSchema,
   }),

@@ -27,7 +27,7 @@ const suggestions: Suggestions = {
     { code: '040301', path: ['市政设施', '道路照明'], confidence: 0.86, words: ['路灯'] },
     { code: '040302', path: ['市政设施', '井盖'], confidence: 0.07, words: [] },
   ],
-  urgency: { value: 'emergency', words: ['冒火花'], source: 'wording' },
+  urgency: { value: 'emergency', words: ['冒火花'], source: 'wording', proposed: 'emergency', category: null },
   dispatch: {
     outcome: 'automatic',
     catalogueRowId: null,
@@ -276,6 +276,16 @@ describe('operator’s page', () => {
     show()
     await person.keyboard('路灯冒火花')
     expect(await screen.findByText(/发现“冒火花”→ 建议 紧急/)).toBeTruthy()
+  })
+
+  it.each([
+    ['因分类“燃气泄漏与异味”→ 建议 紧急', []],
+    ['因分类“燃气泄漏与异味”，发现“煤气味”→ 建议 紧急', ['煤气味']],
+  ])('says which category makes it urgent: %s', async (said, words) => {
+    serve(undefined, { ...suggestions, urgency: { value: 'emergency', words, source: 'category', proposed: 'emergency', category: '燃气泄漏与异味' } })
+    show()
+    await person.keyboard('厨房煤气味大')
+    expect(await screen.findByText(`⚠ ${said}`)).toBeTruthy()
   })
 
   it('answers directly by F2 and declines by F6 with a coded reason', async () => {

@@ -6,6 +6,10 @@ export abstract class CategorySuggester {
   abstract suggest(text: string, limit?: number): readonly CategorySuggestion[]
   /** Null when the wording raises nothing. It only ever raises: the category's own urgency stands otherwise. */
   abstract detectUrgency(text: string): UrgencySignal | null
+  /** Whether a text means the words that speak for a category: false where it denies one of them (没有漏气) or only asks about, fears or remembers them all. */
+  saysSo(_text: string, _words: readonly string[]): boolean {
+    return true
+  }
   /** The trained model the suggestions come from; null while only the words of the category tree are known. */
   modelId(): string | null {
     return null

@@ -15,7 +15,10 @@ const DENIAL_REACH = 6
 const OPENING_LENGTH = 160
 const SENTENCE_END = /[。！？!?；;\n]/
 
-const DENIED = /(?:(没有|没|未|无|不是|并未|未曾|不会|不再|不要|不至于|不想|不敢)(发生|出现|人|闻到|任何|过|什么|酿成|后|想|想过|打算)?(电路)?|(?<![要再])不)$/
+const OUTRIGHT = '(没有|没|未|无|不是|并未|未曾|不会|不再|不要|不至于|不想|不敢)(发生|出现|人|闻到|任何|过|什么|酿成|后|想|想过|打算)?(电路)?'
+const DENIED = new RegExp(`(?:${OUTRIGHT}|(?<![要再])不)$`)
+/** Without a bare 不: 暖气不热 denies no heating. */
+const DENIED_OUTRIGHT = new RegExp(`${OUTRIGHT}$`)
 const TALKED_ABOUT = /(防止|预防|避免|谨防|以防|以免|演习|演练|宣传|培训|教育|预警|应急预案|咨询|据说|听说|传言|新闻|案例)[^，,]{0,6}$/
 const SUPPOSED =
   /(一旦|一但|万一|如果|假如|假设|倘若|要是|若是|若|假使|容易|极易|易|可能|随时|会不会|担心|害怕|生怕|恐怕|怕|迟早|早晚|难保|难道|引发|引起|诱发|有无|是否|潜在|等到|非要|存在|势必|酿成|会导致|会造成|会发生|将会)[^。！？；]{0,8}$/
@@ -60,6 +63,9 @@ function charactersOf(text: string): Uint8Array {
   return held
 }
 
+/** Two wordings may hear the same words, one a little more of them: a person is shown them once. */
+const isSaidAlready = (word: string, words: ReadonlySet<string>): boolean => [...words].some((said) => said.includes(word) || word.includes(said))
+
 /** Whether any of the words can be found at all; `words` says where. */
 const mayHold = ({ each }: Compiled, text: string, held: Uint8Array): boolean =>
   each.some(({ needed, pattern }) => needed.every((set) => set.some((character) => held[character % SLOTS] === 1)) && hasAny(pattern, text))
@@ -103,9 +109,31 @@ export function detectUrgency(given: string, wordings: UrgencyWordings = SHIPPED
       if (finds > MAX_FINDS) break
       if (!counts(one, text, match.index, match.index + match[0].length)) continue
       kinds.add(one.wording.kind)
-      for (const word of [match[0], ...companions]) if (words.size < MAX_WORDS) words.add(word)
+      for (const word of [match[0], ...companions]) if (words.size < MAX_WORDS && !isSaidAlready(word, words)) words.add(word)
       if (one.wording.urgency === 'emergency') urgency = 'emergency'
     }
   }
   return kinds.size === 0 ? null : { urgency, kinds: [...kinds], words: [...words] }
+}
+
+/**
+ * Whether a text means words found in it: false where it denies one of them outright (没有漏气), or only asks about, fears or remembers them all. A word that is not in it letter by letter
+ * says nothing either way.
+ */
+export function saysSo(given: string, words: readonly string[]): boolean {
+  const text = given.slice(0, MAX_TEXT_LENGTH).replace(/\s+/g, '')
+  const said = words.map((word) => beforeEach(text, word)).filter((befores) => befores.length > 0)
+  if (said.length === 0) return true
+  const isDenied = (befores: readonly string[]): boolean => befores.every((before) => DENIED_OUTRIGHT.test(before.slice(-DENIAL_REACH)))
+  const isMeant = (before: string): boolean => !TALKED_ABOUT.test(before) && (NOW.test(before) || !(PAST.test(before) || SUPPOSED.test(before)))
+  return !said.some(isDenied) && said.some((befores) => befores.some(isMeant))
+}
+
+/** What stands before each place a word is said at, within its sentence. */
+function beforeEach(text: string, word: string): string[] {
+  const befores: string[] = []
+  for (let at = text.indexOf(word); at >= 0 && word !== '' && befores.length < MAX_FINDS; at = text.indexOf(word, at + word.length)) {
+    befores.push(text.slice(Math.max(0, at - BEFORE_REACH), at).split(SENTENCE_END).at(-1) ?? '')
+  }
+  return befores
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { urgencySignalSchema } from '../contract/suggestion.schema.js'
-import { compileUrgencyWordings, detectUrgency } from './detect-urgency.js'
+import { compileUrgencyWordings, detectUrgency, saysSo } from './detect-urgency.js'
 import { urgencyWordingDraftSchema } from '../contract/suggestion-model.schema.js'
 import { URGENCY_WORDINGS } from './urgency-wordings.js'
 import { charactersNeeded, compileWordings } from './wording-pattern.js'
@@ -117,6 +117,20 @@ describe('wording that cannot wait', () => {
     const off = compileUrgencyWordings(URGENCY_WORDINGS.map((wording) => ({ ...wording, enabled: wording.id !== 'fire' })))
     expect(detectUrgency('对面楼着火了', off)).toBeNull()
     expect(detectUrgency('他说再不解决就自杀', off)?.kinds).toEqual(['self_harm'])
+  })
+})
+
+describe('the words of a category', () => {
+  it.each([
+    ['家里漏气了', ['漏气']], ['暖气不热，供热公司不管', ['暖气', '热']], ['燃气泄漏', []], ['燃气泄漏', ['煤气味']], ['去年漏气一次，现在又漏气', ['漏气']],
+  ])('are meant in %s %j', (text, words) => {
+    expect(saysSo(text, words)).toBe(true)
+  })
+
+  it.each([
+    ['没有漏气，就是想预约安检', ['漏气']], ['家里燃气没有漏气，想预约安检', ['燃气', '漏气']], ['咨询一下漏气怎么检查', ['漏气']], ['去年漏气，现在问费用', ['漏气']],
+  ])('are not in %s %j', (text, words) => {
+    expect(saysSo(text, words)).toBe(false)
   })
 })
 

@@ -1,34 +1,7 @@
-import type { RaisedUrgency, UrgencyKind } from '../contract/suggestion.schema.js'
+import { EMERGENCY_WORDINGS } from './emergency-wordings.js'
+import { wording, type UrgencyWording } from './urgency-wording.js'
 
-/** One way in which callers word what cannot wait; texts are written as `readWordingPattern` says. Data: an editor changes it without touching what reads it. */
-export type UrgencyWording = {
-  /** Stable, so that a city's own change of it outlives a new version of the product. */
-  readonly id: string
-  readonly name: string
-  readonly kind: UrgencyKind
-  readonly urgency: RaisedUrgency
-  readonly words: readonly string[]
-  /** Counts only when one of these is said too, anywhere in the text. */
-  readonly withAny: readonly string[]
-  /** Counts only when one of these is said close by, in the same sentence. */
-  readonly nearAny: readonly string[]
-  /** Does not count when one of these is said close by. */
-  readonly unlessNear: readonly string[]
-  /** The wording is itself a lack (没有暖气): a 没 before it is no denial. */
-  readonly isLack: boolean
-  /** Counts although it is only said to be possible: 再不解决就跳楼. */
-  readonly evenIfSupposed: boolean
-  readonly enabled: boolean
-  /** Sentences it must raise, and sentences it must leave alone: what the editor's change is tried on. */
-  readonly examples: readonly string[]
-  readonly counterExamples: readonly string[]
-}
-
-type Shipped = Pick<UrgencyWording, 'id' | 'name' | 'kind' | 'urgency' | 'words' | 'examples'> & Partial<UrgencyWording>
-
-const wording = (given: Shipped): UrgencyWording => ({
-  withAny: [], nearAny: [], unlessNear: [], isLack: false, evenIfSupposed: false, enabled: true, counterExamples: [], ...given,
-})
+export type { UrgencyWording } from './urgency-wording.js'
 
 const FRAIL_OR_BITTER = [
   '零下', '(-|－|−|负)#(多|几)?(度|℃|°|摄氏)', '负(十|二十|三十|四十)', '严寒', '极寒', '寒潮', '冻(得|坏|死|透|病|感冒|哭)', '太冷', '冷得', '三九', '老人', '孩子', '小孩', '婴儿', '孕妇', '病人',
@@ -67,6 +40,7 @@ const CROWD = '(几|上|数|一|二|两|三|四|五|六|七|八|九)?(##|(十|�
 const GO_TO_OFFICE = '(去|到|进|往|上)(市|县|旗|区|省|镇|自治区)?(政府|信访局|信访办|信访|市委|旗委|县委|区委|教育局|住建局|人社局|劳动局|国土局|北京|呼市|自治区|省里|市里|旗里|县里|区里|京)'
 const STANDS_UP = '(上访|请愿|静坐|堵(门|路|大门|铁路|国道|高速|政府)|围堵|拉横幅|示威|抗议|罢(工|运|课|市)|闹事)'
 
+/** What the product ships: these, and the ways of saying it that were missed by callers' own words. */
 export const URGENCY_WORDINGS: readonly UrgencyWording[] = [
   wording({
     id: 'fire', name: '起火冒烟', kind: 'hazard', urgency: 'emergency',
@@ -124,9 +98,9 @@ export const URGENCY_WORDINGS: readonly UrgencyWording[] = [
   wording({
     id: 'electric', name: '触电、断线', kind: 'hazard', urgency: 'emergency',
     words: ['触电', '电(伤|到|倒)了?人', '(电线|电缆|电线杆|路灯杆|灯杆|变压器|配电箱|井盖|栏杆)…漏电', '断(了的)?电线', '(电线|电缆|高压线|变压器)(被)?(刮|砸|风刮|大风刮)?(断|掉|垂落?|裸露|落地|爆炸)(了|在|下)?'],
-    unlessNear: ['隐患', '风险', '预防', '知识', '身亡', '赔', '开关跳闸', '辐射'],
+    unlessNear: ['隐患', '风险', '预防', '知识', '身亡', '赔', '开关跳闸', '辐射', '(好几|几|多|两|三)年', '废线'],
     examples: ['有人在机井那触电了', '大风把高压线刮断了垂在路上', '变压器爆炸'],
-    counterExamples: ['电线杆太近，担心孩子触电', '如果漏电怎么办'],
+    counterExamples: ['电线杆太近，担心孩子触电', '如果漏电怎么办', '电线断了好几年没人拆，是废线'],
   }),
   wording({
     id: 'burst', name: '管道爆裂', kind: 'hazard', urgency: 'emergency',
@@ -310,4 +284,5 @@ export const URGENCY_WORDINGS: readonly UrgencyWording[] = [
     unlessNear: ['隐患', '手机', '电瓶', '充电', '车', '费', '消防(栓|设施|水|管)', '断路', '逼', '威胁', '强拆', '拆迁', '时(有发生|间)', '(经常|每年)?…费用'],
     examples: ['小区停水两天了', '全村停电'], counterExamples: ['消防栓没水', '水费缴了吗'],
   }),
+  ...EMERGENCY_WORDINGS,
 ]

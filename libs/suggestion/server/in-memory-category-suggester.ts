@@ -7,7 +7,7 @@ import { CategorySuggester } from '../contract/category-suggester.js'
 import type { CategorySuggestion, UrgencySignal } from '../contract/suggestion.schema.js'
 import { buildCategoryLexicon, type CategoryLexicon } from '../domain/category-lexicon.js'
 import { combineSuggestions } from '../domain/combine-suggestions.js'
-import { detectUrgency } from '../domain/detect-urgency.js'
+import { detectUrgency, saysSo } from '../domain/detect-urgency.js'
 import { SuggestionBook } from './suggestion-book.js'
 
 /**
@@ -37,6 +37,10 @@ export class InMemoryCategorySuggester extends CategorySuggester {
   override detectUrgency(text: string): UrgencySignal | null {
     const { urgencyOn, wordings } = this.book.knowledge
     return urgencyOn ? detectUrgency(text, wordings) : null
+  }
+
+  override saysSo(text: string, words: readonly string[]): boolean {
+    return saysSo(text, words)
   }
 
   override modelId(): string | null {

@@ -223,6 +223,24 @@ describe('urgency wordings', () => {
     expect(await post('/suggestions/wordings/none', { draft: draftOf(fire), version: 1 })).toMatchObject({ status: 404 })
   })
 
+  it('of a newer product reach a city that has the older ones, without touching what the city changed', async () => {
+    const edited = (await list()).find(({ id }) => id === 'gas')
+    if (edited === undefined) throw new Error('it is shipped')
+    const { version } = (await post<{ version: number }>('/suggestions/wordings/gas', { draft: { ...draftOf(edited), name: '燃气（本市）', words: ['煤气泄漏'], examples: ['煤气泄漏'], counterExamples: [] }, version: edited.version })).body
+    // As an installation of the version before has them: fewer words, and some not there at all.
+    await world.database.query(`UPDATE suggestion_wording SET words = ARRAY['爆管'], examples = ARRAY['爆管'] WHERE id = 'burst'`)
+    await world.database.query(`DELETE FROM suggestion_wording WHERE id IN ('no-answer', 'fire-near')`)
+    await other.app.get(SuggestionBook).reload()
+    expect(other.app.get(CategorySuggester).detectUrgency('独居的大爷两天没下楼')).toBeNull()
+    expect(await world.database.transaction((tx) => city.app.get(SuggestionSeed).load(tx, '150500'))).toBe(3)
+    await other.app.get(SuggestionBook).freshen()
+    expect(other.app.get(CategorySuggester).detectUrgency('独居的大爷两天没下楼')).toMatchObject({ urgency: 'emergency', kinds: ['life'] })
+    const now = await list()
+    expect(now.find(({ id }) => id === 'gas')).toMatchObject({ name: '燃气（本市）', words: ['煤气泄漏'], version, isShipped: false })
+    expect(now.find(({ id }) => id === 'burst')?.words.length).toBeGreaterThan(1)
+    expect(await world.database.transaction((tx) => city.app.get(SuggestionSeed).load(tx, '150500'))).toBe(0)
+  })
+
   it('are tried on their own examples before they are kept', async () => {
     const draft = { name: '牲畜走失', kind: 'life', urgency: 'livelihood', words: ['(羊|牛|马)群?(走失|丢了)'], examples: ['羊群走失两天了'], counterExamples: ['丢了一张羊皮'] }
     expect(await post('/suggestions/wordings', { ...draft, words: ['羊+'] })).toMatchObject({ status: 422, body: { code: 'WORDING_PATTERN_INVALID' } })

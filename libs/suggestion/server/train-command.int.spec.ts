@@ -116,9 +116,12 @@ describe('npm run train', () => {
   it('ends with 1 where nothing can be used, and leaves no training that stands in the way', async () => {
     const nothing = await run('--csv', await file('nothing.csv', 'text,l1\n没有分类,\n,020101\n'), '--json')
     expect([nothing.code, JSON.parse(nothing.result)]).toMatchObject([1, { refused: { code: 'NO_USABLE_ROW' } }])
+    const broken = await run('--csv', await file('broken.csv', 'text,l1\n一件事,020101\n又,一件事,020101\n"还有"一件事,020101\n'), '--json')
+    expect([broken.code, JSON.parse(broken.result)]).toMatchObject([1, { refused: { code: 'TOO_MANY_BROKEN_ROWS' } }])
+    for (const line of ['第 3 行：有 3 列，表头只有 2 列', '第 4 行：引号不成对']) expect(broken.told).toContain(`broken.csv ${line}`)
     const foreign = await run('--csv', await file('foreign.csv', 'text,l1\n一件事,别处的分类\n'))
     expect([foreign.code, foreign.told]).toMatchObject([1, expect.stringContaining('没有一条文本的分类是分类树里有的')])
-    const little = await run('--csv', await file('little.csv', 'text,l1\n一件事,020101\n'))
+    const little = await run('--csv', await file('little.csv', 'text,l1\n一件事,020101\n短\n'), '--lenient')
     expect([little.code, little.told]).toMatchObject([1, expect.stringContaining('至少要 40 件')])
     expect(await open()).toEqual([])
   })

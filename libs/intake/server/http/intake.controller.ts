@@ -46,7 +46,7 @@ export class FilingController {
       },
       modelId: suggestions.length === 0 ? null : this.filing.modelId(),
       categories: suggestions.map(({ code, confidence, words }) => ({ code, confidence, words, path: this.categories.pathOf(idOf(code)).map((node) => node.name) })),
-      urgency: { value: urgency.value, words: [...urgency.words], source: urgency.source },
+      urgency: { ...urgency, words: [...urgency.words] },
       dispatch: this.names.named(plan),
       due: this.filing.due(planned.value, body.caseType, this.clock.now()),
     }

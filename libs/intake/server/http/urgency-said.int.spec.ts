@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const GAS = '100303'
+const GAS = '040401'
 const PLACE = '科尔沁区明仁街道'
 type Said = { urgency: Record<string, unknown>; categories: { confidence: number }[]; due: { serviceClass: string } }
 async function ask(description: string, changes: object = {}): Promise<Said> {

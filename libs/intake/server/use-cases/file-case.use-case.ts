@@ -6,9 +6,10 @@ import { Clock, IdGen, idOf, ok, refuse, type Result } from '@tongban/kernel/cor
 import { OrgDirectory } from '@tongban/org/contract'
 import type { PlaceContext } from '@tongban/place/contract'
 import { idempotencyOf } from '@tongban/platform/server'
+import { URGENCY_LABELS_ZH } from '@tongban/taxonomy/contract'
 import type { z } from 'zod'
 import type { fileCase, fileCaseBody } from '../../contract/intake-endpoints.js'
-import { caseTitle } from '../../domain/index.js'
+import { caseTitle, urgencyGrounds, type UrgencyChoice } from '../../domain/index.js'
 import { CallerStore } from '../persistence/caller.store.js'
 import { countyHeardBy, PlanFiling, type FilingPlan, type FilingQuestion } from './plan-filing.js'
 
@@ -84,7 +85,9 @@ export class FileCase {
         // The catalogue's row knows place and circumstances; where it does not say, the category does.
         evidenceRequired: plan.evidenceRequired ?? category?.node.evidenceRequired ?? false,
         attachmentIds: input.attachmentIds,
-        dispatchTrail: dispatching ? { ...named, chosenUnitId: input.chosenUnitId, guessed: guessesOf(input, final.value), urgencyWords: urgency.words, urgencySource: urgency.source, ...shownTrail(input, final.value) } : null,
+        dispatchTrail: dispatching
+          ? { ...named, reasons: [...named.reasons, ...urgencyReason(urgency)], chosenUnitId: input.chosenUnitId, guessed: guessesOf(input, final.value), ...urgencyTrail(urgency), ...shownTrail(input, final.value) }
+          : null,
         dispatchDueAt: this.filing.dispatchDueAt(final.value, input.caseType, at),
         // Left out of most, as of every case filed before these were asked.
         ...(subjectUnitIds.length === 0 ? {} : { subjectUnitIds: [...new Set(subjectUnitIds)] }),
@@ -149,6 +152,16 @@ function withFacts(input: FileCaseInput): string {
 const guessesOf = (input: FileCaseInput, { division, category }: FilingPlan): { divisionCode: string | null; categoryCode: string | null } => ({
   divisionCode: input.divisionCode === null ? (division?.code ?? null) : null, categoryCode: input.categoryCode === null ? (category?.node.code ?? null) : null,
 })
+
+const urgencyTrail = ({ words, source, category }: UrgencyChoice): object => ({ urgencyWords: words, urgencySource: source, urgencyCategory: category })
+
+/** Whoever opens the case reads why its clocks run as they do; what a person chose against it is said too. */
+function urgencyReason(urgency: UrgencyChoice): { code: string; text: string }[] {
+  const grounds = urgencyGrounds(urgency)
+  if (grounds === null) return []
+  const proposal = urgency.value === urgency.proposed ? '' : `，建议${URGENCY_LABELS_ZH[urgency.proposed]}`
+  return [{ code: 'urgency_raised', text: `紧急程度为${URGENCY_LABELS_ZH[urgency.value]}${urgency.source === 'chosen' ? '（受理时选定）' : ''}：${grounds}${proposal}` }]
+}
 
 /** What the person had before them, kept with the case in the same write; what became of it is counted from there, apart from the filing. */
 function shownTrail({ shown, categoryCode }: FileCaseInput, { urgency }: FilingPlan): object {

@@ -9,7 +9,7 @@ import { CategorySuggester, type CategorySuggestion } from '@tongban/suggestion/
 import { CategoryTree, type Category } from '@tongban/taxonomy/contract'
 import type { z } from 'zod'
 import type { dueViewSchema } from '../../contract/intake-endpoints.js'
-import { raiseUrgency, type Urgency, type UrgencyChoice } from '../../domain/index.js'
+import { raiseUrgency, SURE_ENOUGH_TO_RAISE, type CategoryUrgency, type Urgency, type UrgencyChoice } from '../../domain/index.js'
 
 export type FilingQuestion = {
   readonly description: string
@@ -58,7 +58,7 @@ export class PlanFiling {
     const place = this.places.resolve(question.placeText === '' ? question.description : question.placeText, question.placeContext)
     const suggestions = question.description === '' || (given !== null && !suggest) ? [] : this.suggester.suggest(question.description)
     const category = given === null ? this.likeliest(suggestions) : { node: given, confidence: 1 }
-    const urgency = raiseUrgency(question.urgency, category?.node.defaultUrgency ?? null, this.suggester.detectUrgency(question.description))
+    const urgency = raiseUrgency(question.urgency, this.urgencyOf(category, suggestions[0], question), this.suggester.detectUrgency(question.description))
     const plan = this.planner.plan({
       place,
       divisionCode: question.divisionCode,
@@ -92,6 +92,14 @@ export class PlanFiling {
     return this.quotes.dispatchDueAt({
       urgency: plan.urgency.value, caseType, categoryCode: plan.category?.node.code ?? null, divisionCode: plan.division?.code ?? null, startedAt,
     })
+  }
+
+  /** A category somebody chose speaks for its urgency; a guess does when it is sure enough and rests on words that are meant so: 没有漏气 is no leak. */
+  private urgencyOf(category: FilingPlan['category'], guess: CategorySuggestion | undefined, { categoryCode, description }: FilingQuestion): CategoryUrgency | null {
+    if (category === null) return null
+    const { node: { defaultUrgency: urgency, name }, confidence } = category
+    const speaks = categoryCode !== null || (confidence >= SURE_ENOUGH_TO_RAISE && this.suggester.saysSo(description, guess?.words ?? []))
+    return speaks ? { urgency, name } : null
   }
 
   private likeliest(suggestions: FilingPlan['suggestions']): FilingPlan['category'] {

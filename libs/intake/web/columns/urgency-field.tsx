@@ -15,7 +15,6 @@ export function UrgencyField({
   urgency,
 }: Pick<DraftFieldProps, 'draft' | 'change'> & { readonly urgency: Suggestions['urgency'] | null }): ReactNode {
   const text = useIntakeText()
-  const alarmed = urgency !== null && urgency.source === 'wording' && urgency.words.length > 0
   return (
     <div className={`${styles.part} ${styles.line}`}>
       <span className={styles.label}>{text('matter.urgency')}</span>
@@ -27,11 +26,19 @@ export function UrgencyField({
         onChange={(value) => change({ urgency: value })}
         onClear={() => change({ urgency: null })}
       />
-      {alarmed ? (
-        <span className={`${styles.clip} ${styles.warn}`} role="status">
-          ⚠ {text('matter.urgencyWords', { words: urgency.words.slice(0, 3).join('、'), urgency: text(`urgency.${urgency.value}`) })}
-        </span>
-      ) : null}
+      {urgency === null ? null : <Grounds urgency={urgency} />}
     </div>
+  )
+}
+
+/** Where the proposal comes from: the words that were heard, the category, or both; also when somebody has chosen otherwise. */
+function Grounds({ urgency: { words, category, proposed } }: { readonly urgency: Suggestions['urgency'] }): ReactNode {
+  const text = useIntakeText()
+  if (words.length === 0 && category === null) return null
+  const said = { words: words.slice(0, 3).join('、'), category: category ?? '', urgency: text(`urgency.${proposed}`) }
+  return (
+    <span className={`${styles.clip} ${styles.warn}`} role="status">
+      ⚠ {text(category === null ? 'matter.urgencyWords' : words.length === 0 ? 'matter.urgencyCategory' : 'matter.urgencyBoth', said)}
+    </span>
   )
 }

@@ -20,7 +20,7 @@ const ASKED: Suggestions['place'] = {
   rivals: [{ code: '150525100', path: ['通辽市', '奈曼旗', '大沁他拉镇'], confidence: 0.48 }, { code: '150522100', path: ['通辽市', '科尔沁左翼后旗', '甘旗卡镇'], confidence: 0.41 }],
 }
 const suggestionsAt = (place: Suggestions['place']): Suggestions => ({
-  place, modelId: null, categories: [], urgency: { value: 'general', words: [], source: 'category' },
+  place, modelId: null, categories: [], urgency: { value: 'general', words: [], source: 'category', proposed: 'general', category: null },
   dispatch: { outcome: 'automatic', catalogueRowId: null, catalogueVersion: null, lead: town, assists: [], copies: [], confidence: 0.92, reasons: [], alternatives: [], requiredFacts: [], wouldNeed: [] },
   due: { serviceClass: 'help', dispatchDueAt: '2026-11-21T05:00:00Z', signDueAt: '2026-11-21T06:00:00Z', contactDueAt: '2026-11-22T04:00:00Z', promiseDueAt: '2026-11-28T09:30:00Z' },
 })

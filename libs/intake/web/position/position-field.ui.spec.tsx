@@ -16,7 +16,7 @@ let api: FakeApi
 let finding: Finding
 const suggestions = (): Suggestions => ({
   place: { best: null, ambiguous: false, question: null, rivals: [], evidence: [], point: finding },
-  modelId: null, categories: [], urgency: { value: 'general', words: [], source: 'category' },
+  modelId: null, categories: [], urgency: { value: 'general', words: [], source: 'category', proposed: 'general', category: null },
   dispatch: { outcome: 'pool', catalogueRowId: null, catalogueVersion: null, lead: null, assists: [], copies: [], confidence: 0, reasons: [], alternatives: [], requiredFacts: [], wouldNeed: [] },
   due: { serviceClass: 'general', dispatchDueAt: '2026-11-21T05:00:00Z', signDueAt: '2026-11-21T06:00:00Z', contactDueAt: '2026-11-22T04:00:00Z', promiseDueAt: '2026-11-28T09:30:00Z' },
 })
