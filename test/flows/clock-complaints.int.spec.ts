@@ -70,7 +70,7 @@ class Watch {
     return this.database.query(`SELECT user_id, event_type, sent_at FROM notification_delivery WHERE channel = 'sms' AND state = 'sent' AND user_id IS NOT NULL ORDER BY sent_at`)
   }
 
-  async remaining(caseId: string, kind: string, at: string): Promise<number | undefined> {
+  async remaining(caseId: string, kind: string, at: string): Promise<number | null | undefined> {
     const { id } = await this.row(caseId, kind)
     const answer = await (await this.hall.person('supervisor1')).call(explainClock, { params: { clockId: id }, query: { at: iso(at) } })
     return answer.body.data.asOf?.remainingMinutes
@@ -164,7 +164,7 @@ describe('clocks of a working year', () => {
     }
   })
 
-  it('do not go wrong after a change of urgency when an extension was granted: what was ruled holds, and what was paused is given back', async () => {
+  it('do not go wrong after a change of urgency when an extension was granted: its length is kept, no more urgent class takes it over, and what was paused is given back', async () => {
     watch.goTo('2026-11-30 09:00')
     const caseId = await hall.filed()
     const assignmentId = await watch.contacted(caseId)
@@ -172,9 +172,19 @@ describe('clocks of a working year', () => {
     watch.goTo('2026-11-30 10:00')
     await watch.shelved(caseId, assignmentId, '2026-12-02 10:00')
     expect(await watch.dueAt(caseId)).toBe(iso('2026-12-11 09:00'))
-    for (const urgency of ['livelihood', 'complex', 'general'] as const) {
+    const looks = ['2026-11-30 09:30', '2026-12-01 12:00', '2026-12-02 10:00']
+    const remaining = (): Promise<unknown[]> => Promise.all(looks.map((at) => watch.remaining(caseId, 'promise', at)))
+    const before = await remaining()
+    // Seven working days with the extension, of which half an hour is gone; an hour when the pause begins, and when it ends.
+    expect(before).toEqual([7 * 390 - 30, 7 * 390 - 60, 7 * 390 - 60])
+    watch.goTo('2026-12-02 10:30')
+    // A day and the two of the pause; fifteen days, two working days and the two of the pause; and as it was.
+    for (const [urgency, due] of [['livelihood', '2026-12-03 09:00'], ['complex', '2026-12-19 09:00'], ['general', '2026-12-11 09:00']] as const) {
       await watch.changeUrgency(caseId, urgency)
-      expect([urgency, await watch.dueAt(caseId)]).toEqual([urgency, iso('2026-12-11 09:00')])
+      const view = await hall.view(caseId)
+      expect([urgency, await watch.dueAt(caseId), view.promiseDueAt, (await hall.lead(caseId)).promiseDueAt]).toEqual([urgency, iso(due), iso(due), iso(due)])
+      // How it stood before is told by what it was counted by then.
+      expect([urgency, await remaining()]).toEqual([urgency, before])
     }
   })
 
@@ -233,6 +243,7 @@ describe('clocks of a working year', () => {
     const before = await hall.filed()
     await hall.do('dispatcher1', 'reassign', { caseId: before }, { leadUnitId: NEXT_TOWNSHIP, reason: '经核实应由该单位办理' })
     expect(await watch.dueAt(before, 'sign')).toBe(iso('2027-03-01 11:00'))
+    expect(await watch.remaining(before, 'promise', '2027-03-01 09:04')).toBe(5 * 390 - 4)
     const preview = (await admin.call(previewCalendarChange, { body: draft })).body
     const applied = await admin.call(applyCalendarChange, { body: { draft, expectedVersion: preview.version, reason: '延时服务' } })
     expect(applied.status).toBe(201)
@@ -243,6 +254,8 @@ describe('clocks of a working year', () => {
     watch.goTo('2027-03-01 09:05')
     expect(await hall.system.worker.get(RecountChangedCalendars, { strict: false }).run()).toBe(1)
     expect(await watch.row(before, 'promise')).toMatchObject({ calendar_code: expect.stringContaining(NEXT_TOWNSHIP) })
+    // Until it was counted anew by the days of then, from then on by those of now.
+    expect(await Promise.all(['2027-03-01 09:04', '2027-03-01 09:05'].map((at) => watch.remaining(before, 'promise', at)))).toEqual([5 * 390 - 4, 5 * 720 - 5])
     watch.goTo('2027-03-05 17:00')
     const [theirs, ours] = [await hall.filed(), await hall.filed()]
     await hall.do('dispatcher1', 'reassign', { caseId: theirs }, { leadUnitId: NEXT_TOWNSHIP, reason: '经核实应由该单位办理' })

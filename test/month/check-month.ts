@@ -30,10 +30,13 @@ const TIMELINES = 'SELECT case_id, at, version, type, data FROM case_timeline WH
 const TOLD = `SELECT data->>'caseId' AS case_id, type, occurred_at AS at, data FROM outbox_event
   WHERE city_code = $1 AND type IN ('clock.warned.v1', 'clock.overdue.v1', 'clock.rung_reached.v1') AND data->>'caseId' = ANY($2::text[]) ORDER BY id`
 const CLOCKS = 'SELECT case_id, kind, assignment_id, started_at, due_at, state FROM deadline_clock WHERE city_code = $1 AND case_id = ANY($2::uuid[])'
-/** Orders the ladder issued, each with the clock and the rung its key names. */
+/** Orders the ladder issued, each with the clock and the rung its key names; and rungs that were noted in one of their kind that stood. */
 const ORDERS = `SELECT c.case_id, c.kind, c.assignment_id, split_part(o.issue_key, ':', 3) AS rung, o.issue_key, split_part(o.issue_key, ':', 4) AS order_kind
   FROM supervision_order o JOIN deadline_clock c ON c.city_code = o.city_code AND c.id::text = split_part(o.issue_key, ':', 2)
-  WHERE o.city_code = $1 AND o.origin = 'ladder' AND c.case_id = ANY($2::uuid[])`
+  WHERE o.city_code = $1 AND o.origin = 'ladder' AND c.case_id = ANY($2::uuid[])
+  UNION ALL SELECT c.case_id, c.kind, c.assignment_id, e.data->>'rungCode', o.issue_key, o.kind FROM supervision_order_event e
+  JOIN supervision_order o ON o.city_code = e.city_code AND o.id = e.order_id JOIN deadline_clock c ON c.city_code = e.city_code AND c.id::text = e.data->>'clockId'
+  WHERE e.city_code = $1 AND e.type = 'supervision.order_reached_again.v1' AND c.case_id = ANY($2::uuid[])`
 const ZERO = '00000000-0000-0000-0000-000000000000'
 
 const ordersOf = (kind: string, what: string): readonly string[] => LADDER.find((rung) => rung.kind === kind && `rung ${rung.code}` === what)?.orders ?? []

@@ -52,14 +52,14 @@ export const clockEventSchema = z.discriminatedUnion('type', [
     /** Null when in time; else how long after the due moment, in wall-clock milliseconds. */
     lateByMs: z.int().min(0).nullable(),
   }),
-  /** What had satisfied it did not hold (review failed): it runs on to its original due moment, as if it had never stopped. */
-  z.strictObject({ type: z.literal('clock.reopened.v1'), clockId, at, reason }),
+  /** What had satisfied it did not hold (review failed): it runs on to its original due moment. Its warning and its rungs, where some passed meanwhile; else as they were. */
+  z.strictObject({ type: z.literal('clock.reopened.v1'), clockId, at, reason, warnAt: at.nullable().optional(), rungs: z.array(rungMoment).readonly().optional() }),
   z.strictObject({ type: z.literal('clock.cancelled.v1'), clockId, at, reason }),
   z.strictObject({ type: z.literal('clock.paused.v1'), clockId, at, reason }),
   /** `isGiven`: the due moment is the one whoever ended the pause named, not counted from what was left. */
   z.strictObject({ type: z.literal('clock.resumed.v1'), clockId, at, isGiven: z.boolean().default(false), ...term }),
-  /** `by` null: granted up to a moment, which is the due moment. */
-  z.strictObject({ type: z.literal('clock.extended.v1'), clockId, at, by: durationSchema.nullable(), reason, ...term }),
+  /** `by` null: granted up to a moment, which is the due moment; `lengthMs`: what that is in the time of the limit. */
+  z.strictObject({ type: z.literal('clock.extended.v1'), clockId, at, by: durationSchema.nullable(), lengthMs: z.int().min(0).optional(), reason, ...term }),
   /** Another class, policy or calendar: counted anew from the original start, pauses and extensions kept. */
   z.strictObject({
     type: z.literal('clock.rescheduled.v1'),

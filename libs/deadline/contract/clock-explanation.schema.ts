@@ -44,7 +44,10 @@ const asOfSchema = z.strictObject({
   at: isoField,
   state: clockStateSchema.nullable(),
   dueAt: isoField,
-  remainingMinutes: z.int().min(0),
+  /** False: its limit and calendar of then were not kept (counted anew by an older version): no own time left, no rungs ahead. */
+  isKnown: z.boolean(),
+  /** In the time its limit of then counts. */
+  remainingMinutes: z.int().min(0).nullable(),
   remainingWallMinutes: z.int().min(0),
   overdueSince: isoField.nullable(),
   lateMinutes: z.int().min(0),

@@ -43,7 +43,8 @@ export type PolicyDraft = z.output<typeof policyDraftSchema>
 export const policyFaultSchema = z.object({
   code: z.enum([
     'CLASS_MISSING', 'CLASS_TWICE', 'POLICY_ROWS_TIED', 'ROW_EMPTY', 'ROW_FOR_ALL', 'CATEGORY_UNKNOWN', 'DIVISION_UNKNOWN', 'RUNG_CODE_TWICE', 'LADDER_SILENCED',
-    'PROMISE_WITHOUT_RUNG', 'RUNG_BEFORE_START', 'RUNG_NOBODY', 'CEILING_PASSED', 'LIMIT_ORDER',
+    'PROMISE_WITHOUT_RUNG', 'DUE_UNTOLD', 'LADDER_STAYS_LOW', 'RUNG_TOO_FAR', 'REPLY_TOO_LONG', 'RUNG_IMPOSSIBLE', 'RUNG_BEFORE_START', 'RUNG_NOBODY', 'CEILING_PASSED', 'LIMIT_ORDER',
+    'LIMIT_TOO_LONG', 'LIMIT_UNREACHABLE',
   ]),
   severity: z.enum(['error', 'warning']),
   part: z.enum(['rows', 'procedureLimits', 'overrides', 'ladder']),

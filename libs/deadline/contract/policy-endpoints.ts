@@ -82,7 +82,7 @@ export const previewPolicy = defineEndpoint({
 
 export const publishPolicy = defineEndpoint({
   ...TAG, name: 'publishPolicy', method: 'POST', path: '/deadline-policies', permission: 'deadline.configure',
-  summary: '发布时限规则的新版本：最早自明日起生效，已经在走的时钟仍按原版本', body: publishPolicySchema, response: policyVersionSchema,
+  summary: '发布时限规则的新版本：最早自明日起生效（更正刚生效的版本，可以当天），已经在走的时钟仍按原版本', body: publishPolicySchema, response: policyVersionSchema,
   refusals: ['POLICY_ROWS_TIED', 'LADDER_SILENCED', 'POLICY_FAULTY', 'POLICY_FROM_TOO_EARLY', 'POLICY_SUPERSEDED', 'POLICY_VERSION_UPCOMING', 'POLICY_NOT_UPCOMING'],
 })
 

@@ -24,7 +24,11 @@ export const DEADLINE_REFUSALS = defineRefusals({
   },
   LADDER_SILENCED: { status: 422, zh: '升级阶梯不能静音：{what}', en: 'The escalation ladder cannot be silenced: {what}' },
   POLICY_FAULTY: { status: 422, zh: '时限规则有 {count} 处问题，第一处：{first}', en: 'The deadline table has {count} faults; the first: {first}' },
-  POLICY_FROM_TOO_EARLY: { status: 422, zh: '新版本最早自 {earliest} 起生效：已经生效的日子不再改动', en: 'A new version begins on {earliest} at the earliest: days in force are never changed' },
+  POLICY_FROM_TOO_EARLY: {
+    status: 422,
+    zh: '新版本最早自 {earliest} 起生效：已经生效的日子不再改动（生效不足 {days} 天的版本，更正可以当天生效）',
+    en: 'A new version begins on {earliest} at the earliest: days in force are never changed (a version in force for less than {days} days may be corrected the same day)',
+  },
   POLICY_SUPERSEDED: { status: 409, zh: '别人刚刚发布了第 {latest} 版，请看过之后再发布', en: 'Version {latest} has been published meanwhile: look at it first' },
   POLICY_VERSION_UPCOMING: {
     status: 409,

@@ -109,7 +109,7 @@ function decide(clock: Clock, step: Step, moment: Instant, rules: ClockRules): R
     case 'satisfy':
       return satisfyClock(clock, { at: moment })
     case 'reopen':
-      return reopenClock(clock, { at: moment, reason })
+      return reopenClock(clock, { at: moment, reason }, rules)
     case 'cancel':
       return cancelClock(clock, { at: moment, reason })
     case 'pause':
@@ -162,7 +162,11 @@ describe('a clock under any sequence of commands', () => {
       fc.property(scenarioArbitrary, (scenario) => {
         const { events, clock } = run(scenario, (before, now) => {
           expect(isOpen(before) || now === before || before.state === 'satisfied').toBe(true)
-          if (before.state === 'satisfied' && now.state !== 'satisfied') expect([now.dueAt, now.warnAt]).toEqual([before.dueAt, before.warnAt])
+          if (before.state === 'satisfied' && now.state !== 'satisfied') {
+            expect(now.dueAt).toBe(before.dueAt)
+            // Behind its due moment it warns of nothing.
+            expect(now.warnAt).toBe(before.warnedAt === null && now.dueAt <= now.lastAt ? null : before.warnAt)
+          }
           // Counted anew, what is done stays done as it was: in time or late.
           if (before.state === 'satisfied' && now.state === 'satisfied') {
             expect([now.finishedAt, now.lateByMs, now.overdueAt, now.warnedAt, now.rungs]).toEqual([before.finishedAt, before.lateByMs, before.overdueAt, before.warnedAt, before.rungs])
@@ -180,7 +184,9 @@ describe('a clock under any sequence of commands', () => {
           if (before.state === 'paused' && now.state === 'running') expect(now.dueAt).toBeGreaterThanOrEqual(before.dueAt)
         })
         reached.add(`${clock.state} ${clock.overdueAt === null ? 'in time' : 'overdue'}`)
-        for (const [index, event] of events.entries()) expect(event.at).toBeGreaterThanOrEqual(events[index - 1]?.at ?? event.at)
+        // Overdue is dated by the due moment, which may have passed before the clock went on.
+        const inOrder = events.filter(({ type }) => type !== 'clock.overdue.v1')
+        for (const [index, event] of inOrder.entries()) expect(event.at).toBeGreaterThanOrEqual(inOrder[index - 1]?.at ?? event.at)
         const wasMoved = clock.adjustments.some((each) => each.kind === 'extension' || (each.kind === 'pause' && each.dueAfter !== undefined))
         if (clock.state === 'satisfied' && clock.lateByMs !== null) expect(clock.overdueAt).not.toBeNull()
         if (clock.state === 'satisfied' && !wasMoved) expect(clock.lateByMs !== null).toBe(clock.overdueAt !== null)
@@ -222,6 +228,29 @@ describe('a clock under any sequence of commands', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+
+  it('reaches each rung once, the orders in their order and no two in one instant', () => {
+    const isOrder = (code: string): boolean => DEFAULT_POLICY.ladder.some((rung) => rung.code === code && rung.offset.when === 'after')
+    let orders = 0
+    fc.assert(
+      fc.property(scenarioArbitrary, (drawn) => {
+        // A moment somebody names may lie anywhere.
+        const scenario = { ...drawn, steps: drawn.steps.filter(({ name }) => name !== 'resume_to') }
+        const { events, clock } = run(scenario)
+        const all = [...events, ...fireClock(clock, plus(clock.dueAt, 400 * DAY_MS))]
+        const rungs = all.flatMap((event) => (event.type === 'clock.rung_reached.v1' ? [event] : []))
+        expect(new Set(rungs.map(({ code }) => code)).size).toBe(rungs.length)
+        const told = rungs.filter(({ code }) => isOrder(code))
+        orders += told.length
+        for (const [index, { at: moment }] of told.entries()) {
+          expect(moment).toBeGreaterThan(all.find(({ type }) => type === 'clock.overdue.v1')?.at ?? moment)
+          if (index > 0) expect(moment).toBeGreaterThan(told[index - 1]?.at ?? moment)
+        }
+      }),
+      { numRuns: 2000 },
+    )
+    expect(orders).toBeGreaterThan(1000)
   })
 
   it('writes the same log whether its alarms ring in time, late or not at all', () => {

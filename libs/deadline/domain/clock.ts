@@ -22,6 +22,8 @@ export type Adjustment =
       readonly dueBefore: Instant
       readonly dueAfter: Instant
       readonly reason: string
+      /** What it was granted for, so that another limit can be given the same time; older rows do not say. */
+      readonly grantedFor?: { readonly serviceClass: ServiceClass; readonly limit: Duration; readonly lengthMs?: number }
     }
   /** Given with the duty at its start, instead of counted from the limit: what is left of the promise the citizen was given before. */
   | { readonly kind: 'carried'; readonly at: Instant; readonly dueBefore: Instant; readonly dueAfter: Instant; readonly reason: string }
@@ -33,8 +35,27 @@ export type Adjustment =
 export const holdsLateness = (each: Adjustment): each is Extract<Adjustment, { kind: 'pause' }> =>
   each.kind === 'pause' && (each.dueAfter === undefined || each.dueAfter === each.dueBefore)
 
-/** `adjustmentsBefore`: how many of the clock's adjustments had happened when it was counted anew; unknown of those counted by an earlier version. */
-export type Reschedule = { readonly at: Instant; readonly dueBefore: Instant; readonly dueAfter: Instant; readonly reason: string; readonly adjustmentsBefore?: number }
+/** What a clock is counted by. `calendarCode`: rows know whose calendar it is, the clock itself only its version. */
+export type ClockBasis = {
+  readonly serviceClass: ServiceClass
+  readonly limit: Duration
+  readonly policyVersion: number
+  readonly calendarVersion: number
+  readonly calendarCode?: string
+}
+
+/**
+ * `adjustmentsBefore`: how many of the clock's adjustments had happened when it was counted anew. `before`: what it was counted by until then, so that
+ * it can still say how it stood. Both unknown of those counted by an earlier version.
+ */
+export type Reschedule = {
+  readonly at: Instant
+  readonly dueBefore: Instant
+  readonly dueAfter: Instant
+  readonly reason: string
+  readonly adjustmentsBefore?: number
+  readonly before?: ClockBasis
+}
 
 /** A rung of the ladder with its moment. */
 export type RungMoment = { readonly code: string; readonly at: Instant }

@@ -191,7 +191,11 @@ describe('an extension that was ruled on', () => {
     const extended = after(promiseClock, grant('2026-11-24 10:00', '2026-12-03 11:11'))
     expect(extended).toMatchObject({ dueAt: at('2026-12-03 11:11'), warnAt: at('2026-12-01 11:11'), overdueAt: null })
     expect(extended.adjustments).toEqual([
-      { kind: 'extension', at: at('2026-11-24 10:00'), by: null, dueBefore: promiseClock.dueAt, dueAfter: at('2026-12-03 11:11'), reason: '等待省厅批复' },
+      {
+        kind: 'extension', at: at('2026-11-24 10:00'), by: null, dueBefore: promiseClock.dueAt, dueAfter: at('2026-12-03 11:11'), reason: '等待省厅批复',
+        // From Friday the 27th at four to Thursday the 3rd at 11:11: what is left of that day, three whole ones, and what there is of the last.
+        grantedFor: { serviceClass: 'help_suggestion', limit: { amount: 5, unit: 'work_day' }, lengthMs: (90 + 3 * 390 + 161) * MINUTE_MS },
+      },
     ])
   })
 
@@ -245,7 +249,8 @@ describe('a clock that is counted anew', () => {
     // 15 calendar days from the start, and the one day it was paused.
     expect(changed).toMatchObject({ serviceClass: 'complex', dueAt: at('2026-12-06 16:00'), limit: { amount: 15, unit: 'calendar_day' } })
     expect(changed.reschedules).toEqual([
-      { at: at('2026-11-24 11:00'), dueBefore: at('2026-11-30 16:00'), dueAfter: at('2026-12-06 16:00'), reason: '认定为复杂疑难', adjustmentsBefore: 1 },
+      { at: at('2026-11-24 11:00'), dueBefore: at('2026-11-30 16:00'), dueAfter: at('2026-12-06 16:00'), reason: '认定为复杂疑难', adjustmentsBefore: 1,
+        before: { serviceClass: 'help_suggestion', limit: { amount: 5, unit: 'work_day' }, policyVersion: 1, calendarVersion: 3 } },
     ])
   })
 
@@ -260,9 +265,10 @@ describe('a clock that is counted anew', () => {
         reason: '升级为紧急',
       }),
     )
-    expect(nextFiresAt(raised)).toBe(at('2026-11-20 17:30'))
+    // Behind the due moment there is nothing to warn of.
+    expect(nextFiresAt(raised)).toBe(at('2026-11-20 18:00'))
     const fired = after(raised, fireClock(raised, at('2026-11-20 19:00:00.007')))
-    expect(fired).toMatchObject({ dueAt: at('2026-11-20 18:00'), warnedAt: at('2026-11-20 19:00'), overdueAt: at('2026-11-20 19:00') })
+    expect(fired).toMatchObject({ dueAt: at('2026-11-20 18:00'), warnedAt: null, overdueAt: at('2026-11-20 19:00') })
   })
 
   it('while paused, owes what fell due before the pause, and resuming does not take it back', () => {
@@ -277,7 +283,7 @@ describe('a clock that is counted anew', () => {
         reason: '升级为紧急',
       }),
     )
-    expect(nextFiresAt(raised)).toBe(at('2026-11-20 17:30'))
+    expect(nextFiresAt(raised)).toBe(at('2026-11-20 18:00'))
     const fired = after(raised, fireClock(raised, at('2026-11-23 11:00')))
     expect(fired).toMatchObject({ state: 'paused', overdueAt: at('2026-11-23 11:00') })
     const resumed = after(fired, resumeClock(fired, { at: at('2026-11-24 10:00') }, RULES))
@@ -298,7 +304,7 @@ describe('a clock that is counted anew', () => {
     } as const
     const dueAt = (adjustments: Clock['adjustments']): string =>
       momentText(
-        valueOf(computeDueAt(CALENDAR, { startedAt: at('2026-11-20 16:00'), limit: { amount: 1, unit: 'work_day' }, adjustments })),
+        valueOf(computeDueAt(CALENDAR, { startedAt: at('2026-11-20 16:00'), serviceClass: 'consultation', limit: { amount: 1, unit: 'work_day' }, adjustments })),
       )
     expect(dueAt([pause])).toBe('2026-11-23（周一）16:00')
     expect(dueAt([extension])).toBe('2026-11-25（周三）16:00')
@@ -340,25 +346,25 @@ describe('a clock that is reopened', () => {
   const replied = after(promiseClock, satisfyClock(promiseClock, { at: at('2026-11-24 10:00') }))
 
   it('runs on to its original due moment, with the warning it never gave', () => {
-    const again = after(replied, reopenClock(replied, { at: at('2026-11-25 09:00'), reason: '审核退回' }))
+    const again = after(replied, reopenClock(replied, { at: at('2026-11-25 09:00'), reason: '审核退回' }, RULES))
     expect(again).toMatchObject({ state: 'running', dueAt: promiseClock.dueAt, warnAt: promiseClock.warnAt })
     expect(nextFiresAt(again)).toBe(at('2026-11-25 16:00'))
     expect(again).not.toHaveProperty('finishedAt')
   })
 
-  it('is overdue at once when its due moment passed meanwhile, dated by the reopening', () => {
-    const again = after(replied, reopenClock(replied, { at: at('2026-11-30 09:00'), reason: '审核退回' }))
+  it('is overdue at once when its due moment passed meanwhile, dated by that, and warns of nothing that has passed', () => {
+    const again = after(replied, reopenClock(replied, { at: at('2026-11-30 09:00'), reason: '审核退回' }, RULES))
     expect(fireClock(again, at('2026-11-30 09:00'))).toEqual([
-      { type: 'clock.warned.v1', clockId: again.id, at: at('2026-11-30 09:00') },
-      { type: 'clock.overdue.v1', clockId: again.id, at: at('2026-11-30 09:00') },
+      { type: 'clock.overdue.v1', clockId: again.id, at: promiseClock.dueAt },
     ])
+    expect(after(again, fireClock(again, at('2026-11-30 09:00')))).toMatchObject({ overdueAt: promiseClock.dueAt, lastAt: at('2026-11-30 09:00') })
     const done = after(again, satisfyClock(again, { at: at('2026-11-30 16:00') }))
     expect(done).toMatchObject({ state: 'satisfied', lateByMs: at('2026-11-30 16:00') - promiseClock.dueAt })
   })
 
   it('fires no rung a second time', () => {
     const late = after(promiseClock, satisfyClock(promiseClock, { at: at('2026-11-30 10:00') }))
-    const again = after(late, reopenClock(late, { at: at('2026-11-30 11:00'), reason: '审核退回' }))
+    const again = after(late, reopenClock(late, { at: at('2026-11-30 11:00'), reason: '审核退回' }, RULES))
     expect(again.overdueAt).toBe(promiseClock.dueAt)
     expect(fireClock(again, at('2027-01-01 00:00'))).toEqual([])
   })
@@ -366,7 +372,7 @@ describe('a clock that is reopened', () => {
   it('is paused again when it had ended in a pause', () => {
     const paused = after(promiseClock, pauseClock(promiseClock, { at: at('2026-11-23 09:00'), reason: '等待材料' }))
     const done = after(paused, satisfyClock(paused, { at: at('2026-11-24 09:00') }))
-    expect(after(done, reopenClock(done, { at: at('2026-11-24 10:00'), reason: '审核退回' }))).toMatchObject({
+    expect(after(done, reopenClock(done, { at: at('2026-11-24 10:00'), reason: '审核退回' }, RULES))).toMatchObject({
       state: 'paused',
       pausedAt: at('2026-11-23 09:00'),
     })
@@ -374,6 +380,6 @@ describe('a clock that is reopened', () => {
 
   it('is refused unless it was satisfied', () => {
     const cancelled = after(promiseClock, cancelClock(promiseClock, { at: at('2026-11-24 10:00'), reason: '撤单' }))
-    for (const clock of [promiseClock, cancelled]) expect(codeOf(reopenClock(clock, { at: at('2026-11-24 11:00'), reason: '审核退回' }))).toBe('CLOCK_NOT_SATISFIED')
+    for (const clock of [promiseClock, cancelled]) expect(codeOf(reopenClock(clock, { at: at('2026-11-24 11:00'), reason: '审核退回' }, RULES))).toBe('CLOCK_NOT_SATISFIED')
   })
 })

@@ -1,8 +1,9 @@
 import { instant, ok, plus, type Instant, type Result } from '@tongban/kernel/core'
-import type { LadderRung } from '@tongban/deadline/contract'
+import type { LadderRung, ServiceClass } from '@tongban/deadline/contract'
 import { isWorkingUnit, type Duration, type DurationUnit, type WorkCalendar } from '@tongban/worktime/contract'
 import { addDuration, addWorkMs, nextWorkingMoment, workMsBetween } from '@tongban/worktime/domain'
 import type { Adjustment, RungMoment } from './clock.js'
+import { extended, useOf } from './extension.js'
 import { rungMomentsOf, type Climber } from './ladder.js'
 import { warnAtOf, type WarnRule } from './warn-rule.js'
 
@@ -13,19 +14,19 @@ export type ClockRules = { readonly calendar: WorkCalendar; readonly warnRules: 
 export type Term = { readonly dueAt: Instant; readonly warnAt: Instant | null; readonly rungs: readonly RungMoment[] }
 
 type Pause = Extract<Adjustment, { kind: 'pause' }>
-type Counted = { readonly startedAt: Instant; readonly limit: Duration; readonly adjustments: readonly Adjustment[] }
+type Counted = { readonly startedAt: Instant; readonly serviceClass: ServiceClass; readonly limit: Duration; readonly adjustments: readonly Adjustment[] }
 
 /**
- * The due moment from the beginning: start plus limit, then each pause and extension in its order. A pause that began only after a
+ * The due moment from the beginning: start plus limit, then each pause and extension in its order, as long as it was granted (extension.ts). A pause that began only after a
  * (shortened) limit had run out gives nothing back, unless a later extension reaches past its beginning. Refuses NO_WORKING_TIME_AHEAD.
  */
-export function computeDueAt(calendar: WorkCalendar, { startedAt, limit, adjustments }: Counted): Result<Instant> {
+export function computeDueAt(calendar: WorkCalendar, { startedAt, serviceClass, limit, adjustments }: Counted): Result<Instant> {
   const pauses: Pause[] = []
   let dueAt = addDuration(calendar, startedAt, limit)
   for (const each of adjustments) {
     if (!dueAt.ok) return dueAt
     if (each.kind === 'pause' && each.dueAfter === undefined) pauses.push(each)
-    else if (each.kind === 'extension' && each.by !== null) dueAt = addDuration(calendar, dueAt.value, each.by)
+    else if (each.kind === 'extension' && useOf(each, { serviceClass, limit }) !== 'holds') dueAt = extended(calendar, dueAt.value, each, { serviceClass, limit })
     else {
       // A moment somebody named holds as it was named, whatever a pause before it might still have given back.
       dueAt = ok(each.kind === 'pause' ? (each.dueAfter ?? dueAt.value) : each.dueAfter)
@@ -60,6 +61,10 @@ export function dueAtAfterPause(
 /** `adjustments`: with the one that moved the due moment, where that is a pause: the ladder waits for it. */
 export const termOf = ({ calendar, warnRules, ladder }: ClockRules, clock: Omit<Climber, 'dueAt'>, dueAt: Instant): Term => ({
   dueAt,
-  warnAt: warnAtOf(warnRules, calendar, { kind: clock.kind, limit: clock.limit, startedAt: clock.startedAt, dueAt }),
+  // Behind the due moment there is nothing to warn of.
+  warnAt: clock.climbsFrom !== undefined && dueAt <= clock.climbsFrom ? null : warnAtOf(warnRules, calendar, { kind: clock.kind, limit: clock.limit, startedAt: clock.startedAt, dueAt }),
   rungs: rungMomentsOf({ ladder }, calendar, { ...clock, dueAt }),
 })
+
+/** A clock that goes on behind its due moment has nothing to warn of any more. */
+export const climbingOn = (dueAt: Instant, at: Instant): { readonly climbsFrom?: Instant } => (dueAt <= at ? { climbsFrom: at } : {})

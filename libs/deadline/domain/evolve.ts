@@ -1,6 +1,7 @@
-import { assertNever } from '@tongban/kernel/core'
+import { assertNever, instant } from '@tongban/kernel/core'
 import type { ClockEvent, ClockEventOf } from '@tongban/deadline/contract'
 import { isOpen, lastingPause, type Clock, type OpenClock, type SatisfiedClock } from './clock.js'
+import { basisOf } from './clock-history.js'
 
 /** The clock after an event. Throws on an event that cannot follow: a log that no decision wrote is a bug, not a state. */
 export function evolve(clock: Clock | null, event: ClockEvent): Clock {
@@ -26,14 +27,15 @@ export function evolve(clock: Clock | null, event: ClockEvent): Clock {
   if (event.type === 'clock.rescheduled.v1' && clock?.state === 'satisfied' && clock.id === event.clockId) return { ...rescheduled(clock, event), lastAt: event.at }
   if (clock === null || !isOpen(clock) || clock.id !== event.clockId || event.type === 'clock.reopened.v1')
     throw new Error(`${event.type} cannot follow on ${clock?.state ?? 'nothing'}`)
-  return { ...evolveOpen(clock, event), lastAt: event.at }
+  // Overdue is dated by the due moment, which may lie before the clock began or went on.
+  return { ...evolveOpen(clock, event), lastAt: instant(Math.max(event.at, clock.lastAt)) }
 }
 
 export const replayClock = (events: readonly ClockEvent[]): Clock | null => events.reduce<Clock | null>(evolve, null)
 
-function reopened(clock: SatisfiedClock, { at, reason }: ClockEventOf<'clock.reopened.v1'>): Clock {
+function reopened(clock: SatisfiedClock, { at, reason, warnAt = clock.warnAt, rungs: ladder = clock.ladder }: ClockEventOf<'clock.reopened.v1'>): Clock {
   const reopenings = [...clock.reopenings, { at, satisfiedAt: clock.finishedAt, reason }]
-  const open = { ...facts(clock), reopenings, lastAt: at }
+  const open = { ...facts(clock), warnAt, ladder, reopenings, lastAt: at }
   const { heldFrom } = clock
   return heldFrom === null
     ? { ...open, state: 'running' }
@@ -71,8 +73,9 @@ function evolveOpen(clock: OpenClock, event: OpenClockEvent): Clock {
       }
     }
     case 'clock.extended.v1': {
-      const { at, by, reason, dueAt, warnAt, rungs: ladder } = event
-      const extension = { kind: 'extension', at, by, dueBefore: clock.dueAt, dueAfter: dueAt, reason } as const
+      const { at, by, lengthMs, reason, dueAt, warnAt, rungs: ladder } = event
+      const grantedFor = { serviceClass: clock.serviceClass, limit: clock.limit, ...(lengthMs === undefined ? {} : { lengthMs }) }
+      const extension = { kind: 'extension', at, by, dueBefore: clock.dueAt, dueAfter: dueAt, reason, grantedFor } as const
       return { ...clock, dueAt, warnAt, ladder, adjustments: [...clock.adjustments, extension] }
     }
     case 'clock.rescheduled.v1':
@@ -84,7 +87,7 @@ function evolveOpen(clock: OpenClock, event: OpenClockEvent): Clock {
 
 function rescheduled<C extends OpenClock | SatisfiedClock>(clock: C, event: ClockEventOf<'clock.rescheduled.v1'>): C {
   const { at, reason, dueAt, warnAt, rungs: ladder, serviceClass, limit, policyVersion, calendarVersion } = event
-  const reschedule = { at, dueBefore: clock.dueAt, dueAfter: dueAt, reason, adjustmentsBefore: clock.adjustments.length }
+  const reschedule = { at, dueBefore: clock.dueAt, dueAfter: dueAt, reason, adjustmentsBefore: clock.adjustments.length, before: basisOf(clock) }
   return { ...clock, serviceClass, limit, policyVersion, calendarVersion, dueAt, warnAt, ladder, reschedules: [...clock.reschedules, reschedule] }
 }
 

@@ -2,7 +2,7 @@ import { isoOf, isoOrNull, type Instant } from '@tongban/kernel/core'
 import type { ClockExplanation } from '@tongban/deadline/contract'
 import type { WorkCalendar } from '@tongban/worktime/contract'
 import { lastingPause, type Adjustment, type Clock, type Reschedule } from './clock.js'
-import { clockAt } from './clock-at.js'
+import { clockAt, type PastRules } from './clock-at.js'
 import { computeDueAt } from './compute-term.js'
 import { countTime } from './counted-time.js'
 import type { DeadlinePolicy } from './deadline-policy.js'
@@ -12,10 +12,10 @@ import { asOfSentence, ladderOf, ladderSentences } from './ladder-sentences.js'
 /**
  * Why a clock is due when it is, as sentences and as data; the same words for the same clock, always.
  * `policy` should be the version the clock was set by; of another version only the number is told, not its source.
- * `at`: the moment the remaining time is told for, past or ahead.
+ * `at`: the moment the remaining time is told for, past or ahead; `calendarOf`: calendars as they were then.
  * `calendar` likewise: when counting by it gives another due moment than the recorded one, the explanation says so instead of hiding it.
  */
-export function explainClock(clock: Clock, policy: DeadlinePolicy, calendar: WorkCalendar, at: Instant | null = null): ClockExplanation {
+export function explainClock(clock: Clock, policy: DeadlinePolicy, calendar: WorkCalendar, at: Instant | null = null, calendarOf: PastRules['calendarOf'] = () => null): ClockExplanation {
   const row =
     policy.version === clock.policyVersion ? policy.rows.find(({ serviceClass }) => serviceClass === clock.serviceClass) : undefined
   // The norms speak of the answer a citizen gets; the steps before it are the house's own limits.
@@ -24,10 +24,10 @@ export function explainClock(clock: Clock, policy: DeadlinePolicy, calendar: Wor
   const pause = lastingPause(clock)
   const recomputed = computeDueAt(calendar, { ...clock, adjustments: adjustmentsInForce(clock) })
   const ladder = ladderOf(clock, policy)
-  const asOf = at === null ? null : clockAt(clock, at, calendar)
+  const asOf = at === null ? null : clockAt(clock, at, calendar, { policy, calendarOf })
   const dueAtByThisCalendar = recomputed.ok ? recomputed.value : null
   return {
-    sentences: [...explanationSentences({ clock, counted, policySource, dueAtByThisCalendar }), ...ladderSentences(clock, ladder), ...(asOf === null ? [] : [asOfSentence(clock, asOf)])],
+    sentences: [...explanationSentences({ clock, calendar, counted, policySource, dueAtByThisCalendar }), ...ladderSentences(clock, ladder), ...(asOf === null ? [] : [asOfSentence(asOf)])],
     data: {
       clockId: clock.id,
       kind: clock.kind,
@@ -81,7 +81,8 @@ export function explainClock(clock: Clock, policy: DeadlinePolicy, calendar: Wor
         asOf === null
           ? null
           : {
-              ...asOf, at: isoOf(asOf.at), dueAt: isoOf(asOf.dueAt), overdueSince: isoOrNull(asOf.overdueSince), reached: asOf.reached.map(({ code }) => code),
+              at: isoOf(asOf.at), state: asOf.state, dueAt: isoOf(asOf.dueAt), isKnown: asOf.isKnown, remainingMinutes: asOf.remainingMinutes,
+              remainingWallMinutes: asOf.remainingWallMinutes, lateMinutes: asOf.lateMinutes, overdueSince: isoOrNull(asOf.overdueSince), reached: asOf.reached.map(({ code }) => code),
               ahead: asOf.ahead.map(({ code }) => code),
             },
     },

@@ -1,8 +1,9 @@
 import { addDays, assertNever, HOUR_MS, MINUTE_MS, plainDateOf, type Instant } from '@tongban/kernel/core'
 import { CLOCK_KIND_WORDS, CLOCK_START_WORDS, isDutyKind, SERVICE_CLASS_WORDS, type ClockKind } from '@tongban/deadline/contract'
-import { dayText, durationText, isWorkingUnit, momentText, timeOfDayText } from '@tongban/worktime/contract'
+import { dayText, durationText, isWorkingUnit, momentText, timeOfDayText, type WorkCalendar } from '@tongban/worktime/contract'
 import { lastingPause, type Adjustment, type Clock, type Reopening, type Reschedule } from './clock.js'
 import type { CountedDay, CountedSpan, CountedTime, SkippedRun } from './counted-time.js'
+import { lengthOf, useOf, type Extension } from './extension.js'
 
 const DUTY_WORDS: Readonly<Record<ClockKind, string>> = {
   dispatch: '派单',
@@ -18,18 +19,19 @@ const DUTY_WORDS: Readonly<Record<ClockKind, string>> = {
 
 type Facts = {
   readonly clock: Clock
+  readonly calendar: WorkCalendar
   readonly counted: CountedTime
   readonly policySource: string | null
   readonly dueAtByThisCalendar: Instant | null
 }
 
-export function explanationSentences({ clock, counted, policySource, dueAtByThisCalendar }: Facts): string[] {
+export function explanationSentences({ clock, calendar, counted, policySource, dueAtByThisCalendar }: Facts): string[] {
   const working = isWorkingUnit(clock.limit.unit)
   return [
     `${momentText(clock.startedAt)} ${CLOCK_START_WORDS[clock.cause]}，时钟开始计时。`,
     ruleSentence(clock, policySource),
     ...(working && counted.countedFrom !== clock.startedAt ? [`开始时不在工作时间，从 ${momentText(counted.countedFrom)} 起计。`] : []),
-    ...changes(clock),
+    ...changes(clock, calendar),
     ...countedSentences(clock, counted),
     ...(counted.skipped.length > 0 ? [`不计：${counted.skipped.map(skippedText).join('；')}。`] : []),
     dueSentence(clock),
@@ -49,10 +51,10 @@ function ruleSentence({ policyVersion, serviceClass, kind, limit }: Clock, sourc
 }
 
 /** Pauses, extensions, reschedulings and reopenings in the order they happened. */
-function changes(clock: Clock): string[] {
+function changes(clock: Clock, calendar: WorkCalendar): string[] {
   const isRecounted = clock.reschedules.length > 0
   const dated = [
-    ...clock.adjustments.map((each) => ({ at: each.kind === 'pause' ? each.to : each.at, text: adjustmentText(each, isRecounted) })),
+    ...clock.adjustments.map((each) => ({ at: each.kind === 'pause' ? each.to : each.at, text: adjustmentText(each, isRecounted, clock, calendar) })),
     ...clock.reschedules.map((each) => ({ at: each.at, text: rescheduleText(each, clock) })),
     ...clock.reopenings.map((each) => ({ at: each.at, text: reopeningText(each) })),
   ]
@@ -62,7 +64,7 @@ function changes(clock: Clock): string[] {
   return [...dated.sort((a, b) => a.at - b.at).map(({ text }) => text), ...paused]
 }
 
-function adjustmentText(each: Adjustment, isRecounted: boolean): string {
+function adjustmentText(each: Adjustment, isRecounted: boolean, clock: Clock, calendar: WorkCalendar): string {
   switch (each.kind) {
     case 'pause': {
       const moved = each.dueAfter === undefined ? '' : `，到期改为 ${momentText(each.dueAfter)}`
@@ -71,7 +73,7 @@ function adjustmentText(each: Adjustment, isRecounted: boolean): string {
     case 'extension': {
       const granted = `${momentText(each.at)} 批准延期${each.by === null ? '' : ` ${durationText(each.by)}`}（${each.reason}）`
       const late = each.at >= each.dueBefore ? '；批准时已经超期，超期的记录保留' : ''
-      return `${granted}，到期由 ${momentText(each.dueBefore)} 改为 ${momentText(each.dueAfter)}${late}。`
+      return `${granted}，到期由 ${momentText(each.dueBefore)} 改为 ${momentText(each.dueAfter)}${late}${usedAs(each, clock, calendar)}。`
     }
     case 'carried':
       return isRecounted
@@ -82,11 +84,19 @@ function adjustmentText(each: Adjustment, isRecounted: boolean): string {
   }
 }
 
+/** Counted by another limit than it was granted for, an extension says what it comes to now, so that what is told adds up to the due moment. */
+function usedAs(each: Extension, clock: Clock, calendar: WorkCalendar): string {
+  const use = useOf(each, clock)
+  if (use === 'left_out') return `；这是按“${SERVICE_CLASS_WORDS[each.grantedFor?.serviceClass ?? clock.serviceClass]}”类批准的，现在更紧急，不计入时限`
+  const length = use === 'added' && each.by === null ? lengthOf(calendar, each) : null
+  return length === null ? '' : `；现在按批准的长度（${length.isWorking ? '工作时间' : '连续时间'} ${amountText(Math.round(length.ms / MINUTE_MS))}）加在重新核定的时限之后`
+}
+
 function rescheduleText({ at, dueBefore, dueAfter, reason }: Reschedule, { adjustments, reopenings, state, ...clock }: Clock): string {
   const since = adjustments.some(({ kind }) => kind === 'carried') ? '仍从原承诺的起点起算' : '仍从原开始时间起算'
   const wasDone = reopenings.some((each) => each.satisfiedAt <= at && at < each.at) || (state === 'satisfied' && 'finishedAt' in clock && clock.finishedAt <= at)
   const owed = wasDone ? '（当时已经完成，只在退回后适用）' : ''
-  return `${momentText(at)} 重新核定时限（${reason}），${since}，到期由 ${momentText(dueBefore)} 改为 ${momentText(dueAfter)}${owed}。`
+  return `${momentText(at)} 重新核定时限（${reason}），${since}，${dueBefore === dueAfter ? '到期不变，只移动预警或升级阶梯' : `到期由 ${momentText(dueBefore)} 改为 ${momentText(dueAfter)}`}${owed}。`
 }
 
 const reopeningText = ({ at, satisfiedAt, reason }: Reopening): string =>

@@ -1,7 +1,7 @@
 import { DEFAULT_ROLES } from '@tongban/access/contract'
 import { HOUR_MS, MINUTE_MS, type Instant } from '@tongban/kernel/core'
 import { LADDER_LEVEL_WORDS, ORDER_KIND_WORDS, type LadderAction, type LadderOffset, type LadderTarget } from '@tongban/deadline/contract'
-import { isWorkingUnit, momentText } from '@tongban/worktime/contract'
+import { momentText } from '@tongban/worktime/contract'
 import { isOpen, type Clock } from './clock.js'
 import type { ClockAt } from './clock-at.js'
 import type { DeadlinePolicy } from './deadline-policy.js'
@@ -53,7 +53,7 @@ export function ladderSentences(clock: Clock, steps: readonly LadderStep[]): str
 const stepText = ({ name, does, toWords }: LadderStep): string => (does.length === 0 ? `“${name}”` : `“${name}”，${does.join('、')}：${toWords.join('、')}`)
 
 /** The remaining time at the moment asked for. */
-export function asOfSentence({ limit }: Clock, { at, state, dueAt, remainingMinutes, remainingWallMinutes, overdueSince, lateMinutes }: ClockAt): string {
+export function asOfSentence({ at, state, dueAt, remainingMinutes, remainingWallMinutes, isWorkingTime, overdueSince, lateMinutes }: ClockAt): string {
   const then = momentText(at)
   if (state === null) return `${then} 时钟还没有开始。`
   const due = `到期时间为 ${momentText(dueAt)}`
@@ -61,7 +61,8 @@ export function asOfSentence({ limit }: Clock, { at, state, dueAt, remainingMinu
   if (state === 'satisfied' || state === 'cancelled') return `${then} 时钟已${state === 'satisfied' ? '完成' : '取消'}，${due}${late}。`
   const held = state === 'paused' ? '暂停中，' : ''
   if (at >= dueAt && remainingWallMinutes === 0) return `${then} ${held}${due}${late}，已超 ${minutesText(lateMinutes)}。`
-  const left = isWorkingUnit(limit.unit) ? `还剩工作时间 ${minutesText(remainingMinutes)}（连续时间 ${minutesText(remainingWallMinutes)}）` : `还剩 ${minutesText(remainingMinutes)}`
+  if (remainingMinutes === null) return `${then} ${held}${due}，还剩连续时间 ${minutesText(remainingWallMinutes)}；此后时限重新核定过，当时所用的时限和日历没有留存，不能说还剩多少工作时间${late}。`
+  const left = isWorkingTime ? `还剩工作时间 ${minutesText(remainingMinutes)}（连续时间 ${minutesText(remainingWallMinutes)}）` : `还剩 ${minutesText(remainingMinutes)}`
   return `${then} ${held}${due}，${left}${late}。`
 }
 

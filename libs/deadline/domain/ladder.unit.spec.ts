@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import { MINUTE_MS, plus } from '@tongban/kernel/core'
+import { MINUTE_MS, plainDate, plus } from '@tongban/kernel/core'
 import type { ClockEvent, LadderRung } from '@tongban/deadline/contract'
 import { momentText } from '@tongban/worktime/contract'
+import { buildWorkCalendar } from '@tongban/worktime/domain'
 import type { Clock } from './clock.js'
 import { clockAt } from './clock-at.js'
 import { cancelClock } from './decide/cancel-clock.js'
@@ -119,11 +120,39 @@ describe('an escalation nobody can silence', () => {
     expect(fireClock(cancelled, at('2027-01-01 00:00'))).toEqual([])
   })
 
-  it('goes on when a reply is sent back: rungs whose moment passed meanwhile are reached at the reopening', () => {
+  it('goes on when a reply is sent back from where it stood: the review is nobody’s lateness, and what passed meanwhile is not told in one instant', () => {
     const satisfied = after(promise, satisfyClock(promise, { at: at('2026-11-26 09:00') }))
-    const again = after(satisfied, reopenClock(satisfied, { at: at('2026-11-30 10:00'), reason: '审核退回' }))
-    expect(reachedIn(fireClock(again, at('2026-11-30 10:00')))).toEqual(['key_supervision 2026-11-30（周一）10:00', 'overdue 2026-11-30（周一）10:00'])
-    expect(reachedIn(fireClock(fire(again, '2026-11-30 10:00'), at('2026-11-30 16:00')))).toEqual(['routine 2026-11-30（周一）16:00'])
+    const again = after(satisfied, reopenClock(satisfied, { at: at('2026-12-14 10:00'), reason: '审核退回' }, CLIMBING))
+    expect(reachedIn(fireClock(again, at('2026-12-14 10:00')))).toEqual(['overdue 2026-12-14（周一）10:00'])
+    expect(reachedIn(fireClock(fire(again, '2026-12-14 10:00'), at('2027-01-01 00:00')))).toEqual([
+      'routine 2026-12-15（周二）10:00', 'listed 2026-12-17（周四）10:00', 'interview 2026-12-21（周一）10:00',
+    ])
+  })
+
+  it('is warned of a due moment still ahead by the last warning that passed in review, not by each', () => {
+    const satisfied = after(promise, satisfyClock(promise, { at: at('2026-11-25 09:00') }))
+    const again = after(satisfied, reopenClock(satisfied, { at: at('2026-11-26 17:00'), reason: '审核退回' }, CLIMBING))
+    expect(reachedIn(fireClock(again, at('2026-11-26 17:00')))).toEqual(['key_supervision 2026-11-26（周四）17:00'])
+  })
+
+  it('is not put off by replies that do not hold: the time between them adds up', () => {
+    let clock = fire(promise, '2026-11-27 16:00')
+    for (let day = 0; day < 7; day += 1) {
+      // An hour and a half of work at hand each day, the rest of it in review; a working day is six and a half hours, of which half past four to half past five lay before.
+      const from = plus(at('2026-11-30 09:00'), day * 24 * 60 * MINUTE_MS)
+      clock = after(clock, satisfyClock(clock, { at: plus(from, 90 * MINUTE_MS) }))
+      clock = after(clock, reopenClock(clock, { at: plus(from, 24 * 60 * MINUTE_MS), reason: '审核退回' }, CLIMBING))
+    }
+    expect(clock.rungs.map(({ code }) => code)).toEqual(['early_warning', 'key_supervision', 'overdue', 'routine'])
+  })
+
+  it('counts from the change where a raised urgency puts the due moment into the past: nobody was late by it before', () => {
+    const raised = after(promise, rescheduleClock(promise, { at: at('2026-11-24 10:00'), serviceClass: 'emergency', policy: DEFAULT_POLICY, calendar: CALENDAR, reason: '暖气爆管' }))
+    expect(raised.dueAt).toBeLessThan(at('2026-11-22 00:00'))
+    expect(fireClock(raised, at('2026-11-24 10:00')).map(({ type }) => type)).toEqual(['clock.overdue.v1', 'clock.rung_reached.v1'])
+    expect(reachedIn(fireClock(raised, at('2026-12-01 00:00')))).toEqual([
+      'fast_overdue 2026-11-24（周二）10:00', 'fast_routine 2026-11-24（周二）11:00', 'fast_listed 2026-11-24（周二）16:00', 'fast_interview 2026-11-25（周三）10:00',
+    ])
   })
 
   it('follows another class from the original start, and never repeats a rung of the one before', () => {
@@ -148,6 +177,16 @@ describe('an escalation nobody can silence', () => {
 })
 
 describe('an explanation of the ladder', () => {
+  it('says no due moment that a day off does not move: only a rung of a clock that counts round the clock', () => {
+    const sign = started('sign', 'emergency', '2026-11-23 00:00', CLIMBING)
+    const dayOff = { ...CALENDAR, version: 4, exceptions: [...CALENDAR.exceptions, { date: plainDate('2026-11-23'), kind: 'off', name: '调休', spans: null, source: '市政府通知' }] } as const
+    const recounted = after(sign, rescheduleClock(sign, { at: at('2026-11-23 00:10'), serviceClass: 'emergency', policy: DEFAULT_POLICY, calendar: valueOf(buildWorkCalendar(dayOff)), reason: '工作日历调整：停电' }))
+    expect([recounted.dueAt, laidOut(recounted)]).toEqual([sign.dueAt, ['sign_overdue 2026-11-23（周一）00:30', 'sign_ignored 2026-11-24（周二）15:00']])
+    const told = explainClock(recounted, DEFAULT_POLICY, valueOf(buildWorkCalendar(dayOff))).sentences.join('')
+    expect(told).toContain('到期不变，只移动预警或升级阶梯')
+    expect(told).not.toContain('改为')
+  })
+
   it('says which rungs were reached and when, what comes next, and whom it tells', () => {
     const { sentences, data } = explainClock(fire(promise, '2026-11-26 16:00'), DEFAULT_POLICY, CALENDAR, at('2026-11-26 17:00'))
     expect(sentences.slice(-3)).toEqual([

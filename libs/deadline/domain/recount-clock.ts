@@ -5,11 +5,14 @@ import type { Adjustment, Clock, RungMoment } from './clock.js'
 import { computeDueAt } from './compute-term.js'
 import { rescheduleClock } from './decide/reschedule-clock.js'
 import type { DeadlinePolicy } from './deadline-policy.js'
+import { useOf, type ExtensionUse } from './extension.js'
 
 /** What a clock is counted by: the version it started with, and the limit of its case by that version. */
 export type CountedBy = { readonly policy: DeadlinePolicy; readonly calendar: WorkCalendar; readonly serviceClass: ServiceClass; readonly limit: Duration }
 export type RecountedClock = {
   readonly limit: Duration; readonly dueAt: Instant; readonly warnAt: Instant | null; readonly rungs: readonly RungMoment[]
+  /** What becomes of an extension it was granted, itself or with the promise it took over; null: none was. */
+  readonly extension: ExtensionUse | null
 }
 
 type Recount = {
@@ -22,7 +25,7 @@ type Recount = {
 
 /**
  * An open clock counted anew from its original start: pauses give back what they gave, by the count of today; an extension holds to the moment it was
- * granted to, for somebody ruled on that; what was left of a promise when it was handed on is counted from where that promise began. Null: it has run
+ * granted to, for somebody ruled on that, as long as the limit is the one it was granted for, and else counts as extension.ts says; what was left of a promise when it was handed on is counted from where that promise began. Null: it has run
  * out, and no edit takes that back. Refuses CLOCK_FINISHED, DEADLINE_POLICY_MISSING, NO_WORKING_TIME_AHEAD.
  */
 export function recountClock(clock: Clock, recount: Recount): Result<RecountedClock | null> {
@@ -35,7 +38,7 @@ export function recountClock(clock: Clock, recount: Recount): Result<RecountedCl
   if (!events.ok) return events.refusal.code === 'CLOCK_ALREADY_OVERDUE' ? ok(null) : events
   const event = events.value.find(({ type }) => type === 'clock.rescheduled.v1')
   if (event?.type !== 'clock.rescheduled.v1') return ok(null)
-  return ok({ limit: event.limit, dueAt: event.dueAt, warnAt: event.warnAt, rungs: event.rungs })
+  return ok({ limit: event.limit, dueAt: event.dueAt, warnAt: event.warnAt, rungs: event.rungs, extension: extensionUse(clock, recount, by.value, [clock.id]) })
 }
 
 /** Moments that were counted by the limit of then are counted again; moments somebody named stay. */
@@ -59,12 +62,21 @@ function countedAdjustments(clock: Clock, recount: Recount, seen: readonly strin
   return ok(counted)
 }
 
+function extensionUse(clock: Clock, recount: Recount, by: CountedBy, seen: readonly string[]): ExtensionUse | null {
+  const own = clock.adjustments.findLast((each) => each.kind === 'extension')
+  if (own?.kind === 'extension') return useOf(own, by)
+  const carried = clock.adjustments.find((each) => each.kind === 'carried')
+  const origin = carried?.kind === 'carried' ? originOf(clock, carried.dueAfter, recount.all, seen) : undefined
+  const itsBy = origin === undefined ? null : recount.countedBy(origin)
+  return origin === undefined || itsBy?.ok !== true ? null : extensionUse(origin, recount, itsBy.value, [...seen, origin.id])
+}
+
 function dueAnew(clock: Clock, recount: Recount, seen: readonly string[]): Result<Instant> {
   const by = recount.countedBy(clock)
   if (!by.ok) return by
   const adjustments = countedAdjustments(clock, recount, seen)
   if (!adjustments.ok) return adjustments
-  return computeDueAt(by.value.calendar, { startedAt: clock.startedAt, limit: by.value.limit, adjustments: adjustments.value })
+  return computeDueAt(by.value.calendar, { startedAt: clock.startedAt, serviceClass: by.value.serviceClass, limit: by.value.limit, adjustments: adjustments.value })
 }
 
 /** The promise another unit had been given before, due at the moment that was handed on. */

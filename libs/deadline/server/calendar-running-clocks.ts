@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { CaseLookup, type CaseSnapshot } from '@tongban/case/contract'
-import { Clock as TimeSource, idOf } from '@tongban/kernel/core'
+import { Clock as TimeSource, DAY_MS, idOf } from '@tongban/kernel/core'
 import { OrgDirectory } from '@tongban/org/contract'
 import { RunningClocks, type CalendarChange, type CalendarPreview, type MovedClock, type WorkCalendar } from '@tongban/worktime/contract'
 import type { Clock } from '../domain/index.js'
@@ -32,6 +32,7 @@ export class CalendarRunningClocks extends RunningClocks {
     let earlier = 0
     let soonest: MovedClock[] = []
     let moves = 0
+    let [byMoreThanDay, byMoreThanMonth] = [0, 0]
     for (let looked = 0, last: string | null = null; looked < MOST_CASES; looked += PAGE) {
       const ids = await this.store.openCases(last, PAGE)
       last = ids.at(-1) ?? last
@@ -39,10 +40,12 @@ export class CalendarRunningClocks extends RunningClocks {
       running += page.running
       earlier += page.moved.filter(({ dueBefore, dueAfter }) => dueAfter < dueBefore).length
       moves += page.moved.length
+      byMoreThanDay += fartherThan(page.moved, 1)
+      byMoreThanMonth += fartherThan(page.moved, 30)
       soonest = [...soonest, ...page.moved].sort((a, b) => a.dueAfter - b.dueAfter || (a.clockId < b.clockId ? -1 : 1)).slice(0, most)
       if (ids.length < PAGE) break
     }
-    return { running, earlier, later: moves - earlier, moved: soonest }
+    return { running, earlier, later: moves - earlier, byMoreThanDay, byMoreThanMonth, moved: soonest }
   }
 
   private async movedAmong(ids: readonly string[], changes: readonly CalendarChange[]): Promise<{ running: number; moved: MovedClock[] }> {
@@ -70,3 +73,5 @@ export class CalendarRunningClocks extends RunningClocks {
     return { clockId: clock.id, caseId, caseNumber: number, kind: clock.kind, unitName, dueBefore: clock.due_at, dueAfter }
   }
 }
+
+const fartherThan = (moved: readonly MovedClock[], days: number): number => moved.filter(({ dueBefore, dueAfter }) => Math.abs(dueAfter - dueBefore) > days * DAY_MS).length

@@ -45,11 +45,11 @@ export class CaseNotesListener extends EventConsumer implements OnModuleInit {
     }
   }
 
-  /** Where the warning or the overdue of the same moment says so already, there is one line and not two. */
+  /** Where the warning of the same moment, or the overdue, says so already, there is one line and not two. */
   private async noteRung({ data }: DeliveredEvent): Promise<void> {
     const { rung, serviceClass: _class, policyVersion: _version, ...of } = clockLadderSchema.parse(data)
     const row = await this.clocks.byId(of.clockId)
-    if (row !== null && (row.warned_at === of.at || row.overdue_at === of.at)) return
+    if (row !== null && (row.warned_at === of.at || row.overdue_at === of.at || (rung.offset.when === 'at' && row.overdue_at !== null))) return
     await this.note(of, { what: 'rung', code: rung.code, rung: rung.name })
   }
 

@@ -37,7 +37,7 @@ export type ClockChange =
   | ({ readonly do: 'reopen'; readonly reason: string } & Of)
   | { readonly do: 'pause'; readonly assignmentId: string; readonly reason: string }
   | { readonly do: 'resume'; readonly assignmentId: string; readonly dueAt: Instant }
-  | { readonly do: 'extend'; readonly assignmentId: string; readonly until: Instant; readonly reason: string }
+  | { readonly do: 'extend'; readonly assignmentId: string; readonly from: Instant; readonly until: Instant; readonly reason: string }
   | { readonly do: 'reschedule'; readonly to: Omit<Rescheduling, 'caseId'>; readonly isDone: boolean; readonly reason: string }
   | { readonly do: 'cancel'; readonly kind?: ClockKind; readonly assignmentId?: string; readonly subjectId?: string; readonly keep?: readonly string[]; readonly reason: string }
 
@@ -206,7 +206,7 @@ function promised({ events }: CaseChange): ClockChange[] {
       case 'case.review_failed.v1':
         return [{ do: 'reopen', kind: 'promise', assignmentId: event.data.assignmentId, subjectId: null, reason: SENT_BACK }]
       case 'case.promise_extended.v1':
-        return [{ do: 'extend', assignmentId: event.data.assignmentId, until: instant(event.data.until), reason: event.data.reason }]
+        return [{ do: 'extend', assignmentId: event.data.assignmentId, from: instant(event.data.from), until: instant(event.data.until), reason: event.data.reason }]
       case 'case.shelved.v1':
         return [{ do: 'pause', assignmentId: event.data.assignmentId, reason: `挂账：${event.data.reason}` }]
       case 'case.shelving_ended.v1':

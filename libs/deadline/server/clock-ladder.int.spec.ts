@@ -98,12 +98,14 @@ describe('the rungs of a clock', () => {
     expect(await climbed(played)).toEqual(WHOLE.slice(0, 2))
   })
 
-  it('whose moment passed while a reply lay with the reviewer are reached when it is sent back', async () => {
+  it('whose moment passed while a reply lay with the reviewer do not come in one instant when it is sent back: it climbs on from where it stood', async () => {
     const played = await dispatched()
     await deadline.commit(played.reply(played.lead, at('2026-11-20 16:00')))
     await deadline.commit(played.sendBack(at('2026-11-24 10:00')))
-    await fire(at('2026-11-25 09:00'))
-    expect(await climbed(played)).toEqual(['early_warning', 'key_supervision', 'overdue', 'routine'].map((code) => `${code} 2026-11-24 10:00`))
+    await fire(at('2026-11-24 10:00'))
+    expect(await climbed(played)).toEqual(['overdue 2026-11-24 10:00'])
+    await fire(at('2026-12-24 10:00'))
+    expect(await climbed(played)).toEqual(['overdue 2026-11-24 10:00', 'routine 2026-11-25 10:00', 'listed 2026-11-27 10:00', 'interview 2026-12-01 10:00'])
   })
 
   it('of a case shelved when it was late already wait, and count only what is not shelved', async () => {

@@ -103,18 +103,18 @@ describe('clocks of a case', () => {
     expect(await toldOf(played, 'promise', played.lead)).toEqual(['clock.warned.v1 2026-11-21T09:00', 'clock.overdue.v1 2026-11-23T09:00'])
   })
 
-  it('are overdue at once when a review sends the reply back after the due moment', async () => {
+  it('are overdue at once, dated by the due moment, when a review sends the reply back after it', async () => {
     const played = await dispatched()
     await deadline.commit(played.reply(played.lead, at('2026-11-20 16:00')))
     await deadline.commit(played.sendBack(at('2026-11-24 10:00')))
     await fireByFour('2026-11-24 10:00')
-    expect(await toldOf(played, 'promise', played.lead)).toEqual(['clock.warned.v1 2026-11-24T10:00', 'clock.overdue.v1 2026-11-24T10:00'])
+    expect(await toldOf(played, 'promise', played.lead)).toEqual(['clock.overdue.v1 2026-11-23T09:00'])
     await deadline.commit(played.reply(played.lead, at('2026-11-24 12:00')))
     await fireByFour('2026-12-24 10:00')
     expect((await deadline.clocks(played.id)).get(keyOf('promise', played.lead))).toMatchObject({
       state: 'satisfied', lateByMs: at('2026-11-24 12:00') - at('2026-11-23 09:00'),
     })
-    expect(await toldOf(played, 'promise', played.lead)).toHaveLength(2)
+    expect(await toldOf(played, 'promise', played.lead)).toHaveLength(1)
   })
 
   it('tell an overdue nobody had told yet, though the reply that came late was sent back at once', async () => {

@@ -4,7 +4,7 @@ import { IdGen, idOf, MINUTE_MS, plus, type BatchWrite, type Instant } from '@to
 import { WorkCalendars, type Duration, type WorkCalendar } from '@tongban/worktime/contract'
 import { addDuration } from '@tongban/worktime/domain'
 import { serviceClassSchema, type ClockEventOf, type ClockKind, type LimitKind } from '../contract/index.js'
-import { limitFor, termOf, type ClockRules, type DeadlinePolicy, type LimitSubject } from '../domain/index.js'
+import { climbingOn, lengthBetween, limitFor, termOf, type ClockRules, type DeadlinePolicy, type LimitSubject } from '../domain/index.js'
 import { calendarOfClock } from './clock-calendar.js'
 import { clockChangesOf, type ClockChange, type ClockStart } from './clock-changes.js'
 import { cancelWrite, extendWrite, pauseWrite, reopenWrite, rescheduleDoneWrite, rescheduleWrite, resumeWrite, satisfyWrite, startWrite, type CountedTerm } from './persistence/clock-writes.js'
@@ -55,7 +55,7 @@ export class ClockParticipant extends CaseCommitParticipant implements OnModuleI
       case 'reschedule':
         return (change.isDone ? rescheduleDoneWrite : rescheduleWrite)({ ...change.to, caseId }, at, change.reason)
       case 'extend': {
-        const term = this.promiseTerm(after, change.assignmentId, change.until, at)
+        const term = this.promiseTerm(after, change.assignmentId, change.until, at, change.from)
         return extendWrite({ caseId, kind: 'promise', assignmentId: change.assignmentId }, at, term, change.reason)
       }
     }
@@ -81,13 +81,13 @@ export class ClockParticipant extends CaseCommitParticipant implements OnModuleI
   }
 
   /** The promise of an assignment with another due moment, and the warning that belongs to it. */
-  private promiseTerm(after: CaseSnapshot, assignmentId: string, dueAt: Instant, at: Instant): CountedTerm {
+  private promiseTerm(after: CaseSnapshot, assignmentId: string, dueAt: Instant, at: Instant, dueBefore = dueAt): CountedTerm & { readonly lengthMs: number } {
     const startedAt = after.assignments.find(({ id }) => id === assignmentId)?.dispatchedAt ?? at
     const { policyVersion, serviceClass } = after
     const rules = this.rulesOf(after, { kind: 'promise', assignmentId }, policyVersion === null || serviceClass === null ? null : { policyVersion, serviceClass }, at)
     // No pause reaches beyond a due moment that lies ahead; for one that does not, the row knows.
-    const clock = { kind: 'promise', serviceClass: rules.subject.serviceClass, limit: limitIn(rules, 'promise'), startedAt, adjustments: [] } as const
-    return { ...termOf(rulesFor(rules), clock, dueAt), serviceClass: clock.serviceClass, policyVersion: rules.policy.version }
+    const clock = { kind: 'promise', serviceClass: rules.subject.serviceClass, limit: limitIn(rules, 'promise'), startedAt, adjustments: [], ...climbingOn(dueAt, at) } as const
+    return { ...termOf(rulesFor(rules), clock, dueAt), serviceClass: clock.serviceClass, policyVersion: rules.policy.version, lengthMs: lengthBetween(rules.calendar, clock.limit, dueBefore, dueAt) }
   }
 
   private rulesOf(after: CaseSnapshot, of: { readonly kind: ClockKind; readonly assignmentId: string | null }, quotedBy: ClockStart['quotedBy'], at: Instant): Rules {

@@ -76,7 +76,7 @@ class ModelOfClocks {
       if (type === 'assignment.replied.v1') this.satisfy('promise', data.assignmentId, moment)
       if (type === 'case.callback_recorded.v1') this.satisfyAll('callback', null, moment)
       if (type === 'case.review_passed.v1' || type === 'case.review_failed.v1') this.satisfyAll('review', data.assignmentId, moment)
-      if (type === 'case.review_failed.v1') this.decide(keyOf('promise', data.assignmentId), (each) => reopenClock(each, { at: moment, reason: '审核退回' }))
+      if (type === 'case.review_failed.v1') this.decide(keyOf('promise', data.assignmentId), (each) => reopenClock(each, { at: moment, reason: '审核退回' }, rules))
     }
     // An assist that has answered the lead is done, whatever it left undone on the way.
     for (const { type, data } of events) {
@@ -233,8 +233,10 @@ const scenarioArbitrary = fc.record({
  */
 const summary = (clocks: readonly (readonly [string, Clock])[]): unknown[] =>
   clocks
-    .map(([key, each]) => ({ key: baseOf(key), ...each, id: ID, subjectId: null, ...(each.overdueAt === null ? {} : { warnAt: null }) }))
+    .map(([key, each]) => ({ key: baseOf(key), ...each, id: ID, subjectId: null, reschedules: each.reschedules.map(withoutCode), ...(each.overdueAt === null ? {} : { warnAt: null }) }))
     .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
+/** Whose calendar it was only the row knows. */
+const withoutCode = ({ before, ...each }: Clock['reschedules'][number]): unknown => ({ ...each, before: { ...before, calendarCode: undefined } })
 const sortKey = (clock: { readonly key: string }): string => JSON.stringify(clock, Object.keys(clock).sort())
 
 const stored = async (caseId: string): Promise<(readonly [string, Clock])[]> =>

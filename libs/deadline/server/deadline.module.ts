@@ -25,6 +25,7 @@ import { PolicyPromiseQuotes } from './policy-promise-quotes.js'
 import { PolicyPublishedListener } from './policy-published.listener.js'
 import { PolicyPublishing } from './policy-publishing.js'
 import { PolicyVersionViews } from './policy-version-views.js'
+import { PolicyWorlds } from './policy-worlds.js'
 import { RecountChangedCalendars, RecountParts } from './recount-changed-calendars.js'
 import { RecountClocks } from './recount-clocks.js'
 import { RecountStore } from './recount-store.js'
@@ -37,7 +38,7 @@ import { FireClocks } from './use-cases/fire-clocks.use-case.js'
   providers: [
     RiskReadModel, RiskCaseStore, RiskUrges, RiskCasesListener,
     DeadlinePolicies, DeadlineSeed, PolicyPromiseQuotes, { provide: PromiseQuotes, useExisting: PolicyPromiseQuotes },
-    PolicyVersionStore, PolicyVersionViews, PolicyPublishing, PolicyPreviews, PolicyPublishedListener,
+    PolicyVersionStore, PolicyVersionViews, PolicyWorlds, PolicyPublishing, PolicyPreviews, PolicyPublishedListener,
     RecountStore, RecountClocks, RecountParts, RecountChangedCalendars, CalendarChangedListener, CalendarRunningClocks, { provide: RunningClocks, useExisting: CalendarRunningClocks },
     ClockStore, ClockParticipant, FireClocks, AlarmClock, ClockLadders, AlarmsListener, CaseNotesListener,
   ],

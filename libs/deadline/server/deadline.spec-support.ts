@@ -27,10 +27,14 @@ class OneCalendar extends WorkCalendars {
   }
 }
 
-/** Nothing is known of where the cases are: all of them follow the one calendar. */
-class NoCases extends CaseLookup {
-  override snapshots(): Promise<CaseSnapshot[]> {
-    return Promise.resolve([])
+/** The cases as their last commit left them; all of them follow the one calendar. */
+class PlayedCases extends CaseLookup {
+  constructor(private readonly played: ReadonlyMap<string, CaseSnapshot>) {
+    super()
+  }
+
+  override snapshots(caseIds: readonly string[]): Promise<CaseSnapshot[]> {
+    return Promise.resolve(caseIds.flatMap((id) => this.played.get(id) ?? []))
   }
 
   override visibleTo(): never {
@@ -60,6 +64,7 @@ export class DeadlineUnderTest {
   readonly store: ClockStore
   readonly quotes: PolicyPromiseQuotes
   readonly participant: ClockParticipant
+  private readonly cases = new Map<string, CaseSnapshot>()
 
   private constructor(
     readonly database: Database,
@@ -89,12 +94,13 @@ export class DeadlineUnderTest {
   }
 
   fireClocks(clock: TimeSource, database = this.database): FireClocks {
-    return new FireClocks(this.store, database, this.config, clock, new ClockLadders(this.policies, new OneCalendar(), new NoCases()), createLogger('test', 'silent'))
+    return new FireClocks(this.store, database, this.config, clock, new ClockLadders(this.policies, new OneCalendar(), new PlayedCases(this.cases), this.store), createLogger('test', 'silent'))
   }
 
   /** As a case's commit does: rows of one statement together, in one transaction. */
   async commit(change: CaseChange): Promise<void> {
     const writes = this.participant.writesFor(change)
+    this.cases.set(change.after.id, change.after)
     await this.database.transaction(async (tx) => {
       const ordered = [...writes].sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
       for (const target of new Set(ordered.map((write) => write.statement))) {

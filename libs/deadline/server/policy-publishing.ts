@@ -1,45 +1,34 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { StaffDirectory, type Principal } from '@tongban/access/contract'
-import { addDays, Clock, idOf, ok, plainDate, plainDateOf, refuse, type Instant, type PlainDate, type Result } from '@tongban/kernel/core'
-import { OrgDirectory } from '@tongban/org/contract'
+import type { Principal } from '@tongban/access/contract'
+import { addDays, Clock, instant, ok, plainDate, plainDateOf, refuse, type Instant, type PlainDate, type Result } from '@tongban/kernel/core'
 import { Refused } from '@tongban/platform/server'
-import { CategoryTree } from '@tongban/taxonomy/contract'
 import type { z } from 'zod'
-import { LIMIT_KIND_WORDS, POLICY_PUBLISHED, type LadderTarget, type PolicyDraft, type PolicyFault, type publishPolicySchema } from '../contract/index.js'
-import { checkPolicyDraft, firstTie, type PolicyWorld } from '../domain/index.js'
-import { rulesOf } from './persistence/deadline-policy.mapper.js'
+import { CORRECTION_DAYS, LIMIT_KIND_WORDS, POLICY_PUBLISHED, type PolicyDraft, type PolicyFault, type publishPolicySchema } from '../contract/index.js'
+import { checkPolicyDraft, firstTie } from '../domain/index.js'
+import { draftOf, rulesOf } from './persistence/deadline-policy.mapper.js'
 import { DeadlinePolicies } from './persistence/deadline-policies.js'
 import { PolicyVersionStore, type PolicyVersionRow } from './persistence/policy-version.store.js'
+import { PolicyWorlds } from './policy-worlds.js'
 
 type Publication = z.output<typeof publishPolicySchema>
 type Listed = Omit<PolicyVersionRow, 'rules'>
 
-/** Unit kinds a level looks for people in; a county's are those who coordinate it. */
-const LEVEL_KINDS: Readonly<Record<LadderTarget['level'], ((kind: string) => boolean) | null>> = {
-  unit: null,
-  county: (kind) => kind === 'county_coordinator',
-  city: (kind) => kind === 'hotline_centre',
-  discipline: (kind) => kind === 'discipline_inspection',
-}
-
 /**
  * Versions of the table: checked, published for a day to come, withdrawn before it. A version in force is never changed: whoever wants another limit
- * publishes another version, and a clock that runs keeps the one it was started by.
+ * publishes another version, and a clock that runs keeps the one it was started by. Only a correction begins on the day it is published.
  */
 @Injectable()
 export class PolicyPublishing {
   constructor(
     @Inject(PolicyVersionStore) private readonly store: PolicyVersionStore,
     @Inject(DeadlinePolicies) private readonly policies: DeadlinePolicies,
-    @Inject(OrgDirectory) private readonly org: OrgDirectory,
-    @Inject(CategoryTree) private readonly categories: CategoryTree,
-    @Inject(StaffDirectory) private readonly staff: StaffDirectory,
+    @Inject(PolicyWorlds) private readonly worlds: PolicyWorlds,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** Everything that does not fit, with the row it is in. One query: who holds which role. */
   async check(draft: PolicyDraft): Promise<PolicyFault[]> {
-    return checkPolicyDraft(draft, { ladder: [...this.policies.inForce(this.clock.now()).ladder] }, await this.worldFor(draft))
+    return checkPolicyDraft(draft, { ladder: [...this.policies.inForce(this.clock.now()).ladder] }, await this.worlds.of(draft))
   }
 
   /**
@@ -54,7 +43,9 @@ export class PolicyPublishing {
     const versions = await this.store.list()
     const [newest] = versions
     if (newest === undefined || newest.version !== publication.latestSeen) throw refused('POLICY_SUPERSEDED', { latest: newest?.version ?? 0 })
-    const validFrom = given(this.firstDay(publication, versions, today))
+    const corrected = await this.correctable(versions, today)
+    const validFrom = given(this.firstDay(publication, versions, { today, earliest: corrected === null ? addDays(today, 1) : today }))
+    const corrects = validFrom === today ? corrected : null
     const version = newest.version + 1
     const { reason, replaces } = publication
     const rules = rulesOf(publication.draft)
@@ -64,7 +55,7 @@ export class PolicyPublishing {
       }
       const added = await this.store.add(tx, { version, validFrom, rules, authorId: principal.userId, reason, basedOn: newest.version, at })
       if (!added) throw refused('POLICY_SUPERSEDED', { latest: version })
-      await this.tell(tx, principal, at, 'deadline.publish_policy', { version, validFrom, replaces, reason })
+      await this.tell(tx, principal, at, 'deadline.publish_policy', { version, validFrom, replaces, corrects, reason })
     })
     await this.policies.reload()
     return version
@@ -91,24 +82,27 @@ export class PolicyPublishing {
     )
   }
 
-  /** Tomorrow at the earliest: a day that has begun keeps the limits it began with. A version still to come stays only if it comes first. */
-  private firstDay({ validFrom, replaces }: Publication, versions: readonly Listed[], today: PlainDate): Result<PlainDate> {
-    const earliest = addDays(today, 1)
-    if (validFrom < earliest) return refuse('POLICY_FROM_TOO_EARLY', { earliest })
+  /**
+   * The version in force, where it may be corrected from today on: because it turned out wrong within days of its first, or because the city's days
+   * cannot be laid out by it and every filing would wait for tomorrow. Clocks that run keep what they were promised all the same. The days are counted
+   * from the last version that was announced ahead: a correction opens no days of its own.
+   */
+  private async correctable(versions: readonly Listed[], today: PlainDate): Promise<number | null> {
+    const begun = versions.filter((each) => each.withdrawn_at === null && each.valid_from <= today)
+    const [inForce] = begun
+    if (inForce === undefined) return null
+    const announced = begun.find((each) => each.valid_from > plainDateOf(instant(each.created_at)))
+    if (announced !== undefined && today < addDays(plainDate(announced.valid_from), CORRECTION_DAYS)) return inForce.version
+    const faults = await this.check(draftOf(this.policies.inForce(this.clock.now())))
+    return faults.some(({ code }) => code === 'LIMIT_TOO_LONG' || code === 'LIMIT_UNREACHABLE') ? inForce.version : null
+  }
+
+  /** Tomorrow at the earliest, for a day that has begun keeps the limits it began with; today for a correction. A version still to come stays only if it comes first. */
+  private firstDay({ validFrom, replaces }: Publication, versions: readonly Listed[], { today, earliest }: { readonly today: PlainDate; readonly earliest: PlainDate }): Result<PlainDate> {
+    if (validFrom < earliest) return refuse('POLICY_FROM_TOO_EARLY', { earliest, days: CORRECTION_DAYS })
     const shadowed = versions.find((each) => each.withdrawn_at === null && each.version !== replaces && each.valid_from > today && each.valid_from >= validFrom)
     if (shadowed !== undefined) return refuse('POLICY_VERSION_UPCOMING', { version: shadowed.version, validFrom: shadowed.valid_from })
     return ok(plainDate(validFrom))
-  }
-
-  private async worldFor({ ladder }: PolicyDraft): Promise<PolicyWorld> {
-    const roles = [...new Set(ladder.flatMap(({ actions }) => actions.flatMap(({ to }) => to.map(({ role }) => role))))]
-    const people = roles.length === 0 ? [] : await this.staff.staffOf({ unitIds: null, roles })
-    const held = people.flatMap((person) => person.roles.map((role) => ({ role, kind: this.org.unit(idOf(person.unitId))?.kind ?? '' })))
-    return {
-      hasCategory: (code) => this.categories.category(idOf(code)) !== null,
-      hasDivision: (code) => this.org.division(idOf(code)) !== null,
-      isHeld: ({ level, role }) => held.some((each) => each.role === role && (LEVEL_KINDS[level]?.(each.kind) ?? true)),
-    }
   }
 }
 

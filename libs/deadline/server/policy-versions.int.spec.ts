@@ -1,23 +1,26 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { StaffDirectory, type StaffMember } from '@tongban/access/contract'
 import { AuditTrail, type AuditEntry } from '@tongban/audit/contract'
-import type { BatchWrite } from '@tongban/kernel/core'
+import { plainDate, type BatchWrite } from '@tongban/kernel/core'
 import type { OrgDirectory } from '@tongban/org/contract'
 import { createLogger, outboxWrite, Refused, StoreUnavailable } from '@tongban/platform/server'
 import type { CategoryTree } from '@tongban/taxonomy/contract'
 import { FakeClock, PEOPLE } from '@tongban/testing/server'
+import { WorkCalendars, type WorkCalendar } from '@tongban/worktime/contract'
 import { POLICY_PUBLISHED, type PolicyDraft } from '../contract/index.js'
 import { limitFor } from '../domain/index.js'
-import { at, DeadlineUnderTest } from './deadline.spec-support.js'
-import { draftOf } from './persistence/deadline-policy.mapper.js'
+import { at, DeadlineUnderTest, OFFICE } from './deadline.spec-support.js'
+import { draftOf, rulesOf } from './persistence/deadline-policy.mapper.js'
 import { DeadlinePolicies } from './persistence/deadline-policies.js'
 import { PolicyVersionStore } from './persistence/policy-version.store.js'
 import { PolicyPublishing } from './policy-publishing.js'
+import { PolicyWorlds } from './policy-worlds.js'
 import { policyVersionsOf } from './policy-versions.js'
 
 let deadline: DeadlineUnderTest
 let publishing: PolicyPublishing
 let store: PolicyVersionStore
+let clock: FakeClock
 const NOW = '2026-11-16T01:00:00.000Z'
 
 /** The audit log of a test: entries leave as rows of the outbox, in the same transaction. */
@@ -37,6 +40,12 @@ class Everybody extends StaffDirectory {
   }
 }
 
+class OneCalendar extends WorkCalendars {
+  override calendarFor(): WorkCalendar {
+    return OFFICE
+  }
+}
+
 beforeAll(async () => {
   deadline = await DeadlineUnderTest.open()
 })
@@ -47,9 +56,10 @@ beforeEach(async () => {
   await deadline.database.query('DELETE FROM outbox_event')
   await deadline.policies.reload()
   store = new PolicyVersionStore(deadline.database, deadline.config, new AuditAsEvents())
-  const org = { division: (code: string) => (code.startsWith('1505') ? { code } : null), unit: () => null } as unknown as OrgDirectory
+  const org = { division: (code: string) => (code.startsWith('1505') ? { code } : null), unit: () => null, allDivisions: () => [], allUnits: () => [] } as unknown as OrgDirectory
   const categories = { category: (code: string) => (code.startsWith('01') ? { code } : null) } as unknown as CategoryTree
-  publishing = new PolicyPublishing(store, deadline.policies, org, categories, new Everybody(), new FakeClock(NOW))
+  clock = new FakeClock(NOW)
+  publishing = new PolicyPublishing(store, deadline.policies, new PolicyWorlds(org, categories, new Everybody(), new OneCalendar(), clock), clock)
 })
 
 const draft = (changes: Partial<PolicyDraft> = {}): PolicyDraft => ({ ...draftOf(deadline.policies.version(1)), ...changes })
@@ -118,6 +128,41 @@ describe('a version of the deadline table', () => {
     expect(outcomes.sort()).toEqual(['POLICY_SUPERSEDED', 'POLICY_SUPERSEDED', 'done'])
     expect(await store.list()).toHaveLength(2)
     expect((await told()).filter(({ type }) => type === POLICY_PUBLISHED)).toHaveLength(1)
+  })
+
+  it('is corrected from the same day on while it is young, and no longer: running clocks keep what they were given', async () => {
+    await publish({ validFrom: '2026-11-17' })
+    const subject = { urgency: 'general', caseType: 'help', categoryCode: '010203', divisionCode: '150521100' }
+    const filed = (): string => deadline.quotes.quote({ ...subject, startedAt: clock.now() }).policyVersion
+    clock.set('2026-11-17T02:00:00.000Z')
+    expect(filed()).toBe('2')
+    const fixed = { draft: draft(), validFrom: '2026-11-17', reason: '供热时限写错了，当天更正' }
+    expect(await publish({ ...fixed, latestSeen: 2 })).toBe(3)
+    expect(filed()).toBe('3')
+    // What version 2 promised is still extended by version 2.
+    expect(deadline.quotes.latestExtension({ ...subject, policyVersion: '2', dueAt: at('2026-11-19 09:00') })).toBe(at('2026-11-23 09:00'))
+    expect((await told()).filter(({ type }) => type === 'test.audited.v1')).toHaveLength(2)
+    expect(policyVersionsOf(await store.list(), '2026-11-17' as never, new Map(), String).map(({ version, state }) => [version, state])).toEqual([[3, 'in_force'], [2, 'past'], [1, 'past']])
+    // Yesterday stays as it was, and a correction of a correction opens no days of its own.
+    expect(await codeOf(publish({ ...fixed, latestSeen: 3, validFrom: '2026-11-16' }))).toBe('POLICY_FROM_TOO_EARLY')
+    clock.set('2026-11-19T02:00:00.000Z')
+    expect(await publish({ ...fixed, latestSeen: 3, validFrom: '2026-11-19' })).toBe(4)
+    clock.set('2026-11-20T02:00:00.000Z')
+    expect(await codeOf(publish({ ...fixed, latestSeen: 4, validFrom: '2026-11-20' }))).toBe('POLICY_FROM_TOO_EARLY')
+  })
+
+  it('that nobody could mean is refused; one that came in before there was a check is corrected at once, however old', async () => {
+    const [row] = quick().overrides
+    const slip = draft({ overrides: row === undefined ? [] : [{ ...row, limits: { promise: { amount: 5_256_000, unit: 'work_day' } } }] })
+    expect(await codeOf(publish({ draft: slip }))).toBe('POLICY_FAULTY')
+    await store.transaction((tx) => store.add(tx, { version: 2, validFrom: plainDate('2026-11-17'), rules: rulesOf(slip), authorId: 'u', reason: '检查之前发布的', basedOn: 1, at: clock.now() }))
+    await deadline.policies.reload()
+    clock.set('2026-12-16T02:00:00.000Z')
+    const subject = { urgency: 'general', caseType: 'help', categoryCode: '010203', divisionCode: '150521100' }
+    const quote = () => deadline.quotes.quote({ ...subject, startedAt: clock.now() })
+    expect(quote).toThrow(Refused)
+    expect(await publish({ draft: draft(), validFrom: '2026-12-16', latestSeen: 2 })).toBe(3)
+    expect(quote().policyVersion).toBe('3')
   })
 
   it('with rows that tie or a ladder that is silent is refused by name, and nothing is written', async () => {

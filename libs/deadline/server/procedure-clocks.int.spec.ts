@@ -130,13 +130,13 @@ describe('a case that goes to another unit', () => {
     expect((await living.clocks('promise', living.lead.id))[0]).toMatchObject({ warnAt: null, dueAt: PROMISE })
   })
 
-  it('with nothing left is overdue at once, once', async () => {
+  it('with nothing left is overdue at once, once, since the promise ran out', async () => {
     const living = await handled()
     await living.give('reassign', { by: PEOPLE.dispatcher, at: at('2026-11-24 09:00'), body: reassign })
     const { id } = living.lead
     for (const now of ['2026-11-24 09:00', '2026-11-24 09:01', '2026-12-24 09:01']) await fire(at(now))
     const rungs = (await deadline.told(living.state.id)).filter(({ data }) => data.assignmentId === id && data.kind === 'promise')
-    expect(rungs.map(({ type, data }) => [type, data.at, data.dueAt])).toEqual([['clock.overdue.v1', at('2026-11-24 09:00'), PROMISE]])
+    expect(rungs.map(({ type, data }) => [type, data.at, data.dueAt])).toEqual([['clock.overdue.v1', PROMISE, PROMISE]])
   })
 
   it('with a promise given anew is counted like any other', async () => {

@@ -61,13 +61,14 @@ export class RecountClocks {
       })
       if (!recount.ok) return recount
       if (recount.value === null || counted.length === MOST_CLOCKS) continue
-      const { limit, dueAt, warnAt, rungs } = recount.value
+      const { limit, dueAt, warnAt, rungs, extension } = recount.value
       const { id: clockId, kind, assignmentId } = was.clock
       const calendar = calendarOf(was.clock)
       counted.push({
         was,
         is: {
           clockId, kind, assignmentId, limit, dueAt, warnAt, rungs: [...rungs], ...(isOpen(was.clock) ? {} : { isDone: true }),
+          ...(extension === null || extension === 'holds' ? {} : { extension }),
           ...(calendar.code === place.code ? {} : { calendarCode: calendar.code, calendarVersion: calendar.version }),
         },
       })

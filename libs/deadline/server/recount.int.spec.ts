@@ -8,6 +8,7 @@ import type { Clock } from '../domain/index.js'
 import { clockAt, explainClock, rungMomentsOf } from '../domain/index.js'
 import { at, DeadlineUnderTest, OFFICE } from './deadline.spec-support.js'
 import { LivingCase } from './living-case.spec-support.js'
+import { clockOf } from './persistence/clock-row.mapper.js'
 import { RecountClocks } from './recount-clocks.js'
 
 let deadline: DeadlineUnderTest
@@ -44,6 +45,26 @@ async function clock(living: LivingCase, key: string): Promise<Clock> {
 }
 
 const promiseOf = (living: LivingCase): Promise<Clock> => clock(living, `promise ${living.lead.id}`)
+
+/** Two working days more than the five, granted at noon of the first day. */
+async function extendedCase(): Promise<{ living: LivingCase; until: Instant }> {
+  const living = await LivingCase.filed(deadline, MONDAY)
+  await living.workedOn(plus(MONDAY, 10 * MINUTE_MS))
+  const until = at('2026-11-25 09:00')
+  await extend(living, until, plus(MONDAY, 3 * HOUR_MS))
+  return { living, until }
+}
+
+const extend = (living: LivingCase, until: Instant, when: Instant): Promise<void> =>
+  living.happen([{ type: 'case.promise_extended.v1', data: { assignmentId: living.lead.id, requestId: deadline.ids.next(), from: living.lead.promiseDueAt, until, reason: '需等测绘队复测' } }], when)
+
+/** What a change of urgency would make of the extension of each running promise. */
+async function recountedTo(living: LivingCase, urgency: string): Promise<unknown[]> {
+  const recounts = new RecountClocks(deadline.store, deadline.policies, new GivenCalendar(OFFICE))
+  const counted = await recounts.ofCase(snapshotOf(living.state), { at: plus(MONDAY, 5 * HOUR_MS), reason: '预览', urgency })
+  if (!counted.ok) throw new Error(counted.refusal.code)
+  return counted.value.recounted.clocks.filter(({ kind }) => kind === 'promise').map(({ extension }) => extension)
+}
 
 describe('a clock', () => {
   it('does not go wrong after a change of urgency: all of its case are counted from their original start', async () => {
@@ -187,6 +208,94 @@ describe('a clock', () => {
     const { sentences, data } = explainClock(after, deadline.policies.version(1), OFFICE)
     expect(sentences.join('')).not.toContain('不一致')
     expect(data.countedMinutes).toBe(15 * 24 * 60)
+  })
+
+  it('is given an extension by its length when another limit counts it, and to the moment it was granted to when it falls back', async () => {
+    const { living, until } = await extendedCase()
+    expect((await promiseOf(living)).adjustments).toMatchObject([{ kind: 'extension', grantedFor: { serviceClass: 'help_suggestion', limit: { amount: 5, unit: 'work_day' }, lengthMs: 780 * MINUTE_MS } }])
+    await changeUrgency(living, 'complex', plus(MONDAY, 4 * HOUR_MS))
+    // Fifteen days round the clock end on a Tuesday at nine; the two days more that were granted are working days there too.
+    const complex = await promiseOf(living)
+    expect(momentText(complex.dueAt)).toBe('2026-12-03（周四）09:00')
+    const { sentences, data } = explainClock(complex, deadline.policies.version(1), OFFICE)
+    expect(sentences.join('')).toContain('现在按批准的长度（工作时间 13 小时）加在重新核定的时限之后')
+    expect([data.dueAtByThisCalendar, sentences.join('').includes('不一致')]).toEqual([isoOf(complex.dueAt), false])
+    // Fifteen days, and from Tuesday to Thursday for the thirteen working hours.
+    expect(data.countedMinutes).toBe((15 + 2) * 24 * 60)
+    await changeUrgency(living, 'general', plus(MONDAY, 5 * HOUR_MS))
+    expect((await promiseOf(living)).dueAt).toBe(until)
+    expect([living.state.promiseDueAt, living.lead.promiseDueAt]).toEqual([until, until])
+  })
+
+  it('does not take an extension into a more urgent class, and says so; falling back it has it again', async () => {
+    const { living, until } = await extendedCase()
+    expect(await recountedTo(living, 'emergency')).toEqual(['left_out'])
+    await changeUrgency(living, 'livelihood', plus(MONDAY, 4 * HOUR_MS))
+    const raised = await promiseOf(living)
+    expect([raised.dueAt, living.state.promiseDueAt, living.lead.promiseDueAt]).toEqual([plus(MONDAY, DAY_MS), plus(MONDAY, DAY_MS), plus(MONDAY, DAY_MS)])
+    const { sentences, data } = explainClock(raised, deadline.policies.version(1), OFFICE)
+    expect(sentences.join('')).toContain('这是按“求助、建议”类批准的，现在更紧急，不计入时限')
+    // What it says adds up: a limit of a day, a day counted.
+    expect([data.countedMinutes, data.dueAtByThisCalendar]).toEqual([24 * 60, isoOf(raised.dueAt)])
+    expect(await recountedTo(living, 'general')).toEqual([undefined])
+    await changeUrgency(living, 'general', plus(MONDAY, 5 * HOUR_MS))
+    expect((await promiseOf(living)).dueAt).toBe(until)
+  })
+
+  it('of an emergency that was extended is counted by the new limit with that much on top', async () => {
+    const living = await LivingCase.filed(deadline, MONDAY, { urgency: 'emergency' })
+    await living.workedOn(plus(MONDAY, 10 * MINUTE_MS))
+    await extend(living, plus(MONDAY, 3 * HOUR_MS), plus(MONDAY, HOUR_MS))
+    await changeUrgency(living, 'complex', plus(MONDAY, 90 * MINUTE_MS))
+    expect((await promiseOf(living)).dueAt).toBe(plus(MONDAY, 15 * DAY_MS + HOUR_MS))
+    await changeUrgency(living, 'livelihood', plus(MONDAY, 100 * MINUTE_MS))
+    expect((await promiseOf(living)).dueAt).toBe(plus(MONDAY, 25 * HOUR_MS))
+    await changeUrgency(living, 'emergency', plus(MONDAY, 110 * MINUTE_MS))
+    expect((await promiseOf(living)).dueAt).toBe(plus(MONDAY, 3 * HOUR_MS))
+  })
+
+  it('that was extended and handed on leaves the extension out too when it is raised, and has it again', async () => {
+    const { living, until } = await extendedCase()
+    await living.give('reassign', { by: PEOPLE.dispatcher, body: { leadUnitId: UNITS.otherTownship, reason: '事发地在相邻镇', wrongDispatch: false }, at: plus(MONDAY, 4 * HOUR_MS) })
+    expect((await promiseOf(living)).dueAt).toBe(until)
+    expect(await recountedTo(living, 'livelihood')).toEqual(['left_out'])
+    await changeUrgency(living, 'livelihood', plus(MONDAY, 5 * HOUR_MS))
+    expect((await promiseOf(living)).dueAt).toBe(plus(MONDAY, DAY_MS))
+    await changeUrgency(living, 'general', plus(MONDAY, 6 * HOUR_MS))
+    expect((await promiseOf(living)).dueAt).toBe(until)
+  })
+
+  it('tells how it stood before it was counted anew, by the limit, the calendar and the ladder of then', async () => {
+    const living = await LivingCase.filed(deadline, MONDAY)
+    const policy = deadline.policies.version(1)
+    const before = await promiseOf(living)
+    const look = plus(MONDAY, 30 * MINUTE_MS)
+    const then = clockAt(before, look, OFFICE, { policy, calendarOf: () => null })
+    await changeUrgency(living, 'emergency', plus(MONDAY, HOUR_MS))
+    const after = await promiseOf(living)
+    expect(after.reschedules[0]?.before).toEqual({ serviceClass: 'help_suggestion', limit: { amount: 5, unit: 'work_day' }, policyVersion: 1, calendarCode: OFFICE.code, calendarVersion: OFFICE.version })
+    const asked: unknown[] = []
+    const calendarOf = (basis: { calendarCode?: string; calendarVersion: number }): WorkCalendar => {
+      asked.push([basis.calendarCode, basis.calendarVersion])
+      return OFFICE
+    }
+    expect(clockAt(after, look, OFFICE, { policy, calendarOf })).toEqual(then)
+    expect(then.remainingMinutes).toBe(5 * 390 - 30)
+    expect(asked).toEqual([[OFFICE.code, OFFICE.version]])
+    expect(clockAt(after, plus(MONDAY, HOUR_MS), OFFICE, { policy, calendarOf })).toMatchObject({ remainingMinutes: 60, isWorkingTime: false })
+  })
+
+  it('granted an extension before rows said what for: told from what the row still knows, and held to its moment where it does not', async () => {
+    const { living, until } = await extendedCase()
+    const row = (await living.rows()).find(({ kind }) => kind === 'promise')
+    if (row === undefined) throw new Error('No promise')
+    const old = { ...row, adjustments: row.adjustments.map((each) => (each.kind === 'extension' ? { ...each, grantedFor: undefined } : each)) as typeof row.adjustments }
+    expect(clockOf(old).adjustments).toMatchObject([{ grantedFor: { serviceClass: 'help_suggestion', limit: { amount: 5, unit: 'work_day' } } }])
+    const counted = { ...old, service_class: 'complex' as const, limit_amount: 15, limit_unit: 'calendar_day' as const, reschedules: [{ at: plus(MONDAY, 4 * HOUR_MS), dueBefore: until, dueAfter: until, reason: '旧版', adjustmentsBefore: 1 }] }
+    const extension = clockOf(counted).adjustments[0]
+    expect(extension).toMatchObject({ kind: 'extension', dueAfter: until })
+    expect(extension).not.toHaveProperty('grantedFor.serviceClass')
+    expect(explainClock(clockOf(counted), deadline.policies.version(1), OFFICE).data.dueAtByThisCalendar).toBe(isoOf(until))
   })
 
   it('counts by another calendar from its original start, and moves by what the calendar took', async () => {

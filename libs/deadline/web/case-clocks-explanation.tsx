@@ -100,7 +100,7 @@ function Changes({ data }: { readonly data: Data }): ReactNode {
   const rows = [
     ...data.pauses.map((each) => ({ at: each.from, what: text('explain.pause'), how: `${moment(each.from)} – ${each.to === null ? text('explain.still') : moment(each.to)}`, reason: each.reason })),
     ...data.extensions.map((each) => ({ at: each.at, what: text('explain.extension'), how: moved(each), reason: each.reason })),
-    ...data.reschedules.map((each) => ({ at: each.at, what: text('explain.recount'), how: moved(each), reason: each.reason })),
+    ...data.reschedules.filter(({ dueBefore, dueAfter }) => dueBefore !== dueAfter).map((each) => ({ at: each.at, what: text('explain.recount'), how: moved(each), reason: each.reason })),
     ...data.reopenings.map((each) => ({ at: each.at, what: text('explain.reopening'), how: `${moment(each.satisfiedAt)} → ${moment(each.at)}`, reason: each.reason })),
   ].sort((a, b) => a.at.localeCompare(b.at))
   if (rows.length === 0) return null

@@ -36,6 +36,7 @@ export class ReadTimeline {
   /** What the citizen was promised; null before anybody was. */
   private promise: number | null = null
   private readonly leads = new Set<string>()
+  private readonly units = new Map<string, string>()
   private readonly helpers = new Set<string>()
   private readonly kindOfRequest = new Map<string, string>()
 
@@ -134,7 +135,8 @@ export class ReadTimeline {
   private given(at: number, assignments: readonly Assigned[], due: Due): void {
     const limits = LIMITS[this.serviceClass]
     const fresh = after(this.calendarAt(at), at, limits.promise)
-    for (const { assignmentId, role, arriveDueAt } of assignments.filter((item) => item.role !== 'cc')) {
+    for (const { assignmentId, role, unitId, arriveDueAt } of assignments.filter((item) => item.role !== 'cc')) {
+      this.units.set(assignmentId, unitId)
       if (role === 'lead') this.leads.add(assignmentId)
       else this.helpers.add(assignmentId)
       this.start('sign', at, limits.sign, { assignmentId, said: due.signDueAt })
@@ -150,7 +152,15 @@ export class ReadTimeline {
     const counted = dueAt ?? after(this.calendarAt(at), at, limit)
     if (said !== undefined && said !== counted) this.doubts.push(`${kind} from ${iso(at)}: due ${iso(said)} by the timeline, counted ${iso(counted)}`)
     const birth: Birth = { kind, assignmentId, subjectId, serviceClass: this.serviceClass, limit, startedAt: at, dueAt: counted }
-    this.clocks.push(new DutyClock(birth, this.calendarAt(at), carried))
+    this.clocks.push(new DutyClock(birth, this.calendarAt(at), carried, carried && counted <= at && this.leads.has(assignmentId ?? '') ? this.owedBefore(birth) : []))
+  }
+
+  /** Who led before, with this promise. */
+  private owedBefore({ dueAt, startedAt, assignmentId }: Birth): readonly { readonly clock: DutyClock; readonly isSameUnit: boolean }[] {
+    const unitOf = (of: string | null): string | undefined => this.units.get(of ?? '')
+    return this.clocks
+      .filter((each) => each.kind === 'promise' && this.leads.has(each.assignmentId ?? '') && each.dueAt === dueAt && each.startedAt < startedAt)
+      .map((clock) => ({ clock, isSameUnit: unitOf(clock.assignmentId) === unitOf(assignmentId) }))
   }
 
   private shelvingEnded({ at, data }: TimelineRow): void {
@@ -171,7 +181,7 @@ export class ReadTimeline {
         for (const clock of promises()) clock.pause(at)
         return
       case 'case.promise_extended.v1':
-        for (const clock of promises()) clock.extend(at, Number(data.until))
+        for (const clock of promises()) clock.extend(at, Number(data.until), this.calendarAt(at))
         this.promise = Number(data.until)
         return
       case 'case.urgency_changed.v1':

@@ -5,12 +5,14 @@ import { defineCaseCommand } from '../../contract/case-command.js'
 import { defineCaseEvent } from '../../contract/case-event.js'
 import { recountedSchema } from '../recount/contract.js'
 
+const EXTENSION_ZH = { added: '（含已批准的延期）', left_out: '（比批准延期时更紧急，延期不计入）' } as const
+
 export const urgencyChanged = defineCaseEvent({
   type: 'case.urgency_changed.v1',
   data: z.strictObject({ from: urgencySchema, to: urgencySchema, reason: z.string(), changedBy: z.string(), recounted: recountedSchema }),
   sentence: ({ from, to, reason, recounted }, names) => {
     const promise = recounted.clocks.find(({ kind }) => kind === 'promise')
-    const due = promise === undefined ? '' : `；${promise.isDone === true ? '如退回重办，办结时限为' : '办结时限改为'} ${names.moment(promise.dueAt)}`
+    const due = promise === undefined ? '' : `；${promise.isDone === true ? '如退回重办，办结时限为' : '办结时限改为'} ${names.moment(promise.dueAt)}${promise.extension === undefined ? '' : EXTENSION_ZH[promise.extension]}`
     return { group: 'flow', sentence: `紧急程度由${URGENCY_LABELS_ZH[from]}改为${URGENCY_LABELS_ZH[to]}`, detail: `${reason}${due}` }
   },
 })
@@ -30,5 +32,5 @@ export const changeUrgency = defineCaseCommand({
   refusals: ['URGENCY_UNCHANGED'],
   mount: 'own',
   example: {},
-  rules: ['本单位承办的工单，不由本单位的人改变紧急程度', '时限从原起点重算，已有的暂停和延期保留；已经超期的不因此收回'],
+  rules: ['本单位承办的工单，不由本单位的人改变紧急程度', '时限从原起点重算，已有的暂停保留，延期按批准时的长度另加，比批准延期时更紧急则不计入；已经超期的不因此收回'],
 })

@@ -10,7 +10,7 @@ import { CommandProblem } from '../../web/work/command-problem.js'
 import { Field, FormFoot } from '../../web/work/form-parts.js'
 import styles from '../../web/work/form.module.css'
 import { useContractForm } from '../../web/work/use-contract-form.js'
-import { changeUrgencyOfCase, previewUrgency } from '../../contract/urgency-endpoints.js'
+import { changeUrgencyOfCase, previewUrgency, type UrgencyPreviewItem } from '../../contract/urgency-endpoints.js'
 
 /** Another urgency: what every running clock comes to is seen before it is done. */
 export function ChangeUrgencyPanel({ subject, onDone, onCancel }: ActionPanelProps): ReactNode {
@@ -59,9 +59,10 @@ function Preview({ caseId, urgency }: { readonly caseId: string; readonly urgenc
   const text = useUrgencyText()
   const { language } = useLanguage()
   const read = useRead(previewUrgency, { params: { caseId }, query: { urgency } })
-  const afterText = ({ dueBefore, dueAfter, late }: { dueBefore: string; dueAfter: string; late: boolean }): string => {
+  const afterText = ({ dueBefore, dueAfter, late, extension }: UrgencyPreviewItem): string => {
     if (dueBefore === dueAfter) return text('same')
-    return `${formatMoment(dueAfter, 'minute', language)}${late ? ` · ${text('late')}` : ''}`
+    // Why a granted extension moves it as it does is said where it is seen.
+    return [formatMoment(dueAfter, 'minute', language), extension === null ? null : text(extension), late ? text('late') : null].filter((part) => part !== null).join(' · ')
   }
   return (
     <DataState read={read}>

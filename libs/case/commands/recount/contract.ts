@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { defineCaseCommand } from '../../contract/case-command.js'
 import { defineCaseEvent } from '../../contract/case-event.js'
 
+export const extensionUseSchema = z.enum(['added', 'left_out'])
+
 /**
  * What running clocks of a case come to when they are counted anew from their original start, with their pauses and extensions. Clocks that have run
  * out are not among them: no edit takes an overdue back. Moments are epoch ms.
@@ -20,6 +22,8 @@ export const recountedSchema = z.strictObject({
       assignmentId: z.uuid().nullable(),
       /** Its duty is done (a reply that awaits review): it counts only should the reply be sent back. */
       isDone: z.boolean().optional(),
+      /** An extension granted before, where it holds no longer to its moment: its length on top of the new limit, or left out while the case is more urgent than what it was for. */
+      extension: extensionUseSchema.optional(),
       limit: z.strictObject({ amount: z.int(), unit: z.string() }),
       dueAt: z.int(),
       warnAt: z.int().nullable(),

@@ -3,7 +3,7 @@ import type { ClockEvent } from '@tongban/deadline/contract'
 import { durationText, type Duration } from '@tongban/worktime/contract'
 import { addDuration } from '@tongban/worktime/domain'
 import type { Clock } from '../clock.js'
-import { termOf, type ClockRules } from '../compute-term.js'
+import { climbingOn, termOf, type ClockRules } from '../compute-term.js'
 import { settle } from './fire-clock.js'
 
 /**
@@ -24,5 +24,5 @@ export function extendClock(
     return refuse('CLOCK_EXTENSION_TOO_LONG', { limit: durationText(clock.limit) })
   const dueAt = addDuration(rules.calendar, clock.dueAt, by)
   if (!dueAt.ok) return dueAt
-  return ok([...events, { type: 'clock.extended.v1', clockId: clock.id, at, by, reason, ...termOf(rules, clock, dueAt.value) }])
+  return ok([...events, { type: 'clock.extended.v1', clockId: clock.id, at, by, reason, ...termOf(rules, { ...settled, ...climbingOn(dueAt.value, at) }, dueAt.value) }])
 }

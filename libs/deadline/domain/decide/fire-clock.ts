@@ -1,4 +1,4 @@
-import { instant, type ClockId, type Instant } from '@tongban/kernel/core'
+import { instant, type Instant } from '@tongban/kernel/core'
 import type { ClockEvent } from '@tongban/deadline/contract'
 import { isOpen, type Clock, type OpenClock } from '../clock.js'
 import { evolve } from '../evolve.js'
@@ -23,16 +23,19 @@ export function settle(clock: Clock, at: Instant): { readonly clock: Clock; read
   for (let owed = nextFiresAt(settled); owed !== null && owed <= now; owed = nextFiresAt(settled)) {
     const next = comingUp(settled)
     if (next === null) break
-    const event = firing(next, clock.id, later(owed, settled.lastAt))
+    const event = firing(next, settled, owed)
     events.push(event)
     settled = evolve(settled, event)
   }
   return { clock: settled, at: now, events }
 }
 
-function firing({ what, code }: ComingUp, clockId: ClockId, at: Instant): ClockEvent {
-  if (code !== null) return { type: 'clock.rung_reached.v1', clockId, at, code }
-  return { type: what === 'warned' ? 'clock.warned.v1' : 'clock.overdue.v1', clockId, at }
+function firing({ what, code }: ComingUp, { id: clockId, lastAt, reschedules }: Clock, owed: Instant): ClockEvent {
+  const at = later(owed, lastAt)
+  // Late is what is late by its due moment, whoever owed it then and whether it stood still; but not by one it was counted to when that had passed.
+  const recounted = reschedules.at(-1)
+  if (what === 'overdue') return { type: 'clock.overdue.v1', clockId, at: recounted !== undefined && recounted.dueAfter <= recounted.at ? at : owed }
+  return code === null ? { type: 'clock.warned.v1', clockId, at } : { type: 'clock.rung_reached.v1', clockId, at, code }
 }
 
 /** Rungs a clock had come to by its end (or the pause it ended in) that nobody told it: of one whose ladder was laid out only afterwards. */
@@ -42,7 +45,7 @@ export function owedAtEnd(clock: Clock): readonly ClockEvent[] {
   // Counted anew since it was done: those rungs are what it comes to if it is reopened.
   if (clock.reschedules.some(({ at }) => at >= clock.finishedAt)) return []
   // A rung whose moment had passed when the due moment was moved is dated by that, as it would have been.
-  const movedAt = clock.adjustments.reduce((last, each) => later(last, each.kind === 'pause' ? each.to : each.at), clock.startedAt)
+  const movedAt = [...clock.adjustments.map((each) => (each.kind === 'pause' ? each.to : each.at)), ...clock.reopenings.map(({ at }) => at)].reduce(later, clock.startedAt)
   return clock.ladder
     .filter(({ code, at }) => at <= ranTo && !clock.rungs.some((reached) => reached.code === code))
     .map(({ code, at }) => ({ type: 'clock.rung_reached.v1', clockId: clock.id, at: later(at, movedAt), code }))

@@ -1,7 +1,8 @@
 import { isoOf, ok, refuse, type Instant, type Result } from '@tongban/kernel/core'
 import type { ClockEvent } from '@tongban/deadline/contract'
 import type { Clock } from '../clock.js'
-import { termOf, type ClockRules } from '../compute-term.js'
+import { climbingOn, termOf, type ClockRules } from '../compute-term.js'
+import { lengthBetween } from '../extension.js'
 import { settle } from './fire-clock.js'
 
 /**
@@ -17,6 +18,6 @@ export function grantExtension(
   if (clock.state !== 'running') return refuse('CLOCK_NOT_RUNNING', { state: clock.state })
   if (clock.adjustments.some(({ kind }) => kind === 'extension')) return refuse('CLOCK_ALREADY_EXTENDED')
   if (command.until <= clock.dueAt) return refuse('CLOCK_EXTENSION_NOT_LATER', { dueAt: isoOf(clock.dueAt) })
-  const { at, events } = settle(clock, command.at)
-  return ok([...events, { type: 'clock.extended.v1', clockId: clock.id, at, by: null, reason: command.reason, ...termOf(rules, clock, command.until) }])
+  const { clock: settled, at, events } = settle(clock, command.at)
+  return ok([...events, { type: 'clock.extended.v1', clockId: clock.id, at, by: null, reason: command.reason, lengthMs: lengthBetween(rules.calendar, clock.limit, clock.dueAt, command.until), ...termOf(rules, { ...settled, ...climbingOn(command.until, at) }, command.until) }])
 }

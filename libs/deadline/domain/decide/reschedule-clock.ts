@@ -32,8 +32,9 @@ export function rescheduleClock(
   const row = policyRowOf(policy, serviceClass)
   if (!row.ok) return row
   const limit = command.limit ?? limitOf(policy, row.value, clock.kind)
-  const dueAt = computeDueAt(calendar, { startedAt: clock.startedAt, limit, adjustments: clock.adjustments })
+  const dueAt = computeDueAt(calendar, { startedAt: clock.startedAt, serviceClass, limit, adjustments: clock.adjustments })
   if (!dueAt.ok) return dueAt
+  const reschedules = [...clock.reschedules, { at, dueBefore: clock.dueAt, dueAfter: dueAt.value, reason }]
   return ok([
     ...events,
     {
@@ -45,7 +46,7 @@ export function rescheduleClock(
       policyVersion: policy.version,
       calendarVersion: calendar.version,
       reason,
-      ...termOf({ calendar, warnRules: policy.warnRules, ladder: policy.ladder }, { ...clock, serviceClass, limit }, dueAt.value),
+      ...termOf({ calendar, warnRules: policy.warnRules, ladder: policy.ladder }, { ...settled, serviceClass, limit, reschedules, climbsFrom: at }, dueAt.value),
     },
   ])
 }

@@ -1,7 +1,7 @@
 import { instant, ok, refuse, type Instant, type Result } from '@tongban/kernel/core'
 import type { ClockEvent } from '@tongban/deadline/contract'
 import type { Clock } from '../clock.js'
-import { dueAtAfterPause, termOf, type ClockRules } from '../compute-term.js'
+import { climbingOn, dueAtAfterPause, termOf, type ClockRules } from '../compute-term.js'
 import { settle } from './fire-clock.js'
 
 /** `dueAt`: the due moment as whoever ends the pause names it (a case that says what its promise is now); never earlier than before the pause. */
@@ -10,7 +10,7 @@ export type ResumeClock = { readonly at: Instant; readonly dueAt?: Instant }
 /** Goes on counting with what was left when the pause began, or to the moment named. Refuses CLOCK_NOT_PAUSED, NO_WORKING_TIME_AHEAD. */
 export function resumeClock(clock: Clock, command: ResumeClock, rules: ClockRules): Result<readonly ClockEvent[]> {
   if (clock.state !== 'paused') return refuse('CLOCK_NOT_PAUSED')
-  const { at, events } = settle(clock, command.at)
+  const { clock: settled, at, events } = settle(clock, command.at)
   const isGiven = command.dueAt !== undefined
   const dueAt =
     command.dueAt === undefined
@@ -19,5 +19,5 @@ export function resumeClock(clock: Clock, command: ResumeClock, rules: ClockRule
   if (!dueAt.ok) return dueAt
   const pause = { kind: 'pause', from: clock.pausedAt, to: at, reason: clock.pauseReason, dueBefore: clock.dueAt, ...(isGiven ? { dueAfter: dueAt.value } : {}) } as const
   const adjustments = [...clock.adjustments, pause]
-  return ok([...events, { type: 'clock.resumed.v1', clockId: clock.id, at, isGiven, ...termOf(rules, { ...clock, adjustments }, dueAt.value) }])
+  return ok([...events, { type: 'clock.resumed.v1', clockId: clock.id, at, isGiven, ...termOf(rules, { ...settled, adjustments, ...climbingOn(dueAt.value, at) }, dueAt.value) }])
 }

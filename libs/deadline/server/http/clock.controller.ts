@@ -6,7 +6,7 @@ import { OrgDirectory } from '@tongban/org/contract'
 import { Caller, HttpEndpoint, Input, Refused, type InputOf, type RequestContext } from '@tongban/platform/server'
 import { WorkCalendars } from '@tongban/worktime/contract'
 import { explainClock as explainClockEndpoint, readCaseClocks, type ClockExplanation, type ClockView } from '../../contract/index.js'
-import { explainClock, lastingPause } from '../../domain/index.js'
+import { explainClock, lastingPause, useOf } from '../../domain/index.js'
 import { calendarOfClock } from '../clock-calendar.js'
 import { clockOf, type ClockRow } from '../persistence/clock-row.mapper.js'
 import { ClockStore } from '../persistence/clock.store.js'
@@ -46,17 +46,22 @@ export class ClockController {
     return this.explanationOf(row, snapshot, query.at === undefined ? this.clock.now() : instant(Date.parse(query.at)))
   }
 
-  /** By the calendar of today: when it is another than the clock was set by and counts differently, the explanation says so. */
+  /** By the calendar of today: when it is another than the clock was set by and counts differently, the explanation says so. How it stood at a moment is told by that of then. */
   private explanationOf(row: ClockRow, snapshot: CaseSnapshot, at: Instant | null = null): ClockExplanation {
     const clock = clockOf(row)
-    return explainClock(clock, this.policies.version(row.policy_version), calendarOfClock(this.calendars, snapshot, clock), at)
+    return explainClock(clock, this.policies.version(row.policy_version), calendarOfClock(this.calendars, snapshot, clock), at, ({ calendarCode, calendarVersion }) =>
+      this.calendars.calendarAt(calendarCode ?? row.calendar_code, calendarVersion),
+    )
   }
 
   private viewOf(row: ClockRow, snapshot: CaseSnapshot): ClockView {
     const { sentences, data } = this.explanationOf(row, snapshot)
     const { kind, state, serviceClass, startedAt, dueAt, warnAt, warnedAt, overdueAt, finishedAt, lateByMs, extensions } = data
-    const pause = lastingPause(clockOf(row))
-    const extension = extensions.at(-1)
+    const clock = clockOf(row)
+    const pause = lastingPause(clock)
+    // By another limit than it was granted for, it is not due at the moment that was named: the sentences say what became of it.
+    const holds = clock.adjustments.some((each) => each.kind === 'extension' && useOf(each, clock) === 'holds')
+    const extension = holds ? extensions.at(-1) : undefined
     const unitName = row.unit_id === null ? null : (this.org.unit(idOf(row.unit_id))?.name ?? row.unit_id)
     return {
       id: row.id, kind, state, assignmentId: row.assignment_id, unitName, serviceClass, startedAt, dueAt, warnAt, warnedAt, overdueAt, finishedAt, lateByMs,

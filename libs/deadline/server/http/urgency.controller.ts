@@ -40,7 +40,7 @@ export class UrgencyController {
       if (after === undefined) return []
       return [{
         clockId: clock.id, kind: clock.kind, kindZh: CLOCK_KIND_WORDS[clock.kind], unitName: unitId === null ? null : (this.org.unit(idOf(unitId))?.name ?? unitId),
-        dueBefore: isoOf(clock.dueAt), dueAfter: isoOf(instant(after.dueAt)), late: after.dueAt <= now,
+        dueBefore: isoOf(clock.dueAt), dueAfter: isoOf(instant(after.dueAt)), late: after.dueAt <= now, extension: after.extension ?? null,
       }]
     })
     return { urgency: query.urgency, items, overdue }

@@ -1,7 +1,7 @@
 import { idOf, instant, type Instant } from '@tongban/kernel/core'
 import type { Duration, DurationUnit } from '@tongban/worktime/contract'
 import type { ClockKind, ClockStartCause, ClockState, ServiceClass } from '../../contract/index.js'
-import type { Adjustment, Clock, Reopening, Reschedule, RungMoment } from '../../domain/index.js'
+import { basisOfAdjustment, type Adjustment, type Clock, type Reopening, type Reschedule, type RungMoment } from '../../domain/index.js'
 
 /** `deadline_clock` as read: timestamptz as epoch ms. */
 export type ClockRow = {
@@ -25,6 +25,18 @@ export const CLOCK_COLUMNS = `id, case_id, assignment_id, subject_id, unit_id, k
 
 const orNull = (value: number | null): Instant | null => (value === null ? null : instant(value))
 
+/** An extension of an older row says what it was granted for where the row still knows: nothing has counted it anew since, or the count says what it took over. */
+function adjustmentsOf({ adjustments, reschedules, ...row }: ClockRow): readonly Adjustment[] {
+  if (!adjustments.some((each) => each.kind === 'extension' && each.grantedFor === undefined)) return adjustments
+  const present = {
+    serviceClass: row.service_class, limit: { amount: row.limit_amount, unit: row.limit_unit }, policyVersion: row.policy_version, calendarVersion: row.calendar_version,
+  }
+  return adjustments.map((each, place) => {
+    const basis = each.kind === 'extension' && each.grantedFor === undefined ? basisOfAdjustment({ ...present, adjustments, reschedules }, place) : null
+    return basis === null ? each : { ...each, grantedFor: { serviceClass: basis.serviceClass, limit: basis.limit } }
+  })
+}
+
 /** The domain's clock; a ladder that has still to be laid out is none yet. Throws on a row whose columns contradict its state: no statement of ours writes one. */
 export function clockOf(row: ClockRow, ladder: readonly RungMoment[] = row.ladder ?? []): Clock {
   const limit: Duration = { amount: row.limit_amount, unit: row.limit_unit }
@@ -33,7 +45,7 @@ export function clockOf(row: ClockRow, ladder: readonly RungMoment[] = row.ladde
     assignmentId: row.assignment_id === null ? null : idOf<NonNullable<Clock['assignmentId']>>(row.assignment_id),
     subjectId: row.subject_id, kind: row.kind, serviceClass: row.service_class, cause: row.cause, startedAt: instant(row.started_at), limit, policyVersion: row.policy_version,
     calendarVersion: row.calendar_version, dueAt: instant(row.due_at), warnAt: orNull(row.warn_at), warnedAt: orNull(row.warned_at),
-    overdueAt: orNull(row.overdue_at), ladder, rungs: row.rungs.map(({ code, at }) => ({ code, at })), adjustments: row.adjustments, reschedules: row.reschedules, reopenings: row.reopenings, lastAt: instant(row.last_at),
+    overdueAt: orNull(row.overdue_at), ladder, rungs: row.rungs.map(({ code, at }) => ({ code, at })), adjustments: adjustmentsOf(row), reschedules: row.reschedules, reopenings: row.reopenings, lastAt: instant(row.last_at),
   }
   const pause = row.paused_at === null || row.pause_reason === null ? null : { at: instant(row.paused_at), reason: row.pause_reason }
   if (row.state === 'running') return { ...facts, state: 'running' }

@@ -26,7 +26,7 @@ const START = statement(
   `INSERT INTO deadline_clock (city_code, id, case_id, assignment_id, subject_id, unit_id, kind, service_class, cause, policy_version, calendar_code, calendar_version,
      limit_amount, limit_unit, started_at, due_at, warn_at, rung_at, ladder, fires_at, last_at, adjustments)
    SELECT $2, r.id, r.case_id, r.assignment_id, r.subject_id, r.unit_id, r.kind, r.service_class, r.cause, r.policy_version, r.calendar_code, r.calendar_version,
-     r.limit_amount, r.limit_unit, r.started_at, r.due_at, r.warn_at, r.rung_at, coalesce(r.ladder, '[]'), least(r.warn_at, r.due_at, r.rung_at), r.started_at, coalesce(r.adjustments, '[]')
+     r.limit_amount, r.limit_unit, r.started_at, r.due_at, r.warn_at, r.rung_at, r.ladder, least(r.warn_at, r.due_at, r.rung_at), r.started_at, coalesce(r.adjustments, '[]')
    FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, case_id uuid, assignment_id uuid, subject_id uuid, unit_id text, kind text, service_class text, cause text,
      policy_version int, calendar_code text, calendar_version int, limit_amount int, limit_unit text, started_at timestamptz, due_at timestamptz,
      warn_at timestamptz, rung_at timestamptz, ladder jsonb, adjustments jsonb)
@@ -61,9 +61,11 @@ const RUNGS = `CASE WHEN ${RUNG_OWED} THEN c.rungs || coalesce((
 const nextOf = (ladder: string): string => `(SELECT ${momentOf(`min((step->>'at')::bigint)`)} FROM jsonb_array_elements(${ladder}) AS step
      WHERE NOT (${RUNGS}) @> jsonb_build_array(jsonb_build_object('code', step->'code')))`
 
+/** Dated by the due moment; where it was counted to one that had passed, by when it came to run with that. */
+const OVERDUE_FROM = `CASE WHEN (c.reschedules->-1->>'dueAfter')::bigint <= (c.reschedules->-1->>'at')::bigint THEN greatest(c.due_at, c.last_at) ELSE c.due_at END`
 /** What settling a clock before anything else happens to it finds owed, as the domain's `settle`. */
 const SETTLED = `warned_at = CASE WHEN ${WARNING_OWED} THEN greatest(c.warn_at, c.last_at) ELSE c.warned_at END,
-     overdue_at = CASE WHEN ${OVERDUE_OWED} THEN greatest(c.due_at, c.last_at) ELSE c.overdue_at END,
+     overdue_at = CASE WHEN ${OVERDUE_OWED} THEN ${OVERDUE_FROM} ELSE c.overdue_at END,
      rungs = ${RUNGS},
      last_at = ${AT}`
 const NEXT_OF_LADDER = `CASE WHEN ${RUNG_OWED} THEN ${nextOf('c.ladder')} ELSE c.rung_at END`
@@ -94,12 +96,17 @@ const comingUp = (warnAt: string, dueAt: string, rungAt: string): string =>
   `least(CASE WHEN c.overdue_at IS NOT NULL THEN null WHEN ${warnAt} IS NOT NULL AND c.warned_at IS NULL THEN ${warnAt} ELSE ${dueAt} END, ${rungAt})`
 const COMING_UP = comingUp('c.warn_at', 'c.due_at', 'c.rung_at')
 
+/** Something was due while a reply lay with the reviewer: FireClocks lays the ladder out anew, for that time is nobody's lateness (docs/adr/0016). */
+const PASSED_MEANWHILE = `(c.rung_at <= ${AT} OR c.due_at <= ${AT})`
+
 const REOPEN = statement(
   'deadline.reopen_clocks',
   `UPDATE deadline_clock AS c SET
      state = CASE WHEN c.paused_at IS NULL THEN 'running' ELSE 'paused' END, finished_at = null, late_by_ms = null, last_at = ${AT},
+     warn_at = CASE WHEN c.warned_at IS NOT NULL OR c.due_at > ${AT} THEN c.warn_at END,
+     ladder = CASE WHEN ${PASSED_MEANWHILE} THEN null ELSE c.ladder END, rung_at = CASE WHEN ${PASSED_MEANWHILE} THEN null ELSE c.rung_at END,
      reopenings = c.reopenings || jsonb_build_object('at', ${epochMs(AT)}, 'satisfiedAt', ${epochMs('c.finished_at')}, 'reason', r.reason),
-     fires_at = CASE WHEN ${UNTOLD} THEN ${AT}
+     fires_at = CASE WHEN ${UNTOLD} OR ${PASSED_MEANWHILE} THEN ${AT}
                      WHEN ${COMING_UP} IS NULL OR c.paused_at < ${COMING_UP} THEN null
                      ELSE greatest(${COMING_UP}, ${AT}) END
    FROM jsonb_to_recordset($1::jsonb) AS r(${ADDRESS}, at timestamptz, reason text)
@@ -121,7 +128,7 @@ const FOREIGN = `(r.service_class IS DISTINCT FROM c.service_class OR r.policy_v
  */
 const climbing = (warnAt: string, dueAt: string): string => {
   const later = `(${dueAt} < ${AT} OR ${FOREIGN})`
-  const warn = `CASE WHEN ${FOREIGN} THEN c.warn_at ELSE ${warnAt} END`
+  const warn = `CASE WHEN ${dueAt} <= ${AT} THEN null WHEN ${FOREIGN} THEN c.warn_at ELSE ${warnAt} END`
   const next = comingUp(warn, dueAt, nextOf('r.ladder'))
   return `warn_at = ${warn}, due_at = ${dueAt}, ladder = CASE WHEN NOT ${later} THEN r.ladder END, rung_at = CASE WHEN NOT ${later} THEN ${nextOf('r.ladder')} END,
      fires_at = CASE WHEN ${TELL_NOW} OR ${later} THEN ${AT} WHEN ${next} IS NOT NULL THEN greatest(${next}, ${AT}) END`
@@ -142,14 +149,19 @@ const EXTEND = statement(
   'deadline.extend_clocks',
   `UPDATE deadline_clock AS c SET ${SETTLED},
      adjustments = c.adjustments || jsonb_build_object('kind', 'extension', 'at', ${epochMs(AT)}, 'by', null, 'dueBefore', ${epochMs('c.due_at')},
-       'dueAfter', ${epochMs('r.until')}, 'reason', r.reason),
+       'dueAfter', ${epochMs('r.until')}, 'reason', r.reason, 'grantedFor', jsonb_build_object('serviceClass', c.service_class,
+         'limit', jsonb_build_object('amount', c.limit_amount, 'unit', c.limit_unit), 'lengthMs', r.length_ms)),
      ${climbing('r.warn_at', 'r.until')}
-   FROM jsonb_to_recordset($1::jsonb) AS r(${ADDRESS}, at timestamptz, until timestamptz, ${TERM}, reason text)
+   FROM jsonb_to_recordset($1::jsonb) AS r(${ADDRESS}, at timestamptz, until timestamptz, length_ms bigint, ${TERM}, reason text)
    WHERE ${ADDRESSED} AND c.state = 'running' AND r.until > c.due_at AND NOT c.adjustments @> '[{"kind": "extension"}]'`,
 )
 
 const RESCHEDULED = `id uuid, case_id uuid, at timestamptz, service_class text, policy_version int, calendar_code text, calendar_version int,
      limit_amount int, limit_unit text, due_at timestamptz, warn_at timestamptz, ladder jsonb, reason text`
+
+/** What the clock was counted by until then, for whoever asks how it stood before. */
+const BASIS = `jsonb_build_object('serviceClass', c.service_class, 'limit', jsonb_build_object('amount', c.limit_amount, 'unit', c.limit_unit), 'policyVersion', c.policy_version,
+         'calendarCode', c.calendar_code, 'calendarVersion', c.calendar_version)`
 
 // The primary key. Counted anew from the row itself, pauses and all, so the ladder is exact. What has run out by then stays as it is: no edit takes
 // an overdue back.
@@ -159,7 +171,7 @@ const RESCHEDULE = statement(
      calendar_code = r.calendar_code, calendar_version = r.calendar_version, limit_amount = r.limit_amount, limit_unit = r.limit_unit,
      due_at = r.due_at, warn_at = r.warn_at, ladder = r.ladder, rung_at = ${nextOf('r.ladder')},
      reschedules = c.reschedules || jsonb_build_object('at', ${epochMs(AT)}, 'dueBefore', ${epochMs('c.due_at')}, 'dueAfter', ${epochMs('r.due_at')}, 'reason', r.reason,
-       'adjustmentsBefore', jsonb_array_length(c.adjustments)),
+       'adjustmentsBefore', jsonb_array_length(c.adjustments), 'before', ${BASIS}),
      fires_at = CASE WHEN ${TELL_NOW} THEN ${AT}
                      WHEN c.state = 'paused' AND c.paused_at < ${comingUp('r.warn_at', 'r.due_at', nextOf('r.ladder'))} THEN null
                      ELSE greatest(${comingUp('r.warn_at', 'r.due_at', nextOf('r.ladder'))}, ${AT}) END
@@ -175,10 +187,12 @@ const RESCHEDULE_DONE = statement(
      due_at = r.due_at, warn_at = r.warn_at, ladder = r.ladder, last_at = ${AT},
      rung_at = (SELECT ${momentOf(`min((step->>'at')::bigint)`)} FROM jsonb_array_elements(r.ladder) AS step WHERE NOT c.rungs @> jsonb_build_array(jsonb_build_object('code', step->'code'))),
      reschedules = c.reschedules || jsonb_build_object('at', ${epochMs(AT)}, 'dueBefore', ${epochMs('c.due_at')}, 'dueAfter', ${epochMs('r.due_at')}, 'reason', r.reason,
-       'adjustmentsBefore', jsonb_array_length(c.adjustments))
+       'adjustmentsBefore', jsonb_array_length(c.adjustments), 'before', ${BASIS})
    FROM jsonb_to_recordset($1::jsonb) AS r(${RESCHEDULED})
    WHERE c.city_code = $2 AND c.id = r.id AND c.case_id = r.case_id AND c.state = 'satisfied' AND c.overdue_at IS NULL`,
 )
+
+const takesOverLate = ({ kind, carried, at, dueAt }: ClockEventOf<'clock.started.v1'>): boolean => kind === 'promise' && carried !== null && dueAt <= at
 
 export const startWrite = (event: ClockEventOf<'clock.started.v1'>, unitId: string | null, calendarCode: string): BatchWrite => ({
   statement: START,
@@ -187,7 +201,8 @@ export const startWrite = (event: ClockEventOf<'clock.started.v1'>, unitId: stri
     id: event.clockId, case_id: event.caseId, assignment_id: event.assignmentId, subject_id: event.subjectId, unit_id: unitId, kind: event.kind,
     service_class: event.serviceClass, cause: event.cause, policy_version: event.policyVersion, calendar_code: calendarCode, calendar_version: event.calendarVersion,
     limit_amount: event.limit.amount, limit_unit: event.limit.unit, started_at: isoOf(event.at), due_at: isoOf(event.dueAt), warn_at: isoOrNull(event.warnAt),
-    ...(event.rungs.length === 0 ? {} : { ladder: event.rungs, rung_at: isoOrNull(event.rungs[0]?.at ?? null) }),
+    // What others had come to before with the same promise the rows know: FireClocks lays the ladder out, at once.
+    ...(takesOverLate(event) ? { ladder: null } : { ladder: event.rungs, rung_at: isoOrNull(event.rungs[0]?.at ?? null) }),
     ...(event.carried === null
       ? {}
       : { adjustments: [{ kind: 'carried', at: event.at, dueBefore: event.carried.dueByLimit, dueAfter: event.dueAt, reason: event.carried.reason }] }),
@@ -236,8 +251,9 @@ export const resumeWrite = (address: ClockAddress, at: Instant, term: CountedTer
   statement: RESUME, order: RESUMES, row: { ...addressOf(address), at: isoOf(at), due_at: isoOf(term.dueAt), ...termRow(term) },
 })
 
-export const extendWrite = (address: ClockAddress, at: Instant, term: CountedTerm, reason: string): BatchWrite => ({
-  statement: EXTEND, order: CHANGES, row: { ...addressOf(address), at: isoOf(at), until: isoOf(term.dueAt), ...termRow(term), reason: reason.slice(0, REASON_MAX) },
+/** `lengthMs`: how long the extension is in the time of the limit it is granted for. */
+export const extendWrite = (address: ClockAddress, at: Instant, term: CountedTerm & { readonly lengthMs: number }, reason: string): BatchWrite => ({
+  statement: EXTEND, order: CHANGES, row: { ...addressOf(address), at: isoOf(at), until: isoOf(term.dueAt), length_ms: term.lengthMs, ...termRow(term), reason: reason.slice(0, REASON_MAX) },
 })
 
 /** A clock counted anew from its original start. `serviceClass` and `policyVersion` null: as they were. */

@@ -34,6 +34,11 @@ const OF_CASE = statement<ClockRow>(
   'deadline.of_case',
   `SELECT ${CLOCK_COLUMNS} FROM deadline_clock WHERE city_code = $1 AND case_id = $2 ORDER BY started_at, due_at, id`,
 )
+// Index deadline_clock_subject.
+const PROMISES_OF_CASES = statement<ClockRow>(
+  'deadline.promises_of_cases',
+  `SELECT ${CLOCK_COLUMNS} FROM deadline_clock WHERE city_code = $1 AND case_id = ANY($2::uuid[]) AND kind = 'promise' ORDER BY started_at, id`,
+)
 const BY_ID = statement<ClockRow>('deadline.by_id', `SELECT ${CLOCK_COLUMNS} FROM deadline_clock WHERE city_code = $1 AND id = $2`)
 
 const PRESENT = statement<{ now: number }>('deadline.present_of_store', `SELECT clock_timestamp() AS now WHERE $1::text IS NOT NULL`)
@@ -99,6 +104,11 @@ export class ClockStore {
 
   ofCase(caseId: string): Promise<ClockRow[]> {
     return this.database.run(OF_CASE, [this.config.cityCode, caseId])
+  }
+
+  /** Every promise of these cases, those that ended too, the earliest first. */
+  promisesOf(caseIds: readonly string[]): Promise<ClockRow[]> {
+    return this.database.run(PROMISES_OF_CASES, [this.config.cityCode, caseIds])
   }
 
   async byId(clockId: string): Promise<ClockRow | null> {

@@ -16,7 +16,7 @@ const READ_STATE = statement<{ newest: number | null; withdrawn: number }>(
   `SELECT max(version) AS newest, count(withdrawn_at) AS withdrawn FROM deadline_policy WHERE city_code = $1`,
 )
 
-/** How long a process may not know of a version: its first day is tomorrow at the earliest. */
+/** How long a process may not know of a version: its first day is tomorrow at the earliest; a correction of today is followed everywhere after these seconds. */
 const LOOK_EVERY_MS = 5_000
 
 /**

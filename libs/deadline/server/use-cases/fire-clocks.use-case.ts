@@ -3,7 +3,7 @@ import { Clock, instant, MINUTE_MS, plus, type Instant } from '@tongban/kernel/c
 import { Database, LOGGER, PlatformConfig, StoreUnavailable, SystemClock, writeOutbox, type OutgoingEvent } from '@tongban/platform/server'
 import type { Logger } from 'pino'
 import { CLOCK_LADDER_TYPE, type ClockLadderEvent, type ClockRung, type ClockRungType } from '../../contract/index.js'
-import { evolve, fireClock, isOpen, nextFiresAt, nextRungOf, owedAtEnd, type Clock as RunningClock, type RungMoment } from '../../domain/index.js'
+import { evolve, fireClock, isOpen, nextFiresAt, nextRungOf, owedAtEnd, type Clock as RunningClock } from '../../domain/index.js'
 import { ClockLadders } from '../clock-ladders.js'
 import { clockOf, type ClockRow, type ReachedRung } from '../persistence/clock-row.mapper.js'
 import { ClockStore, type FiredRow } from '../persistence/clock.store.js'
@@ -96,8 +96,9 @@ export class FireClocks {
       onTaken(rows[0]?.id ?? '')
       await this.ladders.know(rows)
       const laidOut = await this.ladders.layOut(rows)
-      const fired = rows.map((row) => fireRow(row, row.ladder ?? laidOut.get(row.id) ?? [], now))
-      const events = rows.flatMap((row, index) => this.eventsOf(row, fired[index]))
+      const whole = rows.map((row) => ({ ...row, ...laidOut.get(row.id) }))
+      const fired = whole.map((row) => fireRow(row, now))
+      const events = whole.flatMap((row, index) => this.eventsOf(row, fired[index]))
       await this.store.recordFired(tx, fired)
       await writeOutbox(tx, this.config.cityCode, events)
       return { clocks: rows.length, events: events.length }
@@ -127,7 +128,8 @@ export class FireClocks {
 }
 
 /** The clock decides anew from its row what it owes: an alarm that rang early, late or twice changes nothing. */
-function fireRow(row: ClockRow, ladder: readonly RungMoment[], now: Instant): FiredRow {
+function fireRow(row: ClockRow, now: Instant): FiredRow {
+  const ladder = row.ladder ?? []
   const before = clockOf(row, ladder)
   const events = isOpen(before) ? fireClock(before, now) : owedAtEnd(before)
   const after = isOpen(before) ? events.reduce<RunningClock>(evolve, before) : before

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { roleIdSchema } from '@tongban/access/contract'
 import { durationText } from '@tongban/worktime/contract'
 import {
-  CLOCK_KIND_WORDS, CLOCK_KINDS, ladderLevelSchema, orderKindSchema, SERVICE_CLASS_WORDS, SERVICE_CLASSES,
+  CLOCK_KIND_WORDS, CLOCK_KINDS, LADDER_ROLES, ladderLevelSchema, ORDER_REPLY_MAX, orderKindSchema, RUNG_OFFSET_MAX, SERVICE_CLASS_WORDS, SERVICE_CLASSES,
   type ClockKind, type LadderAction, type LadderOffset, type LadderRung, type LadderTarget, type ServiceClass,
 } from '../../contract/index.js'
 import { DurationField } from './duration-field.js'
@@ -35,7 +35,7 @@ export function LadderTab({ ladder, onChange }: Props): ReactNode {
   }
   return (
     <>
-      <p className={styles.hint}>{text('ladder.hint')}</p>
+      <p className={styles.hint}>{text('ladder.hint')} {onChange === null ? null : text('ladder.most', { length: durationText({ amount: RUNG_OFFSET_MAX.work_day, unit: 'work_day' }) })}</p>
       {CLOCK_KINDS.map((kind) => {
         const rungs = ladder.filter(({ kinds }) => kinds.includes(kind)).sort((a, b) => ORDER[a.offset.when] - ORDER[b.offset.when] || placeOf(a.offset) - placeOf(b.offset))
         const firstNotBefore = rungs.findIndex(({ offset }) => offset.when !== 'before')
@@ -110,7 +110,7 @@ function RungForm({ rung, onChange }: { readonly rung: LadderRung; readonly onCh
     <div className={styles.override} role="group" aria-label={rung.name}>
       <Input size="small" className={styles.code ?? ''} aria-label={text('ladder.name')} value={rung.name} maxLength={30} onChange={(event) => onChange({ ...rung, name: event.target.value })} />
       <Select<LadderOffset['when']> size="small" aria-label={text('ladder.when')} value={offset.when} onChange={changeWhen} options={(['before', 'at', 'after'] as const).map((value) => ({ value, label: text(`when.${value}`) }))} />
-      {offset.when === 'at' ? null : <DurationField what={text('ladder.when')} value={{ amount: offset.amount, unit: offset.unit }} onChange={(length) => onChange({ ...rung, offset: { when: offset.when, ...length } })} />}
+      {offset.when === 'at' ? null : <DurationField what={text('ladder.when')} value={{ amount: offset.amount, unit: offset.unit }} most={RUNG_OFFSET_MAX} onChange={(length) => onChange({ ...rung, offset: { when: offset.when, ...length } })} />}
       <Select<ServiceClass[]>
         size="small" mode="multiple" aria-label={text('ladder.classes')} placeholder={text('any')} value={rung.serviceClasses ?? []} options={SERVICE_CLASSES.map((value) => ({ value, label: SERVICE_CLASS_WORDS[value] }))}
         onChange={(classes) => onChange({ ...rung, serviceClasses: classes.length === 0 ? null : classes })}
@@ -130,12 +130,13 @@ function ActionForm({ action, onChange }: { readonly action: LadderAction; reado
       {action.do === 'order' ? (
         <>
           <Select size="small" aria-label={text('do.order')} value={action.kind} onChange={(kind) => onChange({ ...action, kind })} options={orderKindSchema.options.map((value) => ({ value, label: text(`order.${value}`) }))} />
-          <DurationField what={text('replyWithin', { length: '' })} value={action.replyWithin} onChange={(replyWithin) => onChange({ ...action, replyWithin })} />
+          <DurationField what={text('replyWithin', { length: '' })} value={action.replyWithin} most={ORDER_REPLY_MAX} onChange={(replyWithin) => onChange({ ...action, replyWithin })} />
         </>
       ) : null}
       <Select<string[]>
         size="small" mode="multiple" aria-label={text('target')} value={to.map(({ level, role }) => `${level}/${role}`)}
-        options={ladderLevelSchema.options.flatMap((level) => ROLE_KEYS.map((role) => ({ value: `${level}/${role}`, label: targetText({ level, role }, text) })))}
+        // Only who can be there: the check refuses a rung that speaks to nobody else.
+        options={ladderLevelSchema.options.flatMap((level) => LADDER_ROLES[level].map((role) => ({ value: `${level}/${role}`, label: targetText({ level, role }, text) })))}
         // A rung that speaks to nobody would be none: the last one stays.
         onChange={(values) => (values.length === 0 ? undefined : onChange({ ...action, to: values.map(targetOf) }))}
       />

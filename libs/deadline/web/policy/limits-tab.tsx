@@ -1,7 +1,7 @@
 import { Button, Input, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { durationText, type Duration } from '@tongban/worktime/contract'
-import { CLOCK_KIND_WORDS, DUTY_KINDS, LIMIT_KIND_WORDS, LIMIT_KINDS, SERVICE_CLASS_WORDS, SERVICE_CLASSES, type LimitKind, type PolicyDraft, type PolicyOverride } from '../../contract/index.js'
+import { CLOCK_KIND_WORDS, DUTY_KINDS, LIMIT_KIND_WORDS, LIMIT_KINDS, LIMIT_MAX, SERVICE_CLASS_WORDS, SERVICE_CLASSES, type LimitKind, type PolicyDraft, type PolicyOverride } from '../../contract/index.js'
 import { DurationField } from './duration-field.js'
 import { CategoryField, DivisionField } from './place-fields.js'
 import { usePolicyText } from './policy-strings.js'
@@ -13,14 +13,17 @@ type Props = { readonly table: PolicyDraft; readonly names: Names; /** Null: onl
 const CASE_TYPES = { consultation: '咨询', help: '求助', suggestion: '建议', complaint: '投诉', report: '举报', praise: '表扬' } as const
 const FIRST_LIMIT: Duration = { amount: 1, unit: 'work_day' }
 
+const mostText = (kind: LimitKind): string => `${durationText({ amount: LIMIT_MAX[kind].work_day, unit: 'work_day' })}（${durationText({ amount: LIMIT_MAX[kind].calendar_day, unit: 'calendar_day' })}）`
+
 /** Classes × limits, the procedures of the house, and the rows for some cases. */
 export function LimitsTab({ table, names, onChange }: Props): ReactNode {
   const text = usePolicyText()
-  const cell = (what: string, value: Duration, change: (value: Duration) => PolicyDraft): ReactNode =>
-    onChange === null ? durationText(value) : <DurationField what={what} value={value} onChange={(next) => onChange(change(next))} />
+  const cell = (kind: LimitKind, what: string, value: Duration, change: (value: Duration) => PolicyDraft): ReactNode =>
+    onChange === null ? durationText(value) : <DurationField what={what} value={value} most={LIMIT_MAX[kind]} onChange={(next) => onChange(change(next))} />
   return (
     <>
       <h2 className={styles.heading}>{text('classes')}</h2>
+      {onChange === null ? null : <p className={styles.hint}>{text('limits.most', { promise: mostText('promise'), procedure: mostText('review'), brief: mostText('sign') })}</p>}
       <div className={styles.scroll} tabIndex={0} role="region" aria-label={text('classes')}>
         <table className={styles.table}>
           <thead>
@@ -38,7 +41,7 @@ export function LimitsTab({ table, names, onChange }: Props): ReactNode {
                 <tr key={row.serviceClass}>
                   <th scope="row">{name}</th>
                   {DUTY_KINDS.map((kind) => (
-                    <td key={kind}>{cell(`${name} ${CLOCK_KIND_WORDS[kind]}`, row.limits[kind], (value) => change({ ...row, limits: { ...row.limits, [kind]: value } }))}</td>
+                    <td key={kind}>{cell(kind, `${name} ${CLOCK_KIND_WORDS[kind]}`, row.limits[kind], (value) => change({ ...row, limits: { ...row.limits, [kind]: value } }))}</td>
                   ))}
                   <td>
                     {onChange === null ? row.source : <Input size="small" aria-label={`${name} ${text('source')}`} value={row.source} onChange={(event) => onChange(change({ ...row, source: event.target.value }))} />}
@@ -54,7 +57,7 @@ export function LimitsTab({ table, names, onChange }: Props): ReactNode {
         {(Object.keys(table.procedureLimits) as (keyof PolicyDraft['procedureLimits'])[]).map((kind) => (
           <div key={kind}>
             <dt>{LIMIT_KIND_WORDS[kind]}</dt>
-            <dd>{cell(LIMIT_KIND_WORDS[kind], table.procedureLimits[kind], (value) => ({ ...table, procedureLimits: { ...table.procedureLimits, [kind]: value } }))}</dd>
+            <dd>{cell(kind, LIMIT_KIND_WORDS[kind], table.procedureLimits[kind], (value) => ({ ...table, procedureLimits: { ...table.procedureLimits, [kind]: value } }))}</dd>
           </div>
         ))}
       </dl>
@@ -160,7 +163,7 @@ function OverrideForm({ row, n, names, onChange, onRemove }: { readonly row: Pol
         const limit = row.limits[kind]
         return limit === undefined ? null : (
           <span key={kind} className={styles.given}>
-            {LIMIT_KIND_WORDS[kind]} <DurationField what={`${n} ${LIMIT_KIND_WORDS[kind]}`} value={limit} onChange={(value) => onChange({ ...row, limits: { ...row.limits, [kind]: value } })} />
+            {LIMIT_KIND_WORDS[kind]} <DurationField what={`${n} ${LIMIT_KIND_WORDS[kind]}`} value={limit} most={LIMIT_MAX[kind]} onChange={(value) => onChange({ ...row, limits: { ...row.limits, [kind]: value } })} />
             <Button size="small" type="text" aria-label={`${text('removeLimit')} ${LIMIT_KIND_WORDS[kind]}`} onClick={() => onChange({ ...row, limits: without(kind) })}>×</Button>
           </span>
         )

@@ -106,6 +106,32 @@ describe('the deadline table', () => {
     expect([sent.latestSeen, sent.replaces, sent.validFrom, sent.draft.rows[0]?.limits.promise]).toEqual([2, 2, '2026-12-02', { amount: 7, unit: 'work_day' }])
   })
 
+  it('counts no further than the check lets be, and says so', async () => {
+    show(['deadline.read', 'deadline.configure'])
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: '起草新版本' }))
+    expect(screen.getByText(/办结回复 60 个工作日（90 个自然日）/)).toBeTruthy()
+    const amount = screen.getByRole<HTMLInputElement>('spinbutton', { name: '求助、建议 办结回复的数' })
+    await user.clear(amount)
+    await user.type(amount, '50000')
+    await user.tab()
+    expect(amount.value).toBe('60')
+    await user.click(screen.getByRole('radio', { name: /升级阶梯/ }))
+    expect(screen.getByText(/每一级离到期最多 20 个工作日/)).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: '修改“48 小时预警”' }))
+    const when = screen.getByRole<HTMLInputElement>('spinbutton', { name: '何时的数' })
+    await user.clear(when)
+    await user.type(when, '99999')
+    await user.tab()
+    expect(when.value).toBe(String(30 * 24 * 60))
+    // Nobody is offered who can never be there.
+    await user.click(screen.getByRole('combobox', { name: '对谁' }))
+    expect((await screen.findAllByText('旗县统筹')).length).toBeGreaterThan(0)
+    expect([screen.queryByText('承办单位督办员'), screen.queryByText('旗县督办员')]).toEqual([null, null])
+    await user.click(screen.getByRole('radio', { name: '检查与发布' }))
+    expect(screen.getByText(/更正可以当天生效/)).toBeTruthy()
+  })
+
   it('has its warnings changed, and a special limit given to a category and a place that are looked up by name', async () => {
     show(['deadline.read', 'deadline.configure', 'taxonomy.read', 'org.read'])
     const user = userEvent.setup()

@@ -5,7 +5,7 @@ import { URGENCY_LABELS_ZH, urgencySchema } from '@tongban/taxonomy/contract'
 import { instantFromIso } from '@tongban/kernel/core'
 import { durationText, momentText } from '@tongban/worktime/contract'
 import {
-  checkPolicy, LIMIT_KIND_WORDS, listPolicies, previewPolicy, publishPolicy, readPolicy,
+  checkPolicy, CORRECTION_DAYS, LIMIT_KIND_WORDS, listPolicies, previewPolicy, publishPolicy, readPolicy,
   type PolicyDraft, type PolicyFault, type PolicyPreview, type PolicySample, type PolicyVersion, type PolicyVersionDetail,
 } from '../../contract/index.js'
 import { Differences } from './differences.js'
@@ -124,12 +124,15 @@ function PublishForm({ draft, versions, onPublished }: Pick<Props, 'draft' | 've
   const body = { draft, validFrom, reason, latestSeen, replaces: replaces && upcoming !== undefined ? upcoming.version : null }
   const isReady = publishPolicy.body.safeParse(body).success
   return (
-    <form className={styles.bar} lang={language} aria-label={text('publish')} onSubmit={(event) => event.preventDefault()}>
-      <DayField label={text('from')} value={validFrom} onChange={setValidFrom} />
-      <Input className={styles.source ?? ''} aria-label={text('reason')} placeholder={text('reason')} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
-      {upcoming === undefined ? null : <Checkbox checked={replaces} onChange={(event) => setReplaces(event.target.checked)}>{text('replaces', { version: upcoming.version })}</Checkbox>}
-      <Button type="primary" disabled={!isReady} loading={command.isRunning} onClick={() => void command.run({ body } as unknown as CallInput<typeof publishPolicy>)}>{text('publish')}</Button>
-      <ProblemNote problem={command.problem} />
-    </form>
+    <>
+      <p className={styles.hint}>{text('from.hint', { days: CORRECTION_DAYS })}</p>
+      <form className={styles.bar} lang={language} aria-label={text('publish')} onSubmit={(event) => event.preventDefault()}>
+        <DayField label={text('from')} value={validFrom} onChange={setValidFrom} />
+        <Input className={styles.source ?? ''} aria-label={text('reason')} placeholder={text('reason')} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+        {upcoming === undefined ? null : <Checkbox checked={replaces} onChange={(event) => setReplaces(event.target.checked)}>{text('replaces', { version: upcoming.version })}</Checkbox>}
+        <Button type="primary" disabled={!isReady} loading={command.isRunning} onClick={() => void command.run({ body } as unknown as CallInput<typeof publishPolicy>)}>{text('publish')}</Button>
+        <ProblemNote problem={command.problem} />
+      </form>
+    </>
   )
 }

@@ -23,7 +23,7 @@ export function VersionsTab({ versions, shown, onShow, onSaid }: { readonly vers
           <li key={each.version}>
             <Button type="link" size="small" aria-current={each.version === shown.version} onClick={() => onShow(each.version)}>{text('version', { version: each.version })}</Button>
             <StatusBadge tone={TONES[each.state]} text={text(`state.${each.state}`)} />{' '}
-            {each.validTo === null ? text('valid', { from: each.validFrom }) : text('validTo', { from: each.validFrom, to: each.validTo })}{' '}
+            {validText(each, text)}{' '}
             <span className={styles.small}>
               {each.author === null ? text('shipped') : text('by', { author: each.author, reason: each.reason })} · {formatMoment(each.createdAt, 'minute', language)}
               {each.withdrawn === null ? '' : ` · ${text('state.withdrawn')}：${each.withdrawn.reason}`}
@@ -40,6 +40,12 @@ export function VersionsTab({ versions, shown, onShow, onSaid }: { readonly vers
       )}
     </>
   )
+}
+
+/** A version corrected on its first day was in force for some hours of it. */
+function validText({ validFrom, validTo }: PolicyVersion, text: ReturnType<typeof usePolicyText>): string {
+  if (validTo === null) return text('valid', { from: validFrom })
+  return validTo === validFrom ? text('validToday', { from: validFrom }) : text('validTo', { from: validFrom, to: validTo })
 }
 
 function Compared({ version, shown }: { readonly version: number; readonly shown: PolicyVersionDetail }): ReactNode {
