@@ -36,9 +36,10 @@ function Grounds({ urgency: { words, category, proposed } }: { readonly urgency:
   const text = useIntakeText()
   if (words.length === 0 && category === null) return null
   const said = { words: words.slice(0, 3).join('、'), category: category ?? '', urgency: text(`urgency.${proposed}`) }
+  const grounds = text(category === null ? 'matter.urgencyWords' : words.length === 0 ? 'matter.urgencyCategory' : 'matter.urgencyBoth', said)
   return (
-    <span className={`${styles.clip} ${styles.warn}`} role="status">
-      ⚠ {text(category === null ? 'matter.urgencyWords' : words.length === 0 ? 'matter.urgencyCategory' : 'matter.urgencyBoth', said)}
+    <span className={`${styles.clip} ${styles.grounds} ${styles.warn}`} role="status" title={grounds}>
+      ⚠ {grounds}
     </span>
   )
 }
