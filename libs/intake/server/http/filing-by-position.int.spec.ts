@@ -1,18 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Module } from '@nestjs/common'
-import { DispatchModule, DispatchSeed } from '@tongban/dispatch/server'
-import { OrgSeed } from '@tongban/org/server'
-import { PlaceModule } from '@tongban/place/server'
-import { SuggestionModule } from '@tongban/suggestion/server'
-import { TaxonomySeed } from '@tongban/taxonomy/server'
-import { PEOPLE, caseWorld, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
-import { CallerStore } from '../persistence/caller.store.js'
-import { FileCase, FilingEdge } from '../use-cases/file-case.use-case.js'
-import { PlanFiling } from '../use-cases/plan-filing.js'
-import { FilingController } from './intake.controller.js'
-
-@Module({ controllers: [FilingController], providers: [CallerStore, PlanFiling, FilingEdge, FileCase] })
-class FilingUnderTest {}
+import { PEOPLE, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
+import { filingWorld } from '../filing-world.spec-support.js'
 
 const TOWN = '150525100'
 const OTHER_COUNTY_TOWN = '150522100'
@@ -23,11 +11,8 @@ const NOWHERE = { latitude: 45.4, longitude: 119.7 }
 let world: CaseWorld
 let city: CaseProcess
 beforeAll(async () => {
-  world = await caseWorld({ modules: [PlaceModule, SuggestionModule, DispatchModule, FilingUnderTest] })
+  world = await filingWorld()
   city = world.first
-  await city.database.transaction(async (tx) => {
-    for (const seed of [OrgSeed, TaxonomySeed, DispatchSeed]) await city.app.get(seed, { strict: false }).load(tx, '150500')
-  })
   const name = { name: '诺恩吉雅花园', aliases: [], kind: 'estate', divisionCode: TOWN, point: ESTATE, note: '' }
   expect((await city.call('POST', '/places/gazetteer', PEOPLE.dispatcher, { body: name })).status).toBe(201)
 })

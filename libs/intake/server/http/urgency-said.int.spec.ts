@@ -1,28 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Module } from '@nestjs/common'
-import { DispatchModule, DispatchSeed } from '@tongban/dispatch/server'
-import { OrgSeed } from '@tongban/org/server'
-import { PlaceModule } from '@tongban/place/server'
-import { SuggestionModule } from '@tongban/suggestion/server'
-import { TaxonomySeed } from '@tongban/taxonomy/server'
-import { PEOPLE, caseWorld, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
+import { PEOPLE, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
+import { filingWorld } from '../filing-world.spec-support.js'
 import { SURE_ENOUGH_TO_RAISE } from '../../domain/index.js'
-import { CallerStore } from '../persistence/caller.store.js'
-import { FileCase, FilingEdge } from '../use-cases/file-case.use-case.js'
-import { PlanFiling } from '../use-cases/plan-filing.js'
-import { FilingController } from './intake.controller.js'
-
-@Module({ controllers: [FilingController], providers: [CallerStore, PlanFiling, FilingEdge, FileCase] })
-class FilingUnderTest {}
 
 let world: CaseWorld
 let city: CaseProcess
 beforeAll(async () => {
-  world = await caseWorld({ modules: [PlaceModule, SuggestionModule, DispatchModule, FilingUnderTest] })
+  world = await filingWorld()
   city = world.first
-  await city.database.transaction(async (tx) => {
-    for (const seed of [OrgSeed, TaxonomySeed, DispatchSeed]) await city.app.get(seed, { strict: false }).load(tx, '150500')
-  })
 })
 afterAll(() => world.stop())
 

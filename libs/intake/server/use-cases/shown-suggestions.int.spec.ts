@@ -1,26 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Module } from '@nestjs/common'
-import { DispatchModule, DispatchSeed } from '@tongban/dispatch/server'
-import { OrgSeed } from '@tongban/org/server'
-import { PlaceModule } from '@tongban/place/server'
-import { SuggestionModule } from '@tongban/suggestion/server'
-import { TaxonomySeed } from '@tongban/taxonomy/server'
-import { PEOPLE, caseWorld, valueOf, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
-import { CallerStore } from '../persistence/caller.store.js'
-import { FileCase, FilingEdge, type FileCaseInput } from './file-case.use-case.js'
-import { PlanFiling } from './plan-filing.js'
-
-@Module({ providers: [CallerStore, PlanFiling, FilingEdge, FileCase] })
-class FilingUnderTest {}
+import { PEOPLE, valueOf, type CaseProcess, type CaseWorld } from '@tongban/testing/server'
+import { filingWorld } from '../filing-world.spec-support.js'
+import { FileCase, type FileCaseInput } from './file-case.use-case.js'
 
 let world: CaseWorld
 let city: CaseProcess
 beforeAll(async () => {
-  world = await caseWorld({ modules: [PlaceModule, SuggestionModule, DispatchModule, FilingUnderTest] })
+  world = await filingWorld()
   city = world.first
-  await city.database.transaction(async (tx) => {
-    for (const seed of [OrgSeed, TaxonomySeed, DispatchSeed]) await city.app.get(seed, { strict: false }).load(tx, '150500')
-  })
 })
 afterAll(() => world.stop())
 
